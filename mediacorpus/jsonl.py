@@ -1,0 +1,487 @@
+"""Records <-> JSONL: lines, streams and files, plain, gzip or Zstandard.
+
+A line is one record, in the order of its class's fields, after a mark of the schema::
+
+    {"schema":"mediacorpus/1","text_sha256":"…","article":{…},"quotes":[…],"sources":[…],"notices":[…]}
+
+A record of its own bears ``mediacorpus.quote/1``, ``mediacorpus.source/1`` and so on.  The same
+record gives the same bytes on every run.  What is read back is held to everything that a new record
+is held to; a line that says more than its schema (an unknown key, a key twice, a hash that is not
+its text's) is refused, because nothing may be dropped in silence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, BinaryIO, NoReturn, Protocol, TypeVar, cast, overload
+
+import attrs
+import msgspec
+
+from mediacorpus.errors import DecodeError, EncodeError, SchemaError, ValidationError
+from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Source
+
+__all__ = ["dump", "dumps", "json_schema", "load", "loads"]
+
+VERSION = 1
+
+SCHEMAS: dict[type, str] = {
+    Entry: f"mediacorpus/{VERSION}",
+    Article: f"mediacorpus.article/{VERSION}",
+    Quote: f"mediacorpus.quote/{VERSION}",
+    Source: f"mediacorpus.source/{VERSION}",
+    Notice: f"mediacorpus.notice/{VERSION}",
+    Rejection: f"mediacorpus.rejection/{VERSION}",
+}
+"""The mark at the head of a line, for each record that can be one."""
+
+LONGEST_LINE = 256 * 2**20
+"""A line may have at most so many bytes: a file without line ends must not fill the memory."""
+
+Line = Entry | Article | Quote | Source | Notice | Rejection
+R = TypeVar("R", Entry, Article, Quote, Source, Notice, Rejection)
+
+_encode = msgspec.json.Encoder().encode
+
+
+_decoders: dict[object, msgspec.json.Decoder[Any]] = {}
+
+
+def _decoder(kind: type[R]) -> msgspec.json.Decoder[R]:
+    if kind not in _decoders:
+        _decoders[kind] = msgspec.json.Decoder(kind)
+    return _decoders[kind]
+
+
+# -- one record -----------------------------------------------------------------------------
+
+
+def dumps(record: Line) -> bytes:
+    r"""One line of JSON for a record, with its line end.
+
+    Raises `EncodeError` where UTF-8 cannot hold the record (lone surrogates), and names the field.
+
+    >>> dumps(Source(id="s1", name="Getty", kind="agency", key="getty"))[:61]
+    b'{"schema":"mediacorpus.source/1","id":"s1","article_id":null,'
+    """
+    schema = SCHEMAS.get(type(record))
+    if schema is None:
+        raise EncodeError(f"{type(record).__name__} is no record that stands on a line of its own")
+    try:
+        head = f'{{"schema":"{schema}",'
+        if isinstance(record, (Entry, Article)):
+            head += f'"text_sha256":"{_text_sha256(record)}",'
+        return head.encode() + _encode(record)[1:] + b"\n"
+    except UnicodeEncodeError as error:
+        raise EncodeError(_surrogate(record, error)) from None
+
+
+def _text_sha256(record: Entry | Article) -> str:
+    article = record.article if isinstance(record, Entry) else record
+    return hashlib.sha256(article.text.encode()).hexdigest()
+
+
+def _surrogate(record: Line, error: UnicodeEncodeError) -> str:
+    """Which field holds the character that could not be encoded."""
+    for path, value in _strings(record, type(record).__name__):
+        for position, character in enumerate(value):
+            if 0xD800 <= ord(character) < 0xE000:
+                return (
+                    f"{path}: character {position} is a lone surrogate (U+{ord(character):04X}), "
+                    "which UTF-8 cannot hold: replace it, with '\\ufffd' say"
+                )
+    return str(error)
+
+
+def _strings(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every string within a record, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif attrs.has(type(value)):
+        for name, part in vars(value).items():
+            yield from _strings(part, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _strings(item, f"{path}[{number}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield f"{path} key", key
+            yield from _strings(item, f"{path}[{key!r}]")
+
+
+@overload
+def loads(line: bytes | str) -> Entry: ...
+@overload
+def loads(line: bytes | str, type: type[R]) -> R: ...
+def loads(line: bytes | str, type: type[Any] = Entry) -> Any:
+    """Read one line back.
+
+    Raises `DecodeError` for what is no such record, `SchemaError` for a line of another schema.
+
+    >>> loads(dumps(Source(id="s1", name="Getty", kind="agency", key="getty")), Source).name
+    'Getty'
+    """
+    if isinstance(line, str):
+        try:
+            line = line.encode()
+        except UnicodeEncodeError:
+            raise DecodeError("the line holds a lone surrogate") from None
+    line = line.strip(b" \t\r\n") + b"\n"
+    head = b'{"schema":"%s",' % SCHEMAS[type].encode()
+    if not line.startswith(head):
+        _check_schema(line, type)
+    record = decode(line, type)
+    try:
+        record._check()
+    except ValidationError as error:
+        raise DecodeError(str(error)) from None
+    if dumps(record) != line:
+        _check_faithful(line, record)
+    return record
+
+
+def decode(line: bytes, type: type[R]) -> R:
+    """Read a line that a checksum vouches for: types are looked at, nothing else.
+
+    What `loads` does besides (spans against words, unknown and double keys) was done before the
+    line was written.
+    """
+    try:
+        record: R = _decoder(type).decode(line)
+    except msgspec.DecodeError as error:
+        raise DecodeError(_reason(error, line)) from None
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise DecodeError(f"not JSON: {error}") from None
+    return record
+
+
+_CUT = "the line is cut: it ends in the middle of a record"
+
+
+def _reason(error: msgspec.DecodeError, line: bytes) -> str:
+    if isinstance(error, msgspec.ValidationError):
+        reason, _, path = str(error).partition(" - at ")
+        return f"{path.strip('`')}: {reason}" if path else reason
+    return f"not JSON: {error}" if _is_closed(line) else _CUT
+
+
+def _is_closed(line: bytes) -> bool:
+    """Whether a line ends as a record does."""
+    return line.rstrip().endswith(b"}")
+
+
+def _check_schema(line: bytes, type: type[R]) -> None:
+    """Raise if the line's schema is not the one wanted; a line may well be spaced differently."""
+    value = _parse(line)
+    wanted = SCHEMAS[type]
+    if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
+        raise SchemaError(f'no record of ours: it has no "schema" (wanted: "{wanted}")')
+    schema = value["schema"]
+    if schema == wanted:
+        return
+    name, _, version = schema.partition("/")
+    if name == wanted.partition("/")[0] and version.isascii() and version.isdecimal():
+        if int(version) > VERSION:
+            raise SchemaError(
+                f'schema "{schema}" is newer than this version of mediacorpus, which knows '
+                f'"{wanted}": upgrade mediacorpus to read it'
+            )
+        raise SchemaError(f'there is no schema "{schema}"; this version knows "{wanted}"')
+    other = next((kind.__name__ for kind, mark in SCHEMAS.items() if mark == schema), None)
+    hint = f": read it with type={other}" if other else ""
+    raise SchemaError(f'the line is "{schema[:80]}", not "{wanted}"{hint}')
+
+
+def _parse(line: bytes) -> object:
+    """The JSON of a line as Python's own objects; a key twice is an error."""
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise DecodeError(f"the key {twice!r} stands there twice")
+        return found
+
+    def refuse(constant: str) -> NoReturn:
+        raise DecodeError(f"{constant} is no JSON number")
+
+    try:
+        return json.loads(line, object_pairs_hook=unique, parse_constant=refuse)
+    except DecodeError:
+        raise
+    except (ValueError, RecursionError) as error:
+        if line.strip() and not _is_closed(line):
+            raise DecodeError(_CUT) from None
+        raise DecodeError(f"not JSON: {error}") from None
+
+
+def _check_faithful(line: bytes, record: Line) -> None:
+    """Raise if the line says something that the record does not.
+
+    A line that was written elsewhere may be spaced or ordered differently, and that is all.
+    """
+    written, ours = _parse(line), _parse(dumps(record))
+    _compare(written, ours, "$")
+
+
+def _compare(written: object, ours: object, path: str) -> None:
+    if isinstance(written, dict) and isinstance(ours, dict):
+        for key, value in written.items():
+            if key not in ours:
+                raise DecodeError(
+                    f"{path}: unknown key {key!r} (a newer mediacorpus, or another program, wrote "
+                    "this line; reading it here would drop what it says)"
+                )
+            _compare(value, ours[key], f"{path}.{key}")
+        if path == "$" and "text_sha256" in ours and "text_sha256" not in written:
+            raise DecodeError("$.text_sha256 is missing")
+    elif isinstance(written, list) and isinstance(ours, list) and len(written) == len(ours):
+        for number, (one, other) in enumerate(zip(written, ours, strict=True)):
+            _compare(one, other, f"{path}[{number}]")
+    elif path == "$.text_sha256" and written != ours:
+        raise DecodeError(
+            f"{path}: the text is not the one that this line was written with (SHA-256 {ours})"
+        )
+
+
+# -- files and streams ----------------------------------------------------------------------
+
+
+def dump(records: Iterable[Line], target: str | os.PathLike[str] | IO[bytes]) -> int:
+    """Write records as JSONL to a path or a binary stream; return how many.
+
+    A path ending in ``.gz`` or ``.zst`` is compressed.  A file appears whole or not at all: until
+    every record is written, and if one cannot be, the path keeps what it had.
+
+    Raises `EncodeError`, which names the record's number.
+    """
+    if not isinstance(target, (str, os.PathLike)):
+        return _write(records, target)
+    path = Path(target)
+    with atomic_file(path) as raw, _compressed(raw, path.suffix) as stream:
+        return _write(records, stream)
+
+
+def _write(records: Iterable[Line], stream: IO[bytes]) -> int:
+    count = 0
+    for count, record in enumerate(records, start=1):
+        try:
+            stream.write(dumps(record))
+        except EncodeError as error:
+            raise EncodeError(f"record {count}: {error}") from None
+    return count
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that appears under its name only when it is whole and on the disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+    sync_folder(path.parent)
+
+
+@functools.cache
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can do that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _compressed(raw: BinaryIO, suffix: str) -> Iterator[IO[bytes]]:
+    if suffix == ".gz":
+        # no name and no time in the header: the same records give the same bytes
+        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as stream:
+            yield cast("IO[bytes]", stream)
+    elif suffix == ".zst":
+        import zstandard
+
+        compressor = zstandard.ZstdCompressor(write_checksum=True)
+        with compressor.stream_writer(raw, closefd=False) as writer:
+            yield cast("IO[bytes]", writer)
+    else:
+        yield raw
+
+
+@overload
+def load(source: str | os.PathLike[str] | IO[bytes]) -> Iterator[Entry]: ...
+@overload
+def load(source: str | os.PathLike[str] | IO[bytes], type: type[R]) -> Iterator[R]: ...
+def load(source: str | os.PathLike[str] | IO[bytes], type: type[Any] = Entry) -> Iterator[Any]:
+    """Read JSONL from a path or a binary stream, one record after the other.
+
+    gzip and Zstandard are told by their first bytes.  Empty lines are passed over.
+
+    Raises `DecodeError` with the file and the line: for a line that is cut or altered, and for
+    compressed data that ends early or fails its checksum.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        with open(source, "rb") as stream:
+            yield from _load(stream, type, os.fspath(source))
+    else:
+        name = getattr(source, "name", None)
+        yield from _load(source, type, name if isinstance(name, str) else None)
+
+
+def _load(stream: IO[bytes], type: type[Any], path: str | None) -> Iterator[Any]:
+    number = 1
+    try:
+        for line in _lines(_chunks(stream)):
+            if line.strip(b" \t\r\n"):
+                yield loads(line, type)
+            number += 1
+    except SchemaError as error:
+        raise SchemaError(error.reason, path=path, line=number) from None
+    except DecodeError as error:
+        raise DecodeError(error.reason, path=path, line=number) from None
+
+
+class _StreamError(DecodeError):
+    """The bytes cannot be had: the compressed data is cut or damaged."""
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Lines ended by b"\\n" and by nothing else; U+2028 may well stand within a string."""
+    rest: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        *whole, tail = chunk.split(b"\n")
+        if whole:
+            rest.append(whole[0])
+            yield b"".join(rest)
+            yield from whole[1:]
+            rest, size = [], 0
+        rest.append(tail)
+        size += len(tail)
+        if size > LONGEST_LINE:
+            raise _StreamError(f"the line is longer than {LONGEST_LINE} bytes")
+    if any(rest):
+        yield b"".join(rest)
+
+
+CHUNK = 2**16
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The stream's bytes, decompressed, without a byte order mark."""
+    head = stream.read(CHUNK)
+    if head.startswith(b"\x1f\x8b"):
+        return _gzip_chunks(stream, head)
+    if head.startswith(b"\x28\xb5\x2f\xfd"):
+        return _zstd_chunks(stream, head)
+    return _plain_chunks(stream, head.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _plain_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
+    while head:
+        yield head
+        head = stream.read(CHUNK)
+
+
+class _Decompressor(Protocol):
+    """What zlib's and Zstandard's decompressors of one member or frame have in common."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
+
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+def _gzip_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
+    def member() -> _Decompressor:
+        return zlib.decompressobj(wbits=31)
+
+    return _unpacked(stream, head, member, "gzip member", zlib.error)
+
+
+def _zstd_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
+    import zstandard
+
+    # Not `stream_reader`, which takes a frame that is cut for the end of the file.
+    def frame() -> _Decompressor:
+        return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+
+    return _unpacked(stream, head, frame, "Zstandard frame", zstandard.ZstdError)
+
+
+def _unpacked(
+    stream: IO[bytes],
+    data: bytes,
+    make: Callable[[], _Decompressor],
+    what: str,
+    fault: type[Exception],
+) -> Iterator[bytes]:
+    """The contents of one compressed piece after the other; one that is cut is an error."""
+    while data:
+        piece = make()
+        ended = False
+        while not ended:
+            if not data:
+                raise _StreamError(f"the {what} is cut: the file ends in the middle of it")
+            try:
+                yield piece.decompress(data)
+            except fault as error:
+                raise _StreamError(f"the {what} is damaged: {error}") from None
+            ended = piece.eof
+            data = (piece.unused_data if ended else b"") or stream.read(CHUNK)
+
+
+# -- the schema -----------------------------------------------------------------------------
+
+
+def json_schema(type: type = Entry) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a line, made from the class.
+
+    >>> json_schema(Quote)["properties"]["schema"]
+    {'const': 'mediacorpus.quote/1'}
+    """
+    schema = msgspec.json.schema(type)
+    definitions: dict[str, Any] = schema["$defs"]
+    for definition in definitions.values():
+        if definition.get("type") == "object" and "properties" in definition:
+            definition["additionalProperties"] = False
+    own = definitions.pop(type.__name__)
+    own["title"] = SCHEMAS[type]
+    properties = {"schema": {"const": SCHEMAS[type]}}
+    if type in (Entry, Article):
+        properties["text_sha256"] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **own,
+        "properties": properties | own["properties"],
+        "required": [*properties, *own.get("required", [])],
+        "$defs": definitions,
+    }

@@ -1,0 +1,497 @@
+"""NewsDate: a publication date with the precision that was printed, and how one is read.
+
+A date is a truncated ISO 8601 string, as ninjs and NewsML-G2 have it: "2016", "2016-10",
+"2016-10-10", "2016-10-10T14:05+03:00".  What was not printed is not there: nothing is padded with
+midnight or with today.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+from mediacorpus.errors import DateError, UnclearDateError, ValidationError
+from mediacorpus.fields import TRUNCATED_DATE, Text, TruncatedDate, check_form, record
+
+if TYPE_CHECKING:
+    from mediacorpus.languages import Pack
+
+Order = Literal["DMY", "MDY", "YMD"]
+Precision = Literal["year", "month", "day", "hour", "minute", "second"]
+
+
+@record
+class NewsDate:
+    """A date as precise as it was printed.
+
+    - ``value``: truncated ISO 8601, "2016" to "2016-10-10T14:05:30+03:00".
+    - ``raw``: the words that were printed, where there are any.
+    - ``zone``: the time zone as printed where it has no single offset ("EST", "IST").
+
+    >>> date = NewsDate.parse("10 October, 2016")
+    >>> date.value, date.precision
+    ('2016-10-10', 'day')
+    >>> date.latest
+    datetime.datetime(2016, 10, 10, 23, 59, 59, 999999)
+
+    There is no ``<``: "October 2016" is neither before nor after "10 October 2016".  Sort by
+    `sort_key`, ask with `overlaps`.
+    """
+
+    value: TruncatedDate
+    raw: Text | None = None
+    zone: Text | None = None
+
+    def _check(self) -> None:
+        _check_value(self.value)
+
+    @property
+    def precision(self) -> Precision:
+        """The smallest unit that was printed."""
+        return _precision(self.value)
+
+    @property
+    def earliest(self) -> datetime.datetime:
+        """The first moment that the date can mean; aware where an offset was printed."""
+        return _bounds(self.value)[0]
+
+    @property
+    def latest(self) -> datetime.datetime:
+        """The last moment that the date can mean; aware where an offset was printed."""
+        return _bounds(self.value)[1]
+
+    def sort_key(self) -> tuple[datetime.datetime, datetime.datetime]:
+        """A key that sorts dates by their first moment, then by their last.
+
+        Where an offset was printed the moment counts in UTC, elsewhere as it stands.
+        """
+        return _naive(self.earliest), _naive(self.latest)
+
+    def overlaps(self, since: DateLike | None = None, until: DateLike | None = None) -> bool:
+        """Whether some moment of the date lies between `since` and `until`, both included.
+
+        The clock as printed decides, unless both sides have an offset: then UTC does.
+
+        >>> NewsDate(value="2016-10").overlaps(since="2016-10-31")
+        True
+        """
+        if since is not None and _before(self.latest, NewsDate.of(since).earliest):
+            return False
+        return until is None or not _before(NewsDate.of(until).latest, self.earliest)
+
+    @classmethod
+    def of(cls, moment: DateLike) -> NewsDate:
+        """A NewsDate of an ISO string, a `datetime.date`, a `datetime.datetime` or a NewsDate."""
+        if isinstance(moment, NewsDate):
+            return moment
+        if isinstance(moment, (datetime.date, datetime.datetime)):
+            return cls(value=moment.isoformat())
+        try:
+            return cls(value=moment)
+        except ValidationError:
+            raise DateError(
+                f"{moment!r} is no ISO date: write '2016', '2016-10', '2016-10-10' or "
+                "'2016-10-10T14:05+03:00'"
+            ) from None
+
+    @classmethod
+    def parse(
+        cls,
+        line: str,
+        *,
+        language: str | None = None,
+        order: Order | None = None,
+        reference: DateLike | None = None,
+    ) -> NewsDate:
+        """Read a line that is a date and nothing else.
+
+        `language` is a BCP 47 tag; without it every language pack is tried.  `order` says how
+        numbers alone are to be read ("DMY": 03/04/2016 is 3 April).  `reference` is the day on
+        which the line was printed or fetched; a date without a year and a relative one ("3 hours
+        ago", "yesterday") need it.
+
+        Raises `DateError` where the line is no date, and `UnclearDateError` where it is one, but
+        which day it means cannot be told.
+
+        >>> NewsDate.parse("Oct. 10, 2016 at 2.05pm EST").value
+        '2016-10-10T14:05'
+        >>> NewsDate.parse("03/04/2016")
+        Traceback (most recent call last):
+        mediacorpus.errors.UnclearDateError: '03/04/2016' is 2016-04-03 if the day comes first and \
+2016-03-04 if the month does: pass order='DMY' or order='MDY'
+        """
+        raw = line.strip()
+        if _may_be_date(raw):
+            text = _plain(raw)
+            if stamp := _stamp(text):
+                return cls(value=stamp, raw=raw)
+            if date := _read_words(text, raw, language, order, reference):
+                return date
+        raise DateError(f"{raw[:LONGEST]!r} is no date")
+
+    def __str__(self) -> str:
+        return self.value
+
+
+DateLike = NewsDate | datetime.date | datetime.datetime | str
+"""What stands for a date in a call: a NewsDate, a Python date or an ISO string."""
+
+
+# -- what a truncated date means ------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=4096)
+def _check_value(value: str) -> None:
+    check_form("NewsDate.value", value, TRUNCATED_DATE)
+    try:
+        _bounds(value)
+    except ValueError as error:
+        raise ValidationError("NewsDate.value", f"{value!r} is no date: {error}") from None
+
+
+@functools.lru_cache(maxsize=4096)
+def _bounds(value: str) -> tuple[datetime.datetime, datetime.datetime]:
+    """The first and the last moment of a truncated date; ValueError where there is no such day."""
+    precision = _precision(value)
+    if precision == "year":
+        year = int(value)
+        return datetime.datetime(year, 1, 1), datetime.datetime.max.replace(year=year)
+    if precision == "month":
+        first = datetime.datetime.fromisoformat(value + "-01")
+        return first, (
+            datetime.datetime.max.replace(year=first.year)
+            if first.month == 12
+            else first.replace(month=first.month + 1) - datetime.timedelta(microseconds=1)
+        )
+    first = datetime.datetime.fromisoformat(value)
+    if "." in value:
+        return first, first
+    span = {
+        "day": datetime.timedelta(hours=24),
+        "hour": datetime.timedelta(hours=1),
+        "minute": datetime.timedelta(minutes=1),
+        "second": datetime.timedelta(seconds=1),
+    }[precision]
+    return first, first + (span - datetime.timedelta(microseconds=1))
+
+
+def _precision(value: str) -> Precision:
+    clock = re.split(r"[Z+]|-(?=..:)", value[11:])[0]
+    by_length: dict[int, Precision] = {0: "day", 2: "hour", 5: "minute"}
+    if len(value) < 10:
+        return "year" if len(value) == 4 else "month"
+    return by_length.get(len(clock), "second")
+
+
+def _naive(moment: datetime.datetime) -> datetime.datetime:
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(datetime.UTC).replace(tzinfo=None)
+    except OverflowError:  # the first or the last hours that a datetime can hold
+        return moment.replace(tzinfo=None)
+
+
+def _before(one: datetime.datetime, other: datetime.datetime) -> bool:
+    if (one.tzinfo is None) != (other.tzinfo is None):
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+    return one < other
+
+
+# -- reading a line -------------------------------------------------------------------------
+
+LONGEST = 80
+"""No printed date is longer; longer lines are not looked at."""
+
+_FOLDED = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200E: "", 0x200F: "", 0x61C: "", 0xFEFF: ""}
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+def _may_be_date(line: str) -> bool:
+    """The gate: a cheap look that turns away nearly every line that is no date."""
+    if len(line) > LONGEST:
+        return False
+    words, days = _vocabulary()
+    if not _DIGIT.search(line) and line.casefold() not in days:
+        return False
+    for word in _WORDS.findall(line):
+        # an unknown word in capitals may be a zone
+        if word.casefold() not in words and not (len(word) <= 5 and word.isupper()):
+            return False
+    return True
+
+
+@functools.cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word that a date may hold, and those that are one alone, in all languages."""
+    packs = _packs(None)
+    words = (word for pack in packs for word in pack.dates.words)
+    return (
+        frozenset(part for word in words for part in _WORDS.findall(word)),
+        frozenset().union(*(pack.dates.days for pack in packs)),
+    )
+
+
+@functools.cache
+def _packs(language: str | None) -> tuple[Pack, ...]:
+    from mediacorpus import languages
+
+    return (languages.pack(language),) if language else languages.packs()
+
+
+def _plain(line: str) -> str:
+    """The line with plain spaces, plain digits and without direction marks."""
+    if line.isascii():
+        return line
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in line.translate(_FOLDED)
+    ).strip()
+
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?"
+    r" ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?:\.(\d{1,6})\d*)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+
+
+def _stamp(text: str) -> str | None:
+    """The value of a machine's stamp: ISO 8601, extended or compact, or YYYYMMDDHHMMSS."""
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if not match:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    value = f"{year}-{month}-{day}"
+    if hour:
+        value += f"T{hour}:{minute}" + (f":{second}" if second else "")
+        value += (f".{fraction}" if fraction else "") + _offset(offset or "")
+    return _real(value, text)
+
+
+def _offset(printed: str) -> str:
+    """'+0300', '+3', 'GMT+1', 'Z', 'UTC' as an ISO offset."""
+    match = re.fullmatch(r"(?:GMT|UTC)? ?([+-])(\d{1,2}):?(\d\d)?", printed, re.ASCII)
+    if match:
+        sign, hours, minutes = match.groups()
+        return f"{sign}{int(hours):02}:{minutes or '00'}"
+    return "Z" if printed in ("Z", "UTC", "GMT") else ""
+
+
+def _real(value: str, text: str) -> str:
+    try:
+        _bounds(value)
+    except ValueError as error:
+        raise DateError(f"{text!r} is no date: {error}") from None
+    return value
+
+
+def _read_words(
+    text: str,
+    raw: str,
+    language: str | None,
+    order: Order | None,
+    reference: DateLike | None,
+) -> NewsDate | None:
+    """A date in the words of one language; without a language, of whichever reads it."""
+    found: dict[str, NewsDate] = {}
+    doubt: DateError | None = None
+    for pack in _packs(language):
+        try:
+            date = _read_in(pack, text, raw, order, reference)
+        except DateError as error:
+            doubt = doubt or error
+        else:
+            if date:
+                found.setdefault(date.value, date)
+    if len(found) > 1:
+        raise UnclearDateError(f"{raw!r} can be {' or '.join(sorted(found))}: pass language=")
+    if not found and doubt:
+        raise doubt
+    return next(iter(found.values()), None)
+
+
+# Each word or number of the line is one letter, and a date is a line whose letters match this.
+# n: number of one or two digits, y: year, m: month, x: numbers with separators, t: clock time,
+# p: am or pm, z: zone, u: unit of time, a: "ago", r: a word such as "yesterday".
+_SHAPE = re.compile(
+    r"(?P<clock>(?:tp?|np)z?)?(?P<date>nmy|mny|ymn|my|y|x|nm|mn)"
+    r"|(?P<date_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:tp?|np)z?)"
+    r"|(?P<relative>nua|anu|una|r)"
+)
+
+
+def _read_in(
+    pack: Pack, text: str, raw: str, order: Order | None, reference: DateLike | None
+) -> NewsDate | None:
+    shape, words = _classify(pack, text)
+    match = _SHAPE.fullmatch(shape)
+    if not match:
+        return None
+    if match["relative"]:
+        return _relative(pack, text, raw, dict(zip(shape, words, strict=True)), reference)
+    start, end = match.span("date" if match["date"] else "date_")
+    value = _day(pack, shape[start:end], words[start:end], raw, order, reference)
+    start, end = match.span("clock" if match["date"] else "clock_")
+    zone = None
+    if start != end:
+        clock, zone = _clock(pack, dict(zip(shape[start:end], words[start:end], strict=True)), raw)
+        value += clock
+    return NewsDate(value=_real(value, raw), raw=raw, zone=zone)
+
+
+def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
+    """The line's letters (see `_SHAPE`) and, for each, its word; no letters for any other line."""
+    shape, words = "", []
+    position = 0
+    scan = pack.dates.scanner.match
+    while position < len(text):
+        match = scan(text, position)
+        if not match:
+            return "", []
+        position = match.end()
+        letter = match.lastgroup
+        if letter and letter[0] != "_":
+            if letter == "z" and shape[-1:] not in ("t", "p"):
+                return "", []
+            shape += letter
+            words.append(match[letter])
+    return shape, words
+
+
+def _day(
+    pack: Pack,
+    shape: str,
+    words: list[str],
+    raw: str,
+    order: Order | None,
+    reference: DateLike | None,
+) -> str:
+    if shape == "x":
+        return _numeric(pack, words[0], raw, order)
+    part = dict(zip(shape, words, strict=True))
+    if shape == "y":
+        return part["y"]
+    month = _month(part["m"].casefold(), pack.dates.locales)
+    if shape == "my":
+        return f"{part['y']}-{month:02}"
+    day = int(part["n"])
+    if "y" in part:
+        return f"{part['y']}-{month:02}-{day:02}"
+    if reference is None:
+        raise UnclearDateError(
+            f"{raw!r} has no year: pass reference=, the day on which it was printed"
+        )
+    last = NewsDate.of(reference).latest.replace(tzinfo=None)
+    for year in range(last.year + 1, last.year - 8, -1):  # 8: the 29th of February
+        try:
+            if datetime.datetime(year, month, day) <= last + datetime.timedelta(days=1):
+                return f"{year:04}-{month:02}-{day:02}"
+        except (ValueError, OverflowError):
+            continue
+    raise DateError(f"{raw!r} is no day of any year")
+
+
+@functools.lru_cache(maxsize=4096)
+def _month(word: str, locales: tuple[str, ...]) -> int:
+    """The number of the month that a word means: dateparser knows, in some 200 languages."""
+    import dateparser
+
+    for locale in locales:
+        date: datetime.datetime | None = dateparser.parse(
+            f"1 {word} 2000", locales=[locale], settings={"STRICT_PARSING": True}
+        )
+        if date:
+            return date.month
+    raise DateError(f"{word!r} is no month in {', '.join(locales)}")
+
+
+def _numeric(pack: Pack, printed: str, raw: str, order: Order | None) -> str:
+    """A date of numbers alone: read only where one reading is left."""
+    parts = re.split(r"\D+", printed)
+    if len(parts[0]) == 4:
+        return f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
+    if len(parts[2]) != 4:
+        raise UnclearDateError(f"{raw!r} has a year of two digits, which can be any century's")
+    first, second, year = int(parts[0]), int(parts[1]), parts[2]
+    readings: dict[Order, tuple[int, int]] = {"DMY": (second, first), "MDY": (first, second)}
+    possible = {name: md for name, md in readings.items() if 1 <= md[0] <= 12}
+    wanted = order or pack.dates.order
+    if order and order not in possible:
+        raise DateError(f"{raw!r} is no date with order={order!r}")
+    if wanted in possible:
+        possible = {wanted: possible[wanted]}
+    if len(set(possible.values())) > 1:
+        by_day, by_month = (f"{year}-{m:02}-{d:02}" for m, d in possible.values())
+        raise UnclearDateError(
+            f"{raw!r} is {by_day} if the day comes first and {by_month} if the month does: "
+            "pass order='DMY' or order='MDY'"
+        )
+    if not possible:
+        raise DateError(f"{raw!r} is no date: neither {first} nor {second} is a month")
+    month, day = next(iter(possible.values()))
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _clock(pack: Pack, part: dict[str, str], raw: str) -> tuple[str, str | None]:
+    """The time of day as an ISO suffix, and the zone where it has no single offset."""
+    hour, *rest = re.split(r"\D+", part.get("t") or part["n"])
+    number = int(hour)
+    if "p" in part:
+        if not 1 <= number <= 12:
+            raise DateError(f"{raw!r} is no date: there is no {number} {part['p']}")
+        number = number % 12 + (12 if part["p"].casefold() in pack.dates.pm else 0)
+    printed = part.get("z", "")
+    offset = _offset(printed)
+    value = "T" + ":".join([f"{number:02}", *rest]) + offset
+    return value, None if offset else printed or None
+
+
+_UNITS: dict[str, tuple[Precision, int]] = {
+    "second": ("minute", 16),
+    "minute": ("minute", 16),
+    "hour": ("hour", 13),
+    "day": ("day", 10),
+}
+
+
+def _relative(
+    pack: Pack, text: str, raw: str, part: dict[str, str], reference: DateLike | None
+) -> NewsDate:
+    """'3 hours ago', 'yesterday': as precise as the unit, counted from the reference."""
+    if reference is None:
+        raise UnclearDateError(
+            f"{raw!r} is relative: pass reference=, the moment at which it was printed"
+        )
+    base = NewsDate.of(reference)
+    unit = pack.dates.unit(part["u"]) if "u" in part else "day"
+    if unit not in _UNITS:
+        raise UnclearDateError(f"{raw!r} is no day: a {unit} is too coarse to count back by")
+    if unit != "day" and base.precision not in ("minute", "second"):
+        raise UnclearDateError(f"{raw!r} needs a reference with a time of day, not {base.value!r}")
+    if base.precision in ("year", "month"):
+        raise UnclearDateError(f"{raw!r} needs a day as its reference, not {base.value!r}")
+    moment = _moment(text, pack.dates.locales, base.earliest.replace(tzinfo=None))
+    value = moment.isoformat()[: _UNITS[unit][1]]
+    if unit != "day" and base.earliest.tzinfo is not None:
+        value += base.earliest.isoformat()[-6:]
+    return NewsDate(value=value, raw=raw)
+
+
+def _moment(text: str, locales: tuple[str, ...], base: datetime.datetime) -> datetime.datetime:
+    import dateparser
+
+    date: datetime.datetime | None = dateparser.parse(
+        text,
+        locales=list(locales),
+        settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": base},
+    )
+    if date is None:
+        raise DateError(f"{text!r} is no date")
+    return date

@@ -1,0 +1,606 @@
+"""The records: what an article is, who said what in it, and where in the text that stands.
+
+All are frozen `attrs` classes with keyword arguments.  Absent is ``None`` or an empty tuple, never
+``""``.  Offsets are Unicode code points, half open: ``text[start:end]`` is what a span points at.
+The names are the news trade's own (IPTC ninjs and NewsML-G2, schema.org NewsArticle); `content`,
+`cue` and `speaker` are what PARC3 and PolNeAR call content, cue and source.
+
+A field's type says what it may hold (`mediacorpus.fields`).  What no type can say stands in a
+record's ``_check``, which looks at the record and at everything within it: it runs when a record is
+made, and when one is read back.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+import attrs
+from msgspec import Meta
+
+from mediacorpus.errors import ValidationError
+from mediacorpus.fields import (
+    CODE,
+    ID,
+    LANGUAGE,
+    SHA256,
+    Code,
+    Id,
+    Language,
+    Offset,
+    Sha256,
+    Share,
+    Text,
+    check_form,
+    record,
+)
+from mediacorpus.newsdate import NewsDate
+
+__all__ = [
+    "Article",
+    "Block",
+    "Entry",
+    "Evidence",
+    "NewsDate",
+    "Notice",
+    "Provenance",
+    "Quote",
+    "RawSpan",
+    "Rejection",
+    "Segment",
+    "Source",
+    "Span",
+]
+
+BlockKind = Literal[
+    "paragraph", "subheading", "caption", "image", "list_item", "pull_quote", "note"
+]
+QuoteKind = Literal["direct", "mixed", "indirect"]
+SourceKind = Literal[
+    "person", "group", "organisation", "outlet", "agency", "document", "platform", "unknown"
+]
+Stance = Literal[
+    "says", "claims", "admits", "denies", "agrees", "warns", "asks", "urges", "promises",
+    "criticises", "praises", "thinks", "feels", "shows",
+]  # fmt: skip
+Basis = Literal["printed", "json-ld", "meta", "microdata", "url", "caller", "inferred"]
+
+QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
+"""What `Quote.text` leaves out at the edges of words quoted directly."""
+
+
+@record
+class Span:
+    """Where something stands in `Article.text`: code points, half open.
+
+    >>> Span(start=4, end=9).of("The video of the captives")
+    'video'
+    """
+
+    start: Offset
+    end: Offset
+
+    def _check(self) -> None:
+        if self.end < self.start:
+            raise ValidationError("Span.end", f"{self.end} lies before start {self.start}")
+
+    def of(self, text: str) -> str:
+        """The words that the span points at."""
+        return text[self.start : self.end]
+
+
+@record
+class RawSpan:
+    """Where something stands in the decoded raw item: code points, half open."""
+
+    start: Offset
+    end: Offset
+
+    def _check(self) -> None:
+        if self.end < self.start:
+            raise ValidationError("RawSpan.end", f"{self.end} lies before start {self.start}")
+
+    def of(self, raw: str) -> str:
+        """What the span points at."""
+        return raw[self.start : self.end]
+
+
+@record
+class Block:
+    """A part of an article's body, in the order of the page.
+
+    - ``kind``: paragraph, subheading, caption, image, list_item, pull_quote or note.
+    - ``text``: its words; None only for an image without a caption.
+    - ``credit``: the credit printed beside a caption, without its brackets ("Getty").
+    - ``url``, ``alt``: of an image.
+    - ``raw``: its place in the raw item, where it is in one piece.
+    """
+
+    kind: BlockKind
+    text: Text | None = None
+    credit: Text | None = None
+    url: Text | None = None
+    alt: Text | None = None
+    raw: RawSpan | None = None
+
+    def _check(self) -> None:
+        if self.text is None and self.kind != "image":
+            raise ValidationError("Block.text", f"a {self.kind} has words")
+        if self.raw is not None:
+            self.raw._check()
+
+
+@record
+class Evidence:
+    """What a field of an article rests on.
+
+    - ``field``: the name of the field, as in "published".
+    - ``basis``: printed, json-ld, meta, microdata, url, caller (given by who called) or inferred.
+    - ``raw`` or ``xpath``: the place in the raw item.
+    """
+
+    field: Text
+    basis: Basis
+    raw: RawSpan | None = None
+    xpath: Text | None = None
+
+    def _check(self) -> None:
+        if self.raw is not None:
+            self.raw._check()
+
+
+@record
+class Provenance:
+    """Where a record comes from: which bytes, and which reader read them.
+
+    - ``format``, ``reader``, ``reader_version``: "page-text", the reader's name and version.
+    - ``path``: relative to what was ingested, with forward slashes.
+    - ``sha256``: of the raw bytes.
+    - ``item``: the number of the item in its file, from 1; ``start``, ``end``: its bytes there.
+    - ``encoding``: used for decoding; ``encoding_declared``, ``encoding_detected``: what the file
+      said of itself and what was found out; ``replaced_characters``: how many could not be decoded.
+    """
+
+    format: Text
+    reader: Text
+    reader_version: Text
+    sha256: Sha256
+    path: Text | None = None
+    item: Annotated[int, Meta(ge=1)] | None = None
+    start: Offset | None = None
+    end: Offset | None = None
+    encoding: Text | None = None
+    encoding_declared: Text | None = None
+    encoding_detected: Text | None = None
+    replaced_characters: Offset = 0
+
+    def _check(self) -> None:
+        check_form("Provenance.sha256", self.sha256, SHA256)
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValidationError("Provenance.end", f"{self.end} lies before start {self.start}")
+
+
+@record
+class Segment:
+    """Which part of an article a stretch of its text is.
+
+    ``part`` is kicker, headline, subhead, standfirst or body; ``block`` is then the number of the
+    block in `Article.body`, from 0.
+    """
+
+    part: Literal["kicker", "headline", "subhead", "standfirst", "body"]
+    span: Span
+    block: Offset | None = None
+
+
+@record
+class Article:
+    """One article of one outlet, as a page, a file or an archive gives it.
+
+    - ``id``: the caller's, else the agency's or archive's number, else the URL, else
+      ``sha256:`` and the digest of the raw item.
+    - ``headline``, ``kicker``, ``subhead``, ``standfirst``: the words above the body.
+    - ``byline``: as printed; ``authors``: the names in it.
+    - ``dateline``: as printed ("BEIRUT (Reuters) -"); ``located``: the place in it.
+    - ``published``, ``modified``, ``embargoed_until``: `NewsDate`.
+    - ``retrieved``: when the raw item was fetched; an aware datetime.
+    - ``language``: BCP 47.
+    - ``publisher_name``: the outlet as printed; ``publisher``: the id of its `Source` in the entry;
+      ``domain``: of the outlet's site.
+    - ``info_sources``: agencies credited.
+    - ``section``, ``edition``, ``page``, ``genre``, ``keywords``, ``subjects``, ``rights``.
+    - ``url``: where it was; ``canonical_url``: what the page says of itself.
+    - ``body``: `Block`, in the order of the page.
+    - ``is_accessible_for_free``; ``word_count``, ``reading_time_minutes``: as printed, not counted.
+    - ``version``, ``pub_status``: as the agency gives them.
+    - ``alt_ids``: scheme -> id; ``extra``: a label that found no field -> its values, verbatim.
+    - ``evidence``: what the fields rest on; ``provenance``: which bytes they come from.
+
+    `text` is derived from the parts, and every `Span` points into it.
+    """
+
+    id: Id
+    headline: Text | None = None
+    kicker: Text | None = None
+    subhead: Text | None = None
+    standfirst: Text | None = None
+    byline: Text | None = None
+    authors: tuple[Text, ...] = ()
+    dateline: Text | None = None
+    located: Text | None = None
+    published: NewsDate | None = None
+    modified: NewsDate | None = None
+    embargoed_until: NewsDate | None = None
+    retrieved: Annotated[datetime.datetime, Meta(tz=True)] | None = None
+    language: Language | None = None
+    publisher_name: Text | None = None
+    publisher: Id | None = None
+    domain: Text | None = None
+    info_sources: tuple[Text, ...] = ()
+    section: Text | None = None
+    edition: Text | None = None
+    page: Text | None = None
+    genre: Text | None = None
+    url: Text | None = None
+    canonical_url: Text | None = None
+    body: tuple[Block, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    subjects: tuple[Text, ...] = ()
+    rights: Text | None = None
+    is_accessible_for_free: bool | None = None
+    word_count: Offset | None = None
+    reading_time_minutes: Offset | None = None
+    version: Text | None = None
+    pub_status: Text | None = None
+    alt_ids: dict[str, Text] = attrs.field(factory=dict, hash=False)
+    extra: dict[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    evidence: tuple[Evidence, ...] = ()
+    provenance: Provenance | None = None
+
+    def _check(self) -> None:
+        check_form("Article.id", self.id, ID)
+        if self.language is not None:
+            check_form("Article.language", self.language, LANGUAGE)
+        for date in (self.published, self.modified, self.embargoed_until):
+            if date is not None:
+                date._check()
+        for block in self.body:
+            raw = block.raw
+            if block.text is None or (raw is not None and raw.end < raw.start):
+                block._check()
+        for evidence in self.evidence:
+            if evidence.raw is not None:
+                evidence._check()
+        if self.provenance is not None:
+            self.provenance._check()
+
+    @property
+    def text(self) -> str:
+        """The non-empty of kicker, headline, subhead, standfirst and each block's text, joined by
+        two newlines: what every `Span` points into."""
+        # Kept beside the fields under a name that msgspec leaves out, as it does all with "_".
+        kept = vars(self)
+        if "_text" not in kept:
+            kept["_text"] = "\n\n".join(
+                [
+                    part
+                    for part in (self.kicker, self.headline, self.subhead, self.standfirst)
+                    if part
+                ]
+                + [block.text for block in self.body if block.text]
+            )
+        text: str = kept["_text"]
+        return text
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Which part of the article each stretch of `text` is, in order."""
+        return tuple(self._segments())
+
+    def _segments(self) -> Iterator[Segment]:
+        start = 0
+        for part in ("kicker", "headline", "subhead", "standfirst"):
+            words: str | None = getattr(self, part)
+            if words:
+                span = Span(start=start, end=start + len(words))
+                yield Segment(part=part, span=span)
+                start = span.end + 2
+        for number, block in enumerate(self.body):
+            if block.text:
+                span = Span(start=start, end=start + len(block.text))
+                yield Segment(part="body", span=span, block=number)
+                start = span.end + 2
+
+    def __repr__(self) -> str:
+        facts = [
+            repr(_short(self.headline or self.text, 60)),
+            str(self.published) if self.published else "undated",
+            self.publisher_name or self.domain or "outlet unknown",
+            f"{sum(b.kind == 'paragraph' for b in self.body)} paragraphs",
+        ]
+        return f"<Article {', '.join(facts)}>"
+
+    def _repr_html_(self) -> str:
+        from mediacorpus.views import html
+
+        return html.article(self)
+
+
+@record
+class Quote:
+    """What somebody is reported to have said, with its place in the article's text.
+
+    - ``id``: the same after running again; ``article_id``: of the article, None for bare text.
+    - ``kind``: direct (all words within marks), mixed (some), indirect (none).
+    - ``content``: the spans of what was said, quotation marks and a leading "that" included;
+      several where the cue stands in between.  ``text``: these words, joined by a space; those of a
+      direct quote without the outer marks.
+    - ``cue``: the words that report it, the addressee excluded ("told").
+    - ``speaker``: the whole noun phrase that speaks, with its apposition and relative clause.
+    - ``addressee``: whom it was said to.
+    - ``cue_text``, ``speaker_text``, ``addressee_text``: the words of each.
+    - ``stance`` of the cue: says, claims, admits, denies, agrees, warns, asks, urges, promises,
+      criticises, praises, thinks, feels or shows.
+    - ``source_id``: the `Source` that the speaker resolves to; None where that is nobody in
+      particular.
+    - ``confidence``: from 0 to 1; ``rule``: the construction or model that found it.
+    """
+
+    id: Id
+    article_id: Id | None = None
+    kind: QuoteKind
+    content: Annotated[tuple[Span, ...], Meta(min_length=1)]
+    text: str
+    cue: Span | None = None
+    cue_text: Text | None = None
+    speaker: Span | None = None
+    speaker_text: Text | None = None
+    addressee: Span | None = None
+    addressee_text: Text | None = None
+    stance: Stance | None = None
+    source_id: Id | None = None
+    confidence: Share | None = None
+    rule: Text | None = None
+
+    def _check(self, text: str | None = None) -> None:
+        """`text`, where it is known, is what the spans point into."""
+        check_form("Quote.id", self.id, ID)
+        end = 0
+        for number, span in enumerate(self.content):
+            if span.start < end or span.end < span.start:
+                raise ValidationError(
+                    f"Quote.content[{number}]", f"{span.start} to {span.end} is out of order"
+                )
+            end = span.end
+        if text is not None:
+            if end > len(text):
+                raise ValidationError(
+                    "Quote.content", f"{end} lies beyond the text, which has {len(text)}"
+                )
+            if self.text != quote_words(text, self.content, self.kind):
+                raise ValidationError("Quote.text", f"{self.text!r} is not what stands there")
+        _check_words("Quote.cue", self.cue, self.cue_text, text)
+        _check_words("Quote.speaker", self.speaker, self.speaker_text, text)
+        _check_words("Quote.addressee", self.addressee, self.addressee_text, text)
+
+    def __repr__(self) -> str:
+        who = self.speaker_text or "nobody named"
+        return (
+            f"<Quote {self.kind}: {_short(who, 40)!r} {self.cue_text}: {_short(self.text, 60)!r}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from mediacorpus.views import html
+
+        return html.quotes([(None, self)])
+
+
+@record
+class Source:
+    """Anybody or anything that information comes from, as one article gives it.
+
+    - ``id``: local to the article ("s1"); ``article_id``: of the article.
+    - ``name``: the fullest that was printed, the bare name.
+    - ``kind``: person, group, organisation, outlet, agency, document, platform or unknown.
+    - ``aliases``: the other names; ``mentions``: where in the text it is spoken of.
+    - ``roles``: as printed ("a member of the Iraqi Communist Party"); ``affiliation``: the
+      organisation in them.
+    - ``named``: False for one without a name of its own ("a captive").
+    - ``key``: the folded name, or the domain of an outlet, to group by over articles.  A grouping,
+      never an identity: two people may bear one name.
+    """
+
+    id: Id
+    article_id: Id | None = None
+    name: Text
+    kind: SourceKind = "unknown"
+    aliases: tuple[Text, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    roles: tuple[Text, ...] = ()
+    affiliation: Text | None = None
+    named: bool = True
+    key: Text
+
+    def _check(self) -> None:
+        check_form("Source.id", self.id, ID)
+        for number, span in enumerate(self.mentions):
+            if span.end < span.start:
+                raise ValidationError(
+                    f"Source.mentions[{number}].end", f"{span.end} lies before {span.start}"
+                )
+
+    def __repr__(self) -> str:
+        role = f", {_short(self.roles[0], 60)}" if self.roles else ""
+        return f"<Source {self.kind}: {_short(self.name, 60)}{role}>"
+
+    def _repr_html_(self) -> str:
+        from mediacorpus.views import html
+
+        return html.sources([(None, self)])
+
+
+@record
+class Notice:
+    """Something that was cut, doubtful or in conflict: nothing vanishes in silence.
+
+    - ``code``: which kind, in lower case with hyphens ("furniture", "publisher-inferred").
+    - ``message``: a sentence for a person.
+    - ``span`` or ``raw``: the place in the text or in the raw item; ``excerpt``: its words.
+    """
+
+    code: Code
+    message: Text
+    span: Span | None = None
+    raw: RawSpan | None = None
+    excerpt: Text | None = None
+
+    def _check(self) -> None:
+        check_form("Notice.code", self.code, CODE)
+        for place in (self.span, self.raw):
+            if place is not None:
+                place._check()
+
+    def __repr__(self) -> str:
+        return f"<Notice {self.code}: {self.message}>"
+
+
+@record
+class Entry:
+    """An article with its quotes, sources and notices: what one line of JSONL holds."""
+
+    article: Article
+    quotes: tuple[Quote, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def _check(self) -> None:
+        article, text = self.article, self.article.text
+        article._check()
+        sources = {source.id for source in self.sources}
+        if len(sources) < len(self.sources):
+            raise ValidationError("Entry.sources", "two sources have the same id")
+        if article.publisher is not None and article.publisher not in sources:
+            raise ValidationError(
+                "Entry.article.publisher", f"no source has the id {article.publisher!r}"
+            )
+        if len({quote.id for quote in self.quotes}) < len(self.quotes):
+            raise ValidationError("Entry.quotes", "two quotes have the same id")
+        for number, quote in enumerate(self.quotes):
+            if quote.article_id != article.id:
+                raise ValidationError(
+                    f"Entry.quotes[{number}].article_id", f"is not {article.id!r}"
+                )
+            if quote.source_id is not None and quote.source_id not in sources:
+                raise ValidationError(
+                    f"Entry.quotes[{number}].source_id", f"no source has the id {quote.source_id!r}"
+                )
+            try:
+                quote._check(text)
+            except ValidationError as error:
+                field = error.field.removeprefix("Quote")
+                raise ValidationError(f"Entry.quotes[{number}]{field}", error.reason) from None
+        for number, source in enumerate(self.sources):
+            if source.article_id != article.id:
+                raise ValidationError(
+                    f"Entry.sources[{number}].article_id", f"is not {article.id!r}"
+                )
+            source._check()
+            if source.mentions:
+                _check_inside(f"Entry.sources[{number}].mentions", source.mentions, text)
+        for number, notice in enumerate(self.notices):
+            notice._check()
+            if notice.span is not None:
+                _check_inside(f"Entry.notices[{number}].span", (notice.span,), text)
+
+    def source_of(self, quote: Quote) -> Source | None:
+        """The source that the quote's speaker resolves to."""
+        return next((s for s in self.sources if s.id == quote.source_id), None)
+
+    def quotes_of(self, source: Source) -> list[Quote]:
+        """What a source is reported to have said."""
+        return [quote for quote in self.quotes if quote.source_id == source.id]
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.quotes)} quotes, {len(self.sources)} sources"
+        if self.notices:
+            counts += f", {len(self.notices)} notices"
+        return f"<Entry {repr(self.article)[9:-1]}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from mediacorpus.views import html
+
+        return html.entry(self)
+
+
+@record
+class Rejection:
+    """An item that could not be read, and why.
+
+    - ``code``: which kind of reason, in lower case with hyphens ("empty", "binary").
+    - ``reason``: a sentence that says what is wrong and what to do.
+    - ``path``, ``sha256``, ``item``, ``start``: which file, which bytes, which item of it (from 1)
+      and from which byte on; ``excerpt``: how it begins.
+    - ``reader``, ``reader_version``: who rejected it; a newer reader may try again.
+    """
+
+    code: Code
+    reason: Text
+    path: Text | None = None
+    sha256: Sha256 | None = None
+    item: Annotated[int, Meta(ge=1)] | None = None
+    start: Offset | None = None
+    excerpt: Text | None = None
+    reader: Text | None = None
+    reader_version: Text | None = None
+
+    def _check(self) -> None:
+        check_form("Rejection.code", self.code, CODE)
+        if self.sha256 is not None:
+            check_form("Rejection.sha256", self.sha256, SHA256)
+
+    def __str__(self) -> str:
+        place = self.path or "input"
+        if self.item is not None:
+            place += f", item {self.item}"
+        if self.start is not None:
+            place += f", byte {self.start}"
+        return f"{place}: {self.reason}"
+
+
+def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
+    """`Quote.text` for a content: its parts joined by a space, and if the quote is direct, each
+    without white space and quotation marks at its edges.
+
+    >>> quote_words('"We are in need," he said.', [Span(start=0, end=16)], "direct")
+    'We are in need,'
+    """
+    parts = [text[span.start : span.end] for span in content]
+    if kind == "direct":
+        parts = [part.strip().strip(QUOTATION_MARKS).strip() for part in parts]
+    return " ".join(parts)
+
+
+def _check_words(field: str, span: Span | None, words: str | None, text: str | None) -> None:
+    """A span and its words come together, and where the text is known they are equal."""
+    if span is None or words is None:
+        if span is not None or words is not None:
+            raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
+    elif span.end < span.start:
+        raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
+    elif text is not None and text[span.start : span.end] != words:
+        raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
+
+
+def _check_inside(field: str, spans: Iterable[Span], text: str) -> None:
+    for span in spans:
+        if span.end > len(text):
+            raise ValidationError(
+                field, f"{span.end} lies beyond the text, which has {len(text)} characters"
+            )
+
+
+def _short(text: str, width: int) -> str:
+    """One line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,0 +1,201 @@
+"""Records hold only what can be: spans in their texts, words where they stand, ids that exist."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from mediacorpus import (
+    Article,
+    Block,
+    Entry,
+    Evidence,
+    NewsDate,
+    Notice,
+    Provenance,
+    Quote,
+    RawSpan,
+    Rejection,
+    Source,
+    Span,
+    ValidationError,
+)
+from mediacorpus.fields import evolve
+from mediacorpus.records import quote_words
+from tests.strategies import articles, entries
+
+ARTICLE = Article(
+    id="https://example.org/1",
+    kicker="World",
+    headline="Talks fail",
+    standfirst="They met in Oslo.",
+    published=NewsDate(value="2016-10-10"),
+    publisher_name="The Daily",
+    body=(
+        Block(kind="image", url="https://example.org/1.jpg"),
+        Block(kind="paragraph", text="“We are done,” Jane Smith told reporters."),
+    ),
+)
+TEXT = "World\n\nTalks fail\n\nThey met in Oslo.\n\n“We are done,” Jane Smith told reporters."
+
+
+def span(words: str) -> Span:
+    return Span(start=TEXT.index(words), end=TEXT.index(words) + len(words))
+
+
+def quote(**changes: Any) -> Quote:
+    content = span("“We are done,”")
+    known: dict[str, Any] = {
+        "id": "q1",
+        "article_id": ARTICLE.id,
+        "kind": "direct",
+        "content": (content,),
+        "text": "We are done,",
+        "cue": span("told"),
+        "cue_text": "told",
+        "speaker": span("Jane Smith"),
+        "speaker_text": "Jane Smith",
+        "source_id": "s1",
+    }
+    return Quote(**{**known, **changes})
+
+
+def source(**changes: Any) -> Source:
+    known: dict[str, Any] = {
+        "id": "s1", "article_id": ARTICLE.id, "name": "Jane Smith", "kind": "person",
+        "mentions": (span("Jane Smith"),), "roles": ("a minister",), "key": "jane smith",
+    }  # fmt: skip
+    return Source(**{**known, **changes})
+
+
+ENTRY = Entry(article=ARTICLE, quotes=(quote(),), sources=(source(),))
+
+
+def test_the_text_is_made_of_the_parts() -> None:
+    assert ARTICLE.text == TEXT
+    assert Article(id="a").text == ""
+
+
+def test_segments_say_which_part_a_stretch_is() -> None:
+    found = [(s.part, s.block, s.span.of(TEXT)) for s in ARTICLE.segments]
+    assert found == [
+        ("kicker", None, "World"),
+        ("headline", None, "Talks fail"),
+        ("standfirst", None, "They met in Oslo."),
+        ("body", 1, "“We are done,” Jane Smith told reporters."),
+    ]
+
+
+@given(articles())
+def test_segments_cover_the_text(article: Article) -> None:
+    words = [segment.span.of(article.text) for segment in article.segments]
+    assert "\n\n".join(words) == article.text
+
+
+def test_the_words_of_a_direct_quote_are_without_their_marks() -> None:
+    text = '"We came," he said. "We are in need."'
+    spans = [Span(start=0, end=10), Span(start=20, end=37)]
+    assert quote_words(text, spans, "direct") == "We came, We are in need."
+    assert quote_words(text, spans, "mixed") == '"We came," "We are in need."'
+
+
+def test_an_entry_finds_who_said_what() -> None:
+    assert ENTRY.source_of(ENTRY.quotes[0]) == source()
+    assert ENTRY.quotes_of(source()) == [quote()]
+    assert ENTRY.source_of(quote(source_id=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: Span(start=2, end=1), "Span.end"),
+        (lambda: RawSpan(start=2, end=1), "RawSpan.end"),
+        (lambda: Block(kind="paragraph"), "Block.text"),
+        (lambda: Provenance(format="a", reader="a", reader_version="1", sha256="0"), "Provenance.sha256"),
+        (
+            lambda: Provenance(
+                format="a", reader="a", reader_version="1", sha256="0" * 64, start=5, end=4
+            ),
+            "Provenance.end",
+        ),
+        (lambda: Article(id="a", language="English"), "Article.language"),
+        (lambda: Article(id="a\n"), "Article.id"),
+        (lambda: Article(id=""), "Article.id"),
+        (lambda: Notice(code="Not A Code", message="m"), "Notice.code"),
+        (lambda: Rejection(code="empty", reason="r", sha256="x"), "Rejection.sha256"),
+        (lambda: Rejection(code="empty", reason="r", item=0), "Rejection.item"),
+        (lambda: quote(content=()), "Quote.content"),
+        (lambda: quote(content=(Span(start=5, end=9), Span(start=8, end=9))), "Quote.content[1]"),
+        (lambda: quote(cue_text=None), "Quote.cue_text"),
+        (lambda: quote(speaker=None), "Quote.speaker_text"),
+        (lambda: quote(addressee_text="reporters"), "Quote.addressee_text"),
+        (lambda: source(mentions=({"start": 3, "end": 1},)), "Source.mentions[0].end"),
+        (lambda: Entry(article=ARTICLE, quotes=(quote(text="We are"),), sources=(source(),)),
+         "Entry.quotes[0].text"),
+        (lambda: Entry(article=ARTICLE, quotes=(quote(cue_text="tell"),), sources=(source(),)),
+         "Entry.quotes[0].cue_text"),
+        (lambda: Entry(article=ARTICLE, quotes=(quote(source_id="s2"),), sources=(source(),)),
+         "Entry.quotes[0].source_id"),
+        (lambda: Entry(article=ARTICLE, quotes=(quote(article_id="b"),), sources=(source(),)),
+         "Entry.quotes[0].article_id"),
+        (lambda: Entry(article=ARTICLE, quotes=(quote(), quote()), sources=(source(),)),
+         "Entry.quotes"),
+        (lambda: Entry(article=ARTICLE, sources=(source(), source())), "Entry.sources"),
+        (lambda: Entry(article=ARTICLE, sources=(source(article_id=None),)),
+         "Entry.sources[0].article_id"),
+        (lambda: Entry(article=ARTICLE, sources=(source(mentions=(Span(start=0, end=999),)),)),
+         "Entry.sources[0].mentions"),
+        (lambda: Entry(article=ARTICLE,
+                       notices=(Notice(code="a", message="m", span=Span(start=0, end=999)),)),
+         "Entry.notices[0].span"),
+        (lambda: Entry(article=evolve(ARTICLE, publisher="s9")), "Entry.article.publisher"),
+        (lambda: Entry(article=ARTICLE,
+                       quotes=(quote(content=(Span(start=0, end=999),)),), sources=(source(),)),
+         "Entry.quotes[0].content"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_by_the_name_of_its_field(make: Any, field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        make()
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("record", "shown"),
+    [
+        (ARTICLE, "<Article 'Talks fail', 2016-10-10, The Daily, 1 paragraphs>"),
+        (quote(), "<Quote direct: 'Jane Smith' told: 'We are done,'>"),
+        (source(), "<Source person: Jane Smith, a minister>"),
+        (Notice(code="no-body", message="no paragraph was found"),
+         "<Notice no-body: no paragraph was found>"),
+        (ENTRY, "<Entry 'Talks fail', 2016-10-10, The Daily, 1 paragraphs: 1 quotes, 1 sources>"),
+        (Span(start=0, end=4), "Span(start=0, end=4)"),
+    ],
+)  # fmt: skip
+def test_a_record_shows_itself_in_a_line(record: object, shown: str) -> None:
+    assert repr(record) == shown
+
+
+def test_a_rejection_says_where_and_why() -> None:
+    rejection = Rejection(code="cut", reason="it ends in the middle", path="a.zip", item=3, start=99)
+    assert str(rejection) == "a.zip, item 3, byte 99: it ends in the middle"
+    assert str(Rejection(code="empty", reason="the file is empty")) == "input: the file is empty"
+
+
+@given(entries())
+def test_records_are_values(entry: Entry) -> None:
+    _ = entry.article.text  # kept beside the fields, it is no part of the value
+    for twin in (copy.deepcopy(entry), pickle.loads(pickle.dumps(entry)), evolve(entry)):
+        assert twin == entry
+        assert hash(twin) == hash(entry)
+    assert evolve(entry.article, headline="another").text != entry.article.text or (
+        entry.article.headline == "another"
+    )
+
+
+def test_evidence_points_into_the_raw_item() -> None:
+    assert Evidence(field="published", basis="printed", raw=RawSpan(start=0, end=4)).raw is not None
