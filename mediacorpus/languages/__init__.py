@@ -1,0 +1,270 @@
+"""The language packs: what is words and not code, one TOML file a language.
+
+>>> pack("en-GB").name
+'English'
+>>> identify("The men said they were paid by Iran to fight in Syria.")
+'en'
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import tomllib
+from typing import TypeVar
+
+import msgspec
+
+from mediacorpus.errors import LanguageError
+
+__all__ = ["Dates", "Names", "Pack", "Page", "identify", "names", "pack", "packs"]
+
+
+S = TypeVar("S", "Pack", "Names")
+
+
+class _Section(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, dict=True):
+    """A table of a pack; `dict` gives room for what is compiled from it once."""
+
+
+class Dates(_Section, frozen=True):
+    """The words of dates; what a month's word means is dateparser's to say."""
+
+    locales: tuple[str, ...]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    fillers: frozenset[str]
+    ordinals: frozenset[str]
+    am: frozenset[str]
+    pm: frozenset[str]
+    units: dict[str, frozenset[str]]
+    ago: frozenset[str]
+    days: frozenset[str]
+    order: str | None = None
+
+    def unit(self, word: str) -> str:
+        """The unit of time that a word stands for."""
+        folded = word.casefold()
+        return next(unit for unit, words in self.units.items() if folded in words)
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that a date may hold."""
+        return frozenset().union(
+            self.months, self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
+            self.days, *self.units.values(),
+        )  # fmt: skip
+
+    @functools.cached_property
+    def scanner(self) -> re.Pattern[str]:
+        """One word, number or separator of a date; the group's name is its letter in a shape."""
+        units = frozenset().union(*self.units.values())
+        words = {
+            "m": self.months,
+            "p": self.am | self.pm,
+            "_w": self.weekdays,
+            "a": self.ago,
+            "r": self.days,
+            "u": units,
+            "_f": self.fillers,
+        }
+        named = "|".join(
+            rf"(?P<{letter}>{_any(group)})(?!\w)" for letter, group in words.items() if group
+        )
+        return re.compile(
+            r"(?P<x>\d{1,4} ?([./-]) ?\d{1,2} ?\2 ?\d{2,4})(?!\d)"
+            r"|(?P<t>\d{1,2}[:.h]\d\d(?:[:.]\d\d)?)(?!\d)"
+            r"|(?P<y>(?:1[5-9]|20)\d\d)(?!\d)"
+            rf"|(?P<n>\d{{1,2}})(?:{_any(self.ordinals)})?(?!\d)"
+            rf"|{named}"
+            r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|Z|[A-Z]{2,5}))(?!\w)"
+            r"|(?P<_>[\s,.•·|/()–—-]+)",
+            re.IGNORECASE,
+        )
+
+
+class Page(_Section, frozen=True):
+    """The words around an article on its page."""
+
+    reading_time: tuple[str, ...]
+    published: frozenset[str]
+    modified: frozenset[str]
+    by: frozenset[str]
+    joiners: frozenset[str]
+    byline_roles: frozenset[str]
+    furniture: frozenset[str]
+    furniture_starts: tuple[str, ...]
+    credit_words: frozenset[str]
+    own_reporters: frozenset[str]
+    told: frozenset[str]
+
+
+class Sentences(_Section, frozen=True):
+    """Where a sentence does not end."""
+
+    abbreviations: frozenset[str]
+
+
+class Grammar(_Section, frozen=True):
+    """Function words, by the part that they play."""
+
+    determiners: frozenset[str]
+    numbers: frozenset[str]
+    prepositions: frozenset[str]
+    attaching: frozenset[str]
+    genitive: frozenset[str]
+    subjects: frozenset[str]
+    pronouns: frozenset[str]
+    objects: frozenset[str]
+    relatives: frozenset[str]
+    person_relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    perfect: frozenset[str]
+    passive: frozenset[str]
+    negations: frozenset[str]
+    plurals: frozenset[str]
+    adverbs: frozenset[str]
+    not_adverbs: frozenset[str]
+    conjunctions: frozenset[str]
+    adversatives: frozenset[str]
+    that: frozenset[str]
+    to: frozenset[str]
+    as_: frozenset[str]
+    questions: frozenset[str]
+    verb_endings: frozenset[str]
+    finite_endings: frozenset[str]
+    adverb_endings: frozenset[str]
+    subordinators: frozenset[str]
+    time: frozenset[str]
+    verbs: frozenset[str]
+    asides: frozenset[str]
+
+
+class Cues(_Section, frozen=True):
+    """Verbs that report, with what they take."""
+
+    stance: str
+    takes: frozenset[str]
+    verbs: tuple[str, ...]
+
+
+class Reports(_Section, frozen=True):
+    """Words that report and are no verbs."""
+
+    stance: str
+    before_source: tuple[str, ...]
+
+    @functools.cached_property
+    def phrases(self) -> dict[str, list[tuple[str, ...]]]:
+        """By their first word, the phrases that stand before a source."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.before_source:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(words)
+        return found
+
+
+class Sources(_Section, frozen=True):
+    """Who a source is: titles, nouns for people and organisations, pronouns."""
+
+    possessives: tuple[str, ...]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    person_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    organisation_nouns: frozenset[str]
+    outlet_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    they: frozenset[str]
+    it: frozenset[str]
+    who: frozenset[str]
+    he_words: frozenset[str]
+    she_words: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    counted: frozenset[str]
+    affiliations: frozenset[str]
+
+
+class Names(_Section, frozen=True):
+    """Names that are the same in every language."""
+
+    agencies: frozenset[str]
+    platforms: frozenset[str]
+
+
+class Pack(_Section, frozen=True):
+    """One language."""
+
+    code: str
+    name: str
+    stop_words: frozenset[str]
+    dates: Dates
+    page: Page
+    sentences: Sentences
+    grammar: Grammar
+    cues: tuple[Cues, ...]
+    reports: Reports
+    sources: Sources
+
+
+def _any(words: frozenset[str]) -> str:
+    """An alternation, the longest word first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def _codes() -> tuple[str, ...]:
+    folder = importlib.resources.files(__package__)
+    names = (file.name.removesuffix(".toml") for file in folder.iterdir())
+    return tuple(sorted(name for name in names if re.fullmatch("[a-z]{2,3}", name)))
+
+
+def _read(name: str, kind: type[S]) -> S:
+    source = importlib.resources.files(__package__) / f"{name}.toml"
+    return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), kind)
+
+
+@functools.cache
+def _load(code: str) -> Pack:
+    return _read(code, Pack)
+
+
+@functools.cache
+def names() -> Names:
+    """Agencies and platforms."""
+    return _read("names", Names)
+
+
+def pack(language: str) -> Pack:
+    """The pack for a BCP 47 tag: its own ("pt-BR"), else its language's ("pt").
+
+    Raises `LanguageError`, which names the packs that there are.
+    """
+    code = language.casefold().split("-")[0]
+    if code not in _codes():
+        raise LanguageError(f"no language pack for {language!r}; there is: {', '.join(_codes())}")
+    return _load(code)
+
+
+@functools.cache
+def packs() -> tuple[Pack, ...]:
+    """Every pack, in the order of their codes."""
+    return tuple(_load(code) for code in _codes())
+
+
+def identify(text: str) -> str | None:
+    """The code of the pack whose stop words the text has most of; None where none fits.
+
+    A text counts as in a language when at least a fifth of its words, in the first 20,000
+    characters, are stop words of it.
+    """
+    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
+    if not words:
+        return None
+    share, code = max((sum(w in p.stop_words for w in words) / len(words), p.code) for p in packs())
+    return code if share >= 0.2 else None

@@ -1,0 +1,41 @@
+"""Text made comparable: without case, accents, marks and the accidents of white space."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["fold", "fold_space"]
+
+# Zero-width characters and soft hyphens are not seen, so they are not there; direction marks stay.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold_space(text: str) -> str:
+    """One line of printable text: any white space is one space, and none at the edges.
+
+    Control characters and what has no width are left out.
+
+    >>> fold_space("  in Syria.\\xa0 \\n")
+    'in Syria.'
+    """
+    if not text.isascii() or not text.isprintable():
+        text = _CONTROLS.sub("", _SPACE.sub(" ", text.translate(_UNSEEN)))
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The words alone, to compare by: no case, accents or punctuation, one space between words.
+
+    >>> fold("Hussein al-Basri")
+    'hussein al basri'
+    >>> fold("José’s")
+    'jose s'
+    """
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ـ", "")
+    return " ".join(_WORD.findall(text.casefold()))

@@ -1,0 +1,176 @@
+"""Quotation marks: which stretches of a text stand within them.
+
+Straight and curly, low and high, guillemets in either direction, corner brackets, doubled single
+marks and backquotes; nested, left open, taken up again at each paragraph.  Apostrophes and primes
+are no marks.  An odd mark never shifts the others: a pair is looked for within its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Paragraph", "Quotation", "paragraphs", "quotations"]
+
+
+class Paragraph(NamedTuple):
+    """Where a paragraph stands in its text, without white space at its edges."""
+
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
+    """A stretch within quotation marks, the marks included.
+
+    `closed` is False where the closing mark is missing: the stretch then ends with its paragraph.
+    `continued` is True where it goes on in the next paragraph, which begins with a mark again.
+    """
+
+    start: int
+    end: int
+    closed: bool = True
+    continued: bool = False
+
+
+_BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text: set apart by empty lines or, if there is none, by line ends.
+
+    >>> [text[p.start:p.end] for text in ["One.\\n\\nTwo\\nlines."] for p in paragraphs(text)]
+    ['One.', 'Two\\nlines.']
+    """
+    pattern = _BREAK if _BREAK.search(text) else _LINE_END
+    found, start = [], 0
+    for match in pattern.finditer(text):
+        found.append(_stripped(text, start, match.start()))
+        start = match.end()
+    found.append(_stripped(text, start, len(text)))
+    return [one for one in found if one.start < one.end]
+
+
+_LINE_END = re.compile(r"\n")
+
+
+def _stripped(text: str, start: int, end: int) -> Paragraph:
+    piece = text[start:end]
+    return Paragraph(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+# An opening mark, and what can close it.
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    '"': ('"', "”"),
+    "“": ("”", '"', "“"),
+    "„": ("“", "”", '"'),
+    "‟": ("”",),
+    "«": ("»",),
+    "»": ("«",),
+    "‹": ("›",),
+    "›": ("‹",),
+    "「": ("」",),
+    "『": ("』",),
+    "''": ("''",),
+    "``": ("''",),
+    "'": ("'", "’"),
+    "‘": ("’", "'"),
+    "‚": ("‘", "’", "'"),
+    "`": ("'",),
+}
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』'’‘‚`]")
+_SINGLE = frozenset("'‘‚`’")
+_OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
+_ELISION = re.compile(r"['’](?:\d0s|em|n|til|tis|twas|cause|bout|round|cos)\b", re.IGNORECASE)
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
+    """The outermost quotations of one paragraph, in order.
+
+    >>> [q[:2] for q in quotations("'It's fine,' he said.")]
+    [(0, 12)]
+    """
+    end = len(text) if end is None else end
+    marks = [_Mark(m.start(), m.end(), m[0]) for m in _MARK.finditer(text, start, end)]
+    double = [mark for mark in marks if mark.sign not in _SINGLE]
+    found: list[Quotation] = []
+    behind = start
+    seen = 0
+    for number, mark in enumerate(marks):
+        seen += mark.sign not in _SINGLE
+        if (
+            mark.start < behind
+            or mark.sign not in _CLOSERS
+            or not _may_open(text, mark, start, end)
+        ):
+            continue
+        rest = marks[number + 1 : number + 1 + NEAR]
+        if mark.sign not in _SINGLE:
+            rest = double[seen : seen + NEAR]  # apostrophes within do not count
+        close = _closing(text, mark, rest, end)
+        if close is not None:
+            stop = close.end
+        elif (
+            mark.sign in _SINGLE or mark.sign in "»›«" or any(m.sign == mark.sign for m in rest[:2])
+        ):
+            continue  # an apostrophe, or a slip: it opens again
+        else:
+            stop = end
+        if any(map(str.isalnum, text[mark.end : stop])):
+            found.append(Quotation(mark.start, stop, closed=close is not None))
+            behind = stop
+            if close is None:
+                break
+        elif close is not None:
+            behind = stop
+    return found
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    sign: str
+
+
+NEAR = 80
+"""A closing mark is looked for among so many marks behind the opening one."""
+
+
+def _may_open(text: str, mark: _Mark, start: int, end: int) -> bool:
+    """Whether a mark can open: with a word behind it, after a space, a bracket or another mark."""
+    if mark.end >= end or (text[mark.end].isspace() and mark.sign != "«"):
+        return False
+    if mark.sign in "'’" and _ELISION.match(text, mark.start):
+        return False
+    if mark.start == start or text[mark.start - 1] in _OPENS_AFTER or mark.sign in "“„«「『":
+        return True
+    before = text[mark.start - 1]
+    return before in _CLOSERS or "\u2e80" <= before <= "\uffef"  # scripts without spaces
+
+
+def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | None:
+    """The mark among the `rest` that closes `opener`; nested quotations are passed over."""
+    closers = _CLOSERS[opener.sign]
+    straight = opener.sign in ('"', "''")
+    fallback = None
+    depth = 0
+    for mark in rest:
+        before = text[mark.start - 1]
+        following = text[mark.end] if mark.end < end else " "
+        opens = (before.isspace() or before in "([{—–") and not following.isspace()
+        if mark.sign not in closers or (mark.sign == opener.sign and opens and not straight):
+            depth += mark.sign == opener.sign and opener.sign not in _SINGLE
+        elif opener.sign in _SINGLE:
+            if following.isalnum() or before.isspace() or mark.start == opener.end:
+                continue  # an apostrophe within a word, or before one
+            if before in ",.?!…;:—–-" or following in ",.?!;:)":
+                return mark
+            if fallback is None and not (before in "sS" and following == " "):
+                fallback = mark  # it may close here, unless one with punctuation follows
+        elif straight and opens and mark.start - 1 > opener.end:
+            continue  # a straight mark that opens a nested or a new quotation
+        elif depth:
+            depth -= 1
+        else:
+            return mark
+    return fallback

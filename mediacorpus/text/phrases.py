@@ -1,0 +1,245 @@
+"""Noun phrases, found without a parser: who speaks stands right beside the cue.
+
+A noun phrase in news has few shapes: determiner, adjectives, nouns, a phrase with a preposition;
+and, set apart by commas, an apposition ("a member of …"), an age or a relative clause.
+"""
+
+from __future__ import annotations
+
+from mediacorpus.languages import Grammar
+from mediacorpus.text.tokens import Tokens, last_character
+
+__all__ = ["ending_before", "starting_at"]
+
+LONGEST = 45
+"""A noun phrase of more tokens is not looked for."""
+
+_NOUN = "MN#"
+_SHORT_QUOTATION = 40
+"""Quoted words of at most so many characters can be part of a name."""
+
+
+def ending_before(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | None:
+    """Where the noun phrase that ends before token `end` begins; None where there is none.
+
+    A comma before `end` closes an apposition, which is part of the phrase: "Rami al-Karkhi, a
+    member of the Iraqi Communist Party, told".
+    """
+    if end <= floor:
+        return None
+    if tokens.kind[end - 1] != ",":
+        return _simple(tokens, end, floor, grammar)
+    found: int | None = None
+    comma: int | None = end - 1
+    while comma is not None and end - comma < LONGEST:
+        comma = _comma_before(tokens, comma, floor)
+        if comma is None:
+            return found
+        start = _simple(tokens, comma, floor, grammar)
+        if start is None:
+            return found
+        if tokens.kind[start] != "#" or comma - start > 1:
+            found = start
+            # "Smith, the mayor, of the old town, said": the determiner tells of one more head
+            if tokens.kind[start] != "D" or start - 1 <= floor or tokens.kind[start - 1] != ",":
+                return found
+            comma = start
+        # an age, or an apposition: its head stands before the comma further left
+    return found
+
+
+def _comma_before(tokens: Tokens, number: int, floor: int) -> int | None:
+    for candidate in range(number - 1, max(floor, number - LONGEST) - 1, -1):
+        if tokens.kind[candidate] == ",":
+            return candidate
+        if tokens.kind[candidate] == "Q" and not _is_short(tokens, candidate):
+            return None
+    return None
+
+
+def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | None:
+    """Where the noun phrase without commas that ends before `end` begins."""
+    kind, low = tokens.kind, tokens.low
+    number = end - 1
+    if number < floor:
+        return None
+    if kind[number] in "SR" or low[number] in grammar.pronouns:
+        return number
+    start = None
+    floor = max(floor, end - LONGEST)
+    while number >= floor:
+        here = kind[number]
+        if here == ")":
+            opening = _bracket_before(tokens, number, floor)
+            if opening is None:
+                break
+            number = opening
+            continue
+        if here in _NOUN or (here == "Q" and _is_short(tokens, number)):
+            if here == "N" and _is_verb(tokens, number, end, floor, grammar):
+                break
+            start = number
+        elif here == "D":
+            start = number
+            if number > floor and kind[number - 1] == "D":
+                start = number = number - 1
+            if not _attaches(tokens, number - 1, floor, grammar):
+                break
+        elif (here == "P" and start is not None and _attaches(tokens, number, floor, grammar)) or (
+            here == "C" and start is not None and _coordinates(tokens, number, floor, grammar)
+        ):
+            pass
+        elif here == "A" and start is not None and kind[number + 1] in "N#":
+            pass  # "the newly elected mayor"
+        else:
+            break
+        number -= 1
+    if start is None or (start == end - 1 and kind[start] == "D"):
+        return None
+    return _with_relative(tokens, start, floor, grammar)
+
+
+def _bracket_before(tokens: Tokens, number: int, floor: int) -> int | None:
+    """The token before "(R-Fla.)"."""
+    for candidate in range(number - 1, max(floor, number - 8) - 1, -1):
+        if tokens.kind[candidate] == "(":
+            return candidate - 1 if candidate > floor else None
+    return None
+
+
+def _attaches(tokens: Tokens, number: int, floor: int, grammar: Grammar) -> bool:
+    """Whether the token is a preposition that goes on with the noun before it."""
+    return (
+        number > floor
+        and tokens.low[number] in grammar.attaching
+        and (tokens.kind[number - 1] in "MN#" or tokens.low[number - 1] in grammar.pronouns)
+    )
+
+
+def _coordinates(tokens: Tokens, number: int, floor: int, grammar: Grammar) -> bool:
+    """Whether "and" joins two names or nouns here, and not two clauses."""
+    if number - 1 < floor or tokens.low[number] in grammar.adversatives:
+        return False
+    before, after = tokens.kind[number - 1], tokens.kind[number + 1]
+    return (
+        (before == "M" and after == "M")
+        or (before == "N" and after == "N")
+        or (before == "M" and after == "D")
+    )
+
+
+def _is_verb(tokens: Tokens, number: int, end: int, floor: int, grammar: Grammar) -> bool:
+    """Whether a word that ends like a verb has its subject before it, and is no adjective."""
+    if number + 1 >= end or number <= floor or not _ends_like_verb(tokens, number, grammar):
+        return False
+    return tokens.kind[number - 1] in "MNS" and tokens.kind[number + 1] in "DPMSOA#"
+
+
+def _with_relative(tokens: Tokens, start: int, floor: int, grammar: Grammar) -> int:
+    """The phrase with the noun before a relative clause without commas: "the man who shot him"."""
+    for number in range(start - 1, max(floor, start - 12) - 1, -1):
+        if tokens.kind[number] in ",;:.Q-":
+            return start
+        if tokens.low[number] in grammar.person_relatives and number > floor:
+            head = _simple(tokens, number, floor, grammar)
+            return start if head is None else head
+    return start
+
+
+def _is_short(tokens: Tokens, number: int) -> bool:
+    """Whether a quotation can be part of a name, as in the "Fight for 15" group."""
+    return (
+        tokens.end[number] - tokens.start[number] <= _SHORT_QUOTATION
+        and last_character(tokens, number) not in ".,!?…-–—"
+    )
+
+
+def starting_at(
+    tokens: Tokens,
+    start: int,
+    last: int,
+    grammar: Grammar,
+    *,
+    appositions: bool = False,
+    attaching: frozenset[str] | None = None,
+) -> int:
+    """Where the noun phrase that begins with token `start` ends, before `last`; `start` where none
+    begins there.
+
+    With `appositions`, what follows between commas belongs to it.  `attaching` are the prepositions
+    that it goes on with; by default all that can tie two nouns.
+    """
+    if start >= last:
+        return start
+    if _is_pronoun(tokens, start, last, grammar):
+        return start + 1
+    tied = grammar.attaching if attaching is None else attaching
+    number = start
+    while number < min(last, start + LONGEST):
+        if tokens.kind[number] == "(" and number > start:
+            closing = _bracket_behind(tokens, number, last)
+            if closing is None:
+                break
+            number = closing
+        elif tokens.low[number] in grammar.person_relatives and number > start:
+            number = _clause_end(tokens, number, last)
+            break
+        elif not _goes_on(tokens, number, start, last, grammar, tied):
+            break
+        number += 1
+    while appositions and number > start and number + 1 < last and tokens.kind[number] == ",":
+        if tokens.kind[number + 1] not in "DR#MN" or _ends_like_verb(tokens, number + 1, grammar):
+            break
+        number = _clause_end(tokens, number + 1, last)
+    return number
+
+
+def _is_pronoun(tokens: Tokens, number: int, last: int, grammar: Grammar) -> bool:
+    """Whether a token is a noun phrase by itself: "they", "many", but not "many people"."""
+    if tokens.kind[number] in "SO":
+        return True
+    following = tokens.kind[number + 1] if number + 1 < last else "."
+    return tokens.low[number] in grammar.pronouns and following not in "NMP"
+
+
+def _goes_on(
+    tokens: Tokens, number: int, start: int, last: int, grammar: Grammar, tied: frozenset[str]
+) -> bool:
+    """Whether the noun phrase from `start` takes the token at `number` in."""
+    kind, low = tokens.kind, tokens.low
+    here = kind[number]
+    before = kind[number - 1] if number > start else ""
+    following = kind[number + 1] if number + 1 < last else "."
+    if here == "N":
+        return before != "M" or not _ends_like_verb(tokens, number, grammar)
+    if here == "D":
+        return not before or before in "DPC"
+    if here in "M#":
+        return True
+    if here == "Q":
+        return bool(before) and _is_short(tokens, number)
+    if here == "P":
+        return bool(before) and low[number] in tied and following in "DMN#O"
+    if here == "C":
+        return bool(before) and low[number] not in grammar.adversatives and following in "DMN#"
+    return False
+
+
+def _ends_like_verb(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word can be a verb by its ending: "celebrated", "adding"."""
+    return tokens.kind[number] == "N" and tokens.low[number].endswith(tuple(grammar.verb_endings))
+
+
+def _bracket_behind(tokens: Tokens, number: int, last: int) -> int | None:
+    """The bracket that closes "(R-Fla.)"."""
+    near = range(number, min(number + 8, last))
+    return next((n for n in near if tokens.kind[n] == ")"), None)
+
+
+def _clause_end(tokens: Tokens, number: int, last: int) -> int:
+    """The next comma, dash or quotation, or `last`."""
+    while number < last and tokens.kind[number] not in ',;:-–—Q"':
+        number += 1
+    while number == last and number > 0 and tokens.kind[number - 1] in ".!?…":
+        last = number = number - 1
+    return number

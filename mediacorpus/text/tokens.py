@@ -1,0 +1,210 @@
+"""A paragraph as tokens, each quotation in it a single one.
+
+What stands within marks is said by somebody else than the writer; for the sentence around it, it is
+one word.  So sentences are told apart, and cues looked for, in the writer's own words only.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mediacorpus import languages
+from mediacorpus.languages import Pack
+from mediacorpus.text.marks import Quotation
+
+__all__ = ["Sentence", "Tokens", "last_character", "sentences", "tokenise"]
+
+
+class Tokens:
+    """The tokens of one paragraph, as columns.
+
+    `kind` is a letter: ``M`` a name (a word with a capital), ``N`` any other word, ``#`` a number,
+    ``Q`` a quotation, ``D`` determiner, ``P`` preposition, ``S`` subject pronoun, ``O`` object
+    pronoun, ``R`` relative pronoun, ``X`` auxiliary, ``A`` adverb, ``C`` conjunction, ``B``
+    subordinator, ``T`` time, ``V`` a common finite verb, and for punctuation the mark itself.
+    """
+
+    __slots__ = ("end", "kind", "low", "quotation", "start", "text", "word")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.word: list[str] = []
+        self.low: list[str] = []
+        self.kind: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.quotation: dict[int, Quotation] = {}
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:[^\W_]+)?%?"
+    r"|[^\W_]+(?:[-&/.][^\W_]+|['’][^\W_]+)*(?:['’](?=\s))?"
+    r"|['’][^\W_]+"
+    r"|\.{2,}|--+|\S"
+)
+
+
+def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack: Pack) -> Tokens:
+    """The tokens of `text[start:end]`; the quotations are those of the same stretch, in order."""
+    tokens = Tokens(text)
+    position = start
+    for quotation in quotations:
+        _add(tokens, position, quotation.start, pack.code)
+        tokens.quotation[len(tokens)] = quotation
+        tokens.word.append('"')
+        tokens.low.append('"')
+        tokens.kind.append("Q")
+        tokens.start.append(quotation.start)
+        tokens.end.append(quotation.end)
+        position = quotation.end
+    _add(tokens, position, end, pack.code)
+    return tokens
+
+
+def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
+    kinds = _kinds(language)
+    pack = languages.pack(language)
+    abbreviations = pack.sentences.abbreviations
+    adverb_endings = tuple(pack.grammar.adverb_endings)
+    for match in _TOKEN.finditer(tokens.text, start, end):
+        word = match[0]
+        if word == "." and tokens.word and tokens.end[-1] == match.start():
+            last = tokens.low[-1]
+            if (
+                last in abbreviations
+                or (len(last) == 1 and tokens.kind[-1] == "M")
+                or tokens.text[match.end() : match.end() + 1] == ","
+            ):
+                tokens.word[-1] += "."
+                tokens.end[-1] += 1
+                continue
+        low = word.lower().replace("’", "'")
+        kind = kinds.get(low)
+        if kind is None:
+            kind = _kind(word, low, kinds, adverb_endings)
+        elif kind in "VN" and word[0].isupper() and tokens.word and tokens.word[-1] not in ".!?":
+            kind = "M"
+        tokens.word.append(word)
+        tokens.low.append(low)
+        tokens.kind.append(kind)
+        tokens.start.append(match.start())
+        tokens.end.append(match.end())
+
+
+@functools.cache
+def _kinds(language: str) -> dict[str, str]:
+    """Each function word's kind; where a word plays two parts, the one that says more."""
+    grammar = languages.pack(language).grammar
+    kinds: dict[str, str] = {}
+    for letter, words in (
+        ("V", grammar.verbs),
+        ("A", grammar.adverbs),
+        ("A", grammar.negations),
+        ("T", grammar.time),
+        ("B", grammar.subordinators),
+        ("P", grammar.prepositions),
+        ("D", grammar.determiners),
+        ("#", grammar.numbers),
+        ("R", grammar.relatives),
+        ("C", grammar.conjunctions),
+        ("X", grammar.auxiliaries),
+        ("O", grammar.objects),
+        ("D", frozenset({"her"}) & grammar.determiners),
+        ("S", grammar.subjects),
+        ("N", grammar.not_adverbs),
+    ):
+        kinds.update(dict.fromkeys(words, letter))
+    return kinds
+
+
+_TIED = re.compile(r"[^\W\d_]{1,4}[-'’][A-ZÀ-ÖØ-Þ]")  # al-Basri, d'Estaing
+
+
+def _kind(word: str, low: str, kinds: dict[str, str], adverb_endings: tuple[str, ...]) -> str:
+    first = word[0]
+    if first.isalpha():
+        stem, mark, _ = low.partition("'")
+        if mark and kinds.get(stem) == "S":
+            return "S"
+        if first.isupper() or not first.islower() or _TIED.match(word):
+            return "M"
+        return "A" if low.endswith(adverb_endings) and len(low) > 4 else "N"
+    if first.isdigit() or first in "$€£":
+        return "#"
+    if first in "'’" and len(word) > 1:
+        return "X" if low in kinds else "N"
+    return word if len(word) == 1 else ("…" if first == "." else "-")
+
+
+class Sentence(NamedTuple):
+    """Tokens from `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+
+
+LONGEST_SENTENCE = 300
+"""Text without full stops is cut: no sentence has so many tokens, and each cue looks at its own."""
+
+_ENDERS = frozenset(".!?…")
+
+
+def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of a paragraph; a quotation that ends like one ends it, unless it goes on, as
+    it does in '"Why?" Smith asked', where one of the `reporting` words follows."""
+    first = 0
+    count = len(tokens)
+    for number in range(count):
+        kind = tokens.kind[number]
+        if kind in _ENDERS:
+            following = tokens.kind[number + 1] if number + 1 < count else "."
+            if following in _ENDERS or following in ")]":
+                continue
+        elif (
+            kind != "Q" or not _ends_sentence(tokens, number, reporting)
+        ) and number - first < LONGEST_SENTENCE:
+            continue
+        yield Sentence(first, number + 1)
+        first = number + 1
+    if first < count:
+        yield Sentence(first, count)
+
+
+def last_character(tokens: Tokens, number: int) -> str:
+    """The last character of a quotation before the marks that close it; a comma or a full stop says
+    that it is words of somebody, and no name."""
+    text = tokens.text
+    end = tokens.end[number]
+    while end > tokens.start[number] and text[end - 1] in _CLOSING:
+        end -= 1
+    return text[end - 1 : end]
+
+
+_CLOSING = frozenset("\"“”»«'’‘› \t\n\xa0")
+
+
+def _ends_sentence(tokens: Tokens, number: int, reporting: frozenset[str]) -> bool:
+    """Whether the sentence ends with the quotation at `number`."""
+    if number + 1 == len(tokens):
+        return True
+    inner = last_character(tokens, number)
+    if inner not in _ENDERS:
+        return False
+    following = tokens.word[number + 1]
+    if following[0] in ",;:)–—-" or following[0] in _ENDERS:
+        return False
+    if tokens.kind[number + 1] == "Q":
+        return True
+    if following[0].islower():
+        return False
+    if inner == ".":
+        return True
+    ahead = range(number + 1, min(number + 7, len(tokens)))
+    return reporting.isdisjoint(tokens.low[n] for n in ahead)

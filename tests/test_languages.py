@@ -1,0 +1,69 @@
+"""Language packs: words in TOML files, held to one shape, consistent with each other."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import LanguageError, languages
+from mediacorpus.quotes.cues import FORMS
+
+PACKS = pytest.mark.parametrize("pack", languages.packs(), ids=lambda pack: str(pack.code))
+
+
+def test_a_pack_is_found_by_its_language_tag() -> None:
+    assert languages.pack("en") is languages.pack("en-GB") is languages.pack("EN")
+    with pytest.raises(LanguageError, match="no language pack for 'xx'; there is: en"):
+        languages.pack("xx")
+
+
+def test_a_text_is_identified_by_its_common_words() -> None:
+    english = "The men said they were paid by Iran to fight in the recent offensive on the city."
+    assert languages.identify(english) == "en"
+    assert languages.identify("Die Männer sagten, sie seien vom Iran bezahlt worden.") is None
+    assert languages.identify("「不正だ」と述べた") is None
+    assert languages.identify("") is None
+
+
+@given(st.text())
+def test_any_text_is_identified_or_not(text: str) -> None:
+    assert languages.identify(text) in {None, *(pack.code for pack in languages.packs())}
+
+
+@PACKS
+def test_words_of_a_pack_are_in_lower_case(pack: languages.Pack) -> None:
+    for section in (pack.dates, pack.page, pack.sentences, pack.grammar, pack.sources):
+        for name in section.__struct_fields__:
+            words = getattr(section, name)
+            if isinstance(words, frozenset):
+                assert {w for w in words if w != w.casefold()} == set(), name
+    assert {word for word in pack.stop_words if word != word.casefold()} == set()
+
+
+@PACKS
+def test_dateparser_knows_every_month_of_a_pack(pack: languages.Pack) -> None:
+    from mediacorpus.newsdate import _month
+
+    months = [_month(word, pack.dates.locales) for word in sorted(pack.dates.months)]
+    assert set(months) == set(range(1, 13))
+
+
+@PACKS
+def test_every_verb_that_reports_has_all_its_forms(pack: languages.Pack) -> None:
+    for group in pack.cues:
+        for paradigm in group.verbs:
+            assert len(paradigm.split()) == len(FORMS), paradigm
+
+
+@PACKS
+def test_what_a_cue_takes_is_what_the_rules_know(pack: languages.Pack) -> None:
+    known = {"quote", "that", "bare", "to", "whether", "person", "object", "as"}
+    assert {one for group in pack.cues for one in group.takes} <= known
+
+
+def test_names_that_hold_in_every_language() -> None:
+    names = languages.names()
+    assert {"Reuters", "AFP", "Getty"} <= names.agencies
+    assert "YouTube" in names.platforms
+    assert not names.agencies & names.platforms

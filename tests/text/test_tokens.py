@@ -1,0 +1,78 @@
+"""A paragraph as tokens, each quotation in it a single one."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from mediacorpus import languages
+from mediacorpus.text.marks import paragraphs, quotations
+from mediacorpus.text.tokens import Tokens, sentences, tokenise
+from tests.strategies import news_texts
+
+EN = languages.pack("en")
+
+
+def tokens_of(text: str) -> Tokens:
+    return tokenise(text, 0, len(text), quotations(text), EN)
+
+
+def sentences_of(text: str) -> list[str]:
+    tokens = tokens_of(text)
+    found = sentences(tokens, frozenset({"said", "asked"}))
+    return [text[tokens.start[s.first] : tokens.end[s.last - 1]] for s in found]
+
+
+def test_words_know_what_part_they_play() -> None:
+    tokens = tokens_of('"Iran", the men said on Friday, has paid them $1,500.')
+    assert list(zip(tokens.word, tokens.kind, strict=True)) == [
+        ('"', "Q"), (",", ","), ("the", "D"), ("men", "N"), ("said", "V"), ("on", "P"),
+        ("Friday", "T"), (",", ","), ("has", "X"), ("paid", "V"), ("them", "O"),
+        ("$1,500", "#"), (".", "."),
+    ]  # fmt: skip
+
+
+def test_abbreviations_and_initials_keep_their_full_stop() -> None:
+    tokens = tokens_of("Sen. J. Smith of the U.S. met Rand Paul, R-Ky., on Jan. 3.")
+    assert [w for w in tokens.word if w.endswith(".")] == [
+        "Sen.",
+        "J.",
+        "U.S.",
+        "R-Ky.",
+        "Jan.",
+        ".",
+    ]
+
+
+def test_a_particle_that_is_tied_to_a_name_belongs_to_it() -> None:
+    tokens = tokens_of("Hussein al-Basri and Jean d'Estaing met.")
+    assert [w for w, kind in zip(tokens.word, tokens.kind, strict=True) if kind == "M"] == [
+        "Hussein", "al-Basri", "Jean", "d'Estaing",
+    ]  # fmt: skip
+
+
+def test_sentences_end_with_a_full_stop_or_a_quotation_that_has_one() -> None:
+    assert sentences_of("“We lost. It hurts,” he said. “It does.” Then he left. Really?") == [
+        "“We lost. It hurts,” he said.", "“It does.”", "Then he left.", "Really?",
+    ]  # fmt: skip
+
+
+def test_a_sentence_goes_on_behind_a_question_in_marks() -> None:
+    assert sentences_of("“Why?” Smith asked. “Who knows?” The room was silent.") == [
+        "“Why?” Smith asked.", "“Who knows?”", "The room was silent.",
+    ]  # fmt: skip
+    assert sentences_of("“Why?” he said.") == ["“Why?” he said."]
+
+
+@given(news_texts)
+def test_tokens_stand_where_they_say(text: str) -> None:
+    for paragraph in paragraphs(text):
+        found = quotations(text, paragraph.start, paragraph.end)
+        tokens = tokenise(text, paragraph.start, paragraph.end, found, EN)
+        end = paragraph.start
+        for number in range(len(tokens)):
+            assert end <= tokens.start[number] < tokens.end[number] <= paragraph.end
+            if tokens.kind[number] != "Q":
+                assert text[tokens.start[number] : tokens.end[number]] == tokens.word[number]
+            end = tokens.end[number]
+        covered = [n for s in sentences(tokens, frozenset()) for n in range(*s)]
+        assert covered == list(range(len(tokens)))
