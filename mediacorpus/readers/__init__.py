@@ -1,0 +1,129 @@
+"""Readers: raw material -> articles, a module for each family of formats.
+
+A reader looks at content, never at a file's name alone.  It streams: an item that cannot be read is
+a `Rejection`, and the next one follows.  Readers know nothing of quotes, of sources or of a corpus:
+the entries that they make hold an article and the notices of reading it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import hashlib
+import importlib
+import urllib.parse
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+import attrs
+
+from mediacorpus.errors import FormatError
+from mediacorpus.records import Entry, Rejection
+
+__all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "reader"]
+
+HEAD = 64 * 1024
+"""How many bytes of a file `sniff` is shown."""
+
+LARGEST_ITEM = 10 * 2**20
+"""The most bytes that one item may have; a page is some ten thousand, so more is a mistake."""
+
+FORMATS = {"page-text": "mediacorpus.readers.page_text:PageTextReader"}
+"""The formats, and where the reader of each stands; it is imported when it is first wanted."""
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """What is known of raw material besides its bytes.
+
+    `path` is where it lies, relative to what was ingested; `sha256` the digest of the file.  What
+    the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found.
+    """
+
+    sha256: str
+    path: str | None = None
+    id: str | None = None
+    url: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    retrieved: datetime.datetime | None = None
+
+    def article_id(self, item: bytes, number: str | None = None) -> str:
+        """The id of an article: the caller's, else the archive's own number, else the URL, else
+        the digest of the item's bytes.
+
+        Never the canonical link of a page, which can point to another outlet.  Parsing the same
+        item again, with a better reader, gives the same id.
+        """
+        if self.id:
+            return self.id
+        if number:
+            return number
+        if self.url:
+            return normal_url(self.url)
+        return "sha256:" + hashlib.sha256(item).hexdigest()
+
+
+class Reading(Protocol):
+    """An opened document: how many items it says it holds, and the items."""
+
+    announced: int | None
+
+    def __iter__(self) -> Iterator[Entry | Rejection]: ...
+
+
+class Reader(Protocol):
+    """One format: `sniff` says how sure it is of a file's first bytes, from 0 to 1."""
+
+    name: str
+    version: str
+
+    def sniff(self, head: bytes, name: str | None) -> float:
+        """How sure the reader is that it reads a file that begins so, from 0 to 1."""
+        ...
+
+    def open(self, stream: BinaryIO, context: Context) -> Reading:
+        """Begin to read a document."""
+        ...
+
+
+@functools.cache
+def reader(format: str) -> Reader:
+    """The reader of a format.
+
+    Raises `FormatError`, which names the formats that there are.
+    """
+    if format not in FORMATS:
+        raise FormatError(f"no reader for format {format!r}; there is: {', '.join(FORMATS)}")
+    module, _, name = FORMATS[format].partition(":")
+    made: Reader = getattr(importlib.import_module(module), name)()
+    return made
+
+
+def choose(head: bytes, name: str | None = None) -> Reader | None:
+    """The reader that is surest of a file's first bytes; None where none reads them."""
+    surest = max((reader(format) for format in FORMATS), key=lambda one: one.sniff(head, name))
+    return surest if surest.sniff(head, name) > 0 else None
+
+
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+
+
+def normal_url(url: str) -> str:
+    """A URL as an id: scheme and host in lower case, no fragment, no tracking parameters.
+
+    >>> normal_url("HTTPS://Example.org:443/a?utm_source=x&id=3#top")
+    'https://example.org/a?id=3'
+    """
+    parts = urllib.parse.urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    port = {"http": 80, "https": 443}.get(parts.scheme)
+    if parts.port and parts.port != port:
+        host += f":{parts.port}"
+    query = "&".join(
+        pair for pair in parts.query.split("&") if pair and not pair.startswith(_TRACKING)
+    )
+    return urllib.parse.quote(
+        urllib.parse.urlunsplit((parts.scheme, host, parts.path or "/", query, "")),
+        safe="%/:?=&;@+,!$'()*[]~#",
+    )

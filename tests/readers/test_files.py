@@ -1,0 +1,66 @@
+"""Which files of a folder are raw material."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mediacorpus import InputError, Rejection
+from mediacorpus.readers.files import RawFile, raw_files
+
+
+def names(*paths: Path) -> list[str]:
+    return [one.name for one in raw_files(*paths) if isinstance(one, RawFile)]
+
+
+def test_a_folder_is_gone_through_in_the_order_of_its_names(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/2.txt", "a/1.txt", "c"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["a/1.txt", "a/2.txt", "b.txt", "c"]
+    assert names(tmp_path / "b.txt", tmp_path / "a") == ["b.txt", "1.txt", "2.txt"]
+
+
+def test_notes_and_hidden_files_are_no_material_unless_they_are_named(tmp_path: Path) -> None:
+    for name in (
+        "README.md",
+        "LICENSE",
+        ".DS_Store",
+        ".~lock.x.docx#",
+        "~$x.docx",
+        "x.txt~",
+        "x.txt",
+    ):
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["x.txt"]
+    assert names(tmp_path / "README.md") == ["README.md"]
+
+
+def test_a_path_that_does_not_exist_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no such file or folder"):
+        raw_files(tmp_path, tmp_path / "no")
+    with pytest.raises(FileNotFoundError):
+        raw_files(tmp_path / "no")
+
+
+def test_what_cannot_be_opened_is_rejected_when_it_is_its_turn(tmp_path: Path) -> None:
+    (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link-to-folder").symlink_to(tmp_path / "folder")
+    (tmp_path / "x.txt").write_text("x")
+    found = {
+        one.path if isinstance(one, Rejection) else one.name: one for one in raw_files(tmp_path)
+    }
+    assert list(found) == ["broken", "link-to-folder", "pipe", "x.txt"]
+    broken = found["broken"]
+    assert isinstance(broken, RawFile)
+    with pytest.raises(FileNotFoundError) as caught:
+        broken.open()
+    assert broken.rejection(caught.value).code == "broken-link"
+    for name in ("link-to-folder", "pipe"):
+        rejection = found[name]
+        assert isinstance(rejection, Rejection)
+        assert rejection.code == "not-a-file"

@@ -1,0 +1,281 @@
+"""Text dumps of news pages: what each line is, and what is cut."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import Article, Entry, Rejection, parse, read
+from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.readers.page_text import PageTextReader
+
+# A page in the true shape, with words of our own.
+PAGE = """\
+Skip to content
+
+World
+
+Europe
+
+Flood defences in Arnmouth failed within an hour, inquiry hears | The Daily Example
+
+Flood defences in Arnmouth failed within an hour, inquiry hears
+
+Engineers had asked for repairs three years before the river broke its banks, a report says.
+
+By Mary Q. Writer and Jean d'Exemple, Environment Correspondent
+Published: 12 March, 2019 | Updated: 13 March 2019, 14:05 GMT
+4 min read
+
+Share
+Tweet
+
+Volunteers fill sandbags beside the river in Arnmouth [Example Pictures]
+
+The gates that were built to keep the river out failed within an hour, an inquiry heard on Tuesday.
+
+“We wrote to the council every spring,” said Anna Muster, who ran the station until 2017.
+
+READ MORE: How the river changed its course
+
+A warning that was not heard
+
+The council denied that it had received the letters. A spokesman said nothing was found.
+
+A map of the flooded quarter. (Photo: Example Pictures)
+
+Residents were told to leave at two in the morning, when the water stood in the streets already.
+
+Related
+
+Five towns that moved uphill
+
+What your insurance pays for
+
+Subscribe
+"""
+
+
+def article(text: str | bytes, **known: str) -> Article:
+    (entry,) = parse(text, format="page-text", quotes=False, **known)  # type: ignore[arg-type]
+    return entry.article
+
+
+def test_the_parts_of_a_page() -> None:
+    found = article(PAGE)
+    assert found.headline == "Flood defences in Arnmouth failed within an hour, inquiry hears"
+    assert found.standfirst is not None
+    assert found.standfirst.startswith("Engineers had asked")
+    assert found.byline == "By Mary Q. Writer and Jean d'Exemple, Environment Correspondent"
+    assert found.authors == ("Mary Q. Writer", "Jean d'Exemple")
+    assert found.published is not None
+    assert (found.published.value, found.published.raw) == ("2019-03-12", "12 March, 2019")
+    assert found.modified is not None
+    assert found.modified.value == "2019-03-13T14:05Z"
+    assert found.reading_time_minutes == 4
+    assert found.language == "en"
+    assert [(b.kind, b.credit, (b.text or "")[:14]) for b in found.body] == [
+        ("caption", "Example Pictures", "Volunteers fil"),
+        ("paragraph", None, "The gates that"),
+        ("paragraph", None, "“We wrote to t"),
+        ("subheading", None, "A warning that"),
+        ("paragraph", None, "The council de"),
+        ("caption", "Example Pictures", "A map of the f"),
+        ("paragraph", None, "Residents were"),
+    ]
+
+
+def test_what_is_cut_is_kept_as_a_notice_with_its_place() -> None:
+    (entry,) = parse(PAGE, quotes=False)
+    cut = [PAGE[n.raw.start : n.raw.end] for n in entry.notices if n.raw is not None]
+    assert any("Skip to content" in one for one in cut)
+    assert any("READ MORE" in one for one in cut)
+    assert any(one.startswith("Related") and one.endswith("Subscribe") for one in cut)
+    kept = {block.text for block in entry.article.body}
+    assert not any(one in kept for one in cut)
+
+
+def test_no_line_vanishes_unseen() -> None:
+    """Every line of the page is in a field, in a block or in a notice."""
+    (entry,) = parse(PAGE, quotes=False)
+    assert entry.article.standfirst is not None
+    places = [e.raw for e in entry.article.evidence] + [b.raw for b in entry.article.body]
+    places += [notice.raw for notice in entry.notices]
+    start = 0
+    for line in PAGE.splitlines(keepends=True):
+        if line.strip():
+            assert any(p and p.start <= start + 1 <= p.end for p in places), line
+        start += len(line)
+
+
+def test_evidence_points_at_what_it_says() -> None:
+    found = article(PAGE)
+    printed = {e.field: PAGE[e.raw.start : e.raw.end] for e in found.evidence if e.raw}
+    assert printed["headline"] == found.headline
+    assert "12 March, 2019" in printed["published"]
+    assert printed["reading_time_minutes"] == "4 min read"
+    for block in found.body:
+        assert block.raw is not None
+        assert block.text is not None
+        assert PAGE[block.raw.start : block.raw.end].startswith(block.text[:20])
+
+
+def test_the_caller_goes_before_the_page() -> None:
+    url = "https://www.example.org/a#x"
+    found = article(PAGE, language="en-GB", publisher="The Daily Example", url=url)
+    assert found.language == "en-GB"
+    assert found.publisher_name == "The Daily Example"
+    assert (found.url, found.domain) == (url, "example.org")
+    assert found.id == "https://www.example.org/a"
+    assert {e.field: e.basis for e in found.evidence}["publisher_name"] == "caller"
+
+
+def test_an_outlet_is_inferred_only_where_nothing_else_names_it() -> None:
+    told = (
+        "Talks fail\n\n10 May 2019\n\n"
+        "“No,” she told The Daily Example's Paris correspondent Al Roe on Sunday.\n"
+    )
+    (entry,) = parse(told, quotes=False)
+    assert entry.article.publisher_name == "The Daily Example"
+    (notice,) = [n for n in entry.notices if n.code == "publisher-inferred"]
+    assert notice.raw is not None
+    assert notice.excerpt == "told The Daily Example's Paris correspondent"
+    assert article(told, publisher="Another").publisher_name == "Another"
+    assert article(told, url="https://example.org/").publisher_name is None
+    rival = told.replace("The Daily Example's Paris correspondent", "CNN's")
+    assert article(rival).publisher_name is None
+
+
+def test_a_date_with_two_readings_is_left_out_with_a_notice() -> None:
+    (entry,) = parse(
+        "Talks fail again in Oslo\n\n03/04/2016\n\nThey met for an hour and then they left the city.",
+        quotes=False,
+    )
+    assert entry.article.published is None
+    (notice,) = [n for n in entry.notices if n.code == "date-unclear"]
+    assert "2016-04-03" in notice.message
+    assert "2016-03-04" in notice.message
+    assert notice.excerpt == "03/04/2016"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PAGE.encode(),
+        b"\xef\xbb\xbf" + PAGE.encode(),
+        PAGE.encode("utf-16"),
+        PAGE.replace("\n", "\r\n").encode(),
+        PAGE.replace(" ", "\xa0").encode(),
+    ],
+)
+def test_encoding_line_ends_and_spaces_make_no_difference(raw: bytes) -> None:
+    same, other = article(PAGE), article(raw)
+    assert [b.text for b in other.body] == [b.text for b in same.body]
+    assert (other.headline, other.standfirst) == (same.headline, same.standfirst)
+    assert (other.published, other.authors) == (same.published, same.authors)
+
+
+def test_provenance_says_which_bytes_and_how_they_were_read() -> None:
+    found = article(PAGE.encode("utf-16"))
+    assert found.provenance is not None
+    assert found.provenance.format == "page-text"
+    assert found.provenance.encoding_declared == "utf-16"
+    assert len(found.provenance.sha256) == 64
+    assert found.id == f"sha256:{found.provenance.sha256}"
+
+
+# -- bad input -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n\xc2\xa0 \xe2\x80\x8b\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100), "binary"),
+        (b"\0" * 1000, "binary"),
+        (b"x" * (LARGEST_ITEM + 1), "too-large"),
+        (b"x" * 50_000_000, "too-large"),
+    ],
+)
+def test_what_is_no_page_is_rejected_with_its_reason(raw: bytes, code: str) -> None:
+    context = Context(sha256="0" * 64, path="a.txt")
+    (rejection,) = PageTextReader().open(io.BytesIO(raw), context)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.code, rejection.path, rejection.start) == (code, "a.txt", 0)
+    assert rejection.reader == "page-text"
+
+
+def test_a_nul_in_the_text_is_left_out_with_a_notice() -> None:
+    (entry,) = parse(PAGE.replace("river", "ri\0ver").encode(), quotes=False)
+    assert "\0" not in entry.article.text
+    assert "control-characters" in {notice.code for notice in entry.notices}
+
+
+def test_what_was_lost_in_decoding_is_told() -> None:
+    (entry,) = parse(PAGE.encode().replace(b"inquiry", b"inqu\xffry", 1), quotes=False)
+    assert "undecodable" in {notice.code for notice in entry.notices}
+    (entry,) = parse("Talks fail in \ud800 Oslo", quotes=False)
+    assert entry.article.headline == "Talks fail in \ufffd Oslo"
+
+
+def test_a_headline_alone_is_an_article_without_a_body() -> None:
+    (entry,) = parse("Talks fail in Oslo", quotes=False)
+    assert entry.article.headline == "Talks fail in Oslo"
+    assert "no-body" in {notice.code for notice in entry.notices}
+
+
+def test_prose_alone_has_no_headline() -> None:
+    prose = "The gates that were built to keep the river out failed within an hour of the storm."
+    (entry,) = parse(prose, quotes=False)
+    assert [block.text for block in entry.article.body] == [prose]
+    assert "no-headline" in {notice.code for notice in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n" * 1_000_000, "a b\n\n" * 300_000, "x" * LARGEST_ITEM, "word " * (LARGEST_ITEM // 5)],
+    ids=["short lines", "blank lines", "one word", "one line"],
+)
+def test_time_grows_with_the_text(text: str) -> None:
+    started = time.process_time()
+    parse(text, format="page-text", quotes=False)
+    whole = time.process_time() - started
+    started = time.process_time()
+    parse(text[: len(text) // 4], format="page-text", quotes=False)
+    quarter = time.process_time() - started
+    assert whole < 12 * quarter + 1  # linear is 4; squared would be 16
+
+
+@given(st.text() | st.lists(st.sampled_from(PAGE.splitlines()), max_size=40).map("\n".join))
+def test_any_text_is_an_entry_or_a_rejection(text: str) -> None:
+    context = Context(sha256="0" * 64)
+    raw = text.encode("utf-8", "replace")
+    (item,) = PageTextReader().open(io.BytesIO(raw), context)
+    if isinstance(item, Entry):
+        found = item.article
+        for block in found.body:
+            assert block.raw is not None
+            assert block.raw.end <= len(text)
+        assert found.text.strip() == found.text
+    else:
+        assert item.code in ("empty", "binary")
+
+
+def test_files_of_a_folder_are_read_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.html").write_text("<!DOCTYPE html><html><body>x")
+    found = list(read(tmp_path, quotes=False))
+    assert isinstance(found[0], Entry)
+    assert found[0].article.provenance is not None
+    assert found[0].article.provenance.path == "a.txt"
+    assert [one.code for one in found[1:] if isinstance(one, Rejection)] == [
+        "empty",
+        "unknown-format",
+    ]
