@@ -1,0 +1,439 @@
+"""The constructions of one sentence: which words say what was said, by whom, to whom.
+
+A sentence is looked at cue by cue.  What was said stands in marks beside the cue, or before it and
+a comma, or after it as a clause; who said it is the noun phrase next to it.  Each attribution bears
+the name of the construction that found it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from mediacorpus.languages import Pack
+from mediacorpus.quotes.cues import Cue, cues
+from mediacorpus.records import Stance
+from mediacorpus.text import phrases
+from mediacorpus.text.tokens import Sentence, Tokens, last_character
+
+__all__ = ["Attribution", "Place", "SentenceFinder"]
+
+Place = tuple[int, int]
+"""Code points, half open."""
+
+
+class Attribution(NamedTuple):
+    """What somebody is reported to have said, as places in the text."""
+
+    content: tuple[Place, ...]
+    cue: Place | None
+    speaker: Place | None
+    addressee: Place | None
+    stance: Stance | None
+    rule: str
+
+
+class _Subject(NamedTuple):
+    """Who speaks: the place of the phrase, and the token at which it begins.
+
+    `inherited` says that it stands elsewhere in the sentence, and `start` is the cue's.
+    """
+
+    place: Place | None
+    start: int
+    inherited: bool = False
+
+
+class SentenceFinder:
+    """Finds the attributions of one sentence."""
+
+    def __init__(self, tokens: Tokens, sentence: Sentence, pack: Pack) -> None:
+        self.tokens = tokens
+        self.kind = tokens.kind
+        self.low = tokens.low
+        self.first, self.last = sentence
+        self.pack = pack
+        self.grammar = pack.grammar
+        self.cues = cues(tokens, sentence, pack.code)
+        self.quotations = [n for n in range(*sentence) if self.kind[n] == "Q"]
+        self.found: list[Attribution] = []
+        self.taken: dict[int, int] = {}
+        """Each quotation that is attributed, and the number of its attribution in `found`."""
+        self.speakers: dict[int, Place] = {}
+        """By the first token of a cue, who speaks there."""
+        self.claimed: list[tuple[int, int]] = []
+        """From which to which token a quotation with its cue behind it reaches."""
+        self.floor = self.first
+        """No phrase reaches further back than this token."""
+        self.announced: Attribution | None = None
+        """What a cue and a colon at the end of the sentence announce, still without content."""
+
+    def attributions(self) -> list[Attribution]:
+        """All attributions of the sentence."""
+        # Quotations with the cue behind them first: no clause reaches into what they claim.
+        rest = [cue for cue in self.cues if not self.quoted_before(cue)]
+        for cue in rest:
+            self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
+            _ = self.after(cue) or self.clause_before(cue)
+        self.floor = self.first
+        self.without_verb()
+        self.colon()
+        return self.found
+
+    def quotations_alone(self) -> tuple[Place, ...]:
+        """The quotations of a sentence that holds nothing else and attributes none of them."""
+        if self.taken or any(self.kind[n] not in _PUNCTUATION + "Q" for n in self.span()):
+            return ()
+        return tuple(self.place(n, n + 1) for n in self.quotations)
+
+    def of_last_quotation(self, offset: int) -> int | None:
+        """The number of the attribution of the last quotation, counted from `offset`."""
+        if not self.quotations or self.quotations[-1] not in self.taken:
+            return None
+        return offset + self.taken[self.quotations[-1]]
+
+    # -- places ----------------------------------------------------------------------------
+
+    def span(self) -> range:
+        """The tokens of the sentence."""
+        return range(self.first, self.last)
+
+    def place(self, start: int, end: int) -> Place:
+        """Where the tokens from `start` up to `end` stand."""
+        return self.tokens.start[start], self.tokens.end[end - 1]
+
+    def trimmed(self, start: int, end: int) -> Place | None:
+        """The same without punctuation at the edges; None where no word is left."""
+        while start < end and self.kind[start] in _PUNCTUATION:
+            start += 1
+        while end > start and self.kind[end - 1] in _PUNCTUATION:
+            end -= 1
+        return self.place(start, end) if start < end else None
+
+    def add(
+        self, rule: str, cue: Cue, subject: _Subject, content: list[Place],
+        addressee: Place | None = None, reach: tuple[int, int] = (0, 0),
+    ) -> bool:  # fmt: skip
+        """Keep an attribution; the quotations within `reach` are its."""
+        if subject.place:
+            self.speakers[cue.first] = subject.place
+        for number in self.quotations:
+            if reach[0] <= number < reach[1]:
+                self.taken.setdefault(number, len(self.found))
+        self.found.append(
+            Attribution(
+                tuple(content), self.place(cue.first, cue.last), subject.place, addressee,
+                cue.stance, rule,
+            )
+        )  # fmt: skip
+        return True
+
+    # -- who -------------------------------------------------------------------------------
+
+    def subject(self, cue: Cue) -> _Subject | None:
+        """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
+        if cue.passive:
+            return _Subject(None, cue.first, inherited=True)
+        before = cue.first - 1
+        if before < self.floor:
+            return None
+        kind = self.kind[before]
+        if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
+            return _Subject(self.earlier_speaker(cue), cue.first, inherited=True)
+        start = phrases.ending_before(self.tokens, cue.first, self.floor, self.grammar)
+        if start is None:
+            return None
+        return _Subject(self.place(start, cue.first - (kind == ",")), start)
+
+    def subject_after(self, cue: Cue) -> tuple[_Subject, int] | None:
+        """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
+        if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] in "#Q":
+            return None
+        end = phrases.starting_at(self.tokens, cue.last, self.last, self.grammar, appositions=True)
+        if end == cue.last:
+            return None
+        return _Subject(self.place(cue.last, end), cue.first), end
+
+    def earlier_speaker(self, cue: Cue) -> Place | None:
+        """Who spoke last before the cue in this sentence, or what the sentence begins with."""
+        earlier = [first for first in self.speakers if first < cue.first]
+        if earlier:
+            return self.speakers[max(earlier)]
+        end = phrases.starting_at(self.tokens, self.first, cue.first, self.grammar)
+        if end - 2 > self.first and self.kind[end - 1] == "N" and self.kind[end] in "DSO":
+            end -= 1  # "The captives end the video": a noun before a determiner is a verb
+        return self.place(self.first, end) if end > self.first else None
+
+    def addressee(self, cue: Cue) -> tuple[Place | None, int]:
+        """Whom it is said to, "told reporters", and the token behind."""
+        start = cue.last
+        if "person" not in cue.takes or cue.passive or start >= self.last:
+            return None, start
+        if self.kind[start] == "Q" or self.low[start] in self.grammar.that:
+            return None, start
+        end = phrases.starting_at(
+            self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
+        )
+        return (self.place(start, end), end) if end > start else (None, start)
+
+    def aside(self, number: int) -> int:
+        """The token behind words that say how, where or when: "in a statement on Friday"."""
+        while number < self.last:
+            low = self.low[number]
+            if self.kind[number] in "TA" and low not in self.grammar.negations:
+                number += 1
+            elif self.kind[number] == "P" and low in self.grammar.asides:
+                end = phrases.starting_at(self.tokens, number + 1, self.last, self.grammar)
+                if end == number + 1:
+                    break
+                number = end
+            else:
+                break
+        return number
+
+    # -- a quotation before the cue --------------------------------------------------------
+
+    def quoted_before(self, cue: Cue) -> bool:
+        """'"…," he said', '"…," said Smith' and, where it goes on, '"…," he said, "…"'."""
+        if "quote" not in cue.takes or cue.form in ("gerund", "infinitive"):
+            return False
+        addressee, behind = None, cue.last
+        place = self.quotation_ending_at(cue.first)
+        if place is not None:
+            rule = "quote-cue-speaker"
+            after = self.subject_after(cue)
+            if after is None:
+                return False
+            subject, behind = after
+        else:
+            rule = "quote-speaker-cue"
+            before = self.subject(cue)
+            if before is None or before.inherited:
+                return False
+            subject = before
+            place = self.quotation_ending_at(subject.start)
+            if place is None:
+                return False
+            addressee, behind = self.addressee(cue)
+        start = self.content_start(place)
+        content = [self.place(start, place + 1)]
+        more = self.continued(self.aside(behind))
+        if more is not None:
+            content.append(self.place(more, more + 1))
+            self.taken[more] = len(self.found)
+        self.floor = max(behind, self.floor)
+        self.claimed.append((start, self.floor))
+        if all(word in self.grammar.perfect for word in self.low[cue.first : cue.verb]):
+            cue = cue._replace(first=cue.verb)  # beside a quotation, "has told" is told
+        return self.add(rule, cue, subject, content, addressee, (start, place + 1))
+
+    def quotation_ending_at(self, number: int) -> int | None:
+        """The quotation right before a token, with or without a comma between."""
+        comma = number > self.floor and self.kind[number - 1] in ",-–—"
+        place = number - 1 - comma
+        if place < self.floor or self.kind[place] != "Q" or place in self.taken:
+            return None
+        ended = comma or place == self.first or last_character(self.tokens, place) in _QUOTED_END
+        return place if ended else None
+
+    def content_start(self, place: int) -> int:
+        """Where the content begins that ends with a quotation: there, or with the clause before it,
+        as in 'The plan is "a disaster," he said'."""
+        before = range(self.floor, place)
+        quoted = any(self.kind[n] == "Q" and n not in self.taken for n in before)
+        worded = any(self.kind[n] not in _PUNCTUATION + "QC" for n in before)
+        whole = bool(before) and self.kind[place - 1] == "," and self.begins_sentence(place)
+        reported = any(cue.first in before for cue in self.cues)
+        if not quoted and (not worded or whole or reported):
+            return place
+        start = self.floor
+        while self.kind[start] in _PUNCTUATION + "C":
+            start += 1
+        return start
+
+    def begins_sentence(self, place: int) -> bool:
+        """Whether a quotation begins like a sentence of its own."""
+        start, end = self.place(place, place + 1)
+        return self.tokens.text[start:end].lstrip(_OPENING)[:1].isupper()
+
+    def continued(self, number: int) -> int | None:
+        """The quotation that goes on behind the cue."""
+        while number < self.last and self.kind[number] in ",:;-–—":
+            number += 1
+        goes_on = number < self.last and self.kind[number] == "Q" and number not in self.taken
+        return number if goes_on else None
+
+    # -- a clause before the cue -----------------------------------------------------------
+
+    def clause_before(self, cue: Cue) -> bool:
+        """A clause and then the cue, "The plan failed, he said", or the cue within the clause."""
+        if not cue.takes & {"bare", "quote"} or cue.passive:
+            return False
+        if cue.form in ("gerund", "infinitive") or cue.first <= self.floor:
+            return False
+        before, after = self.subject(cue), self.subject_after(cue)
+        addressee = None
+        if before and before.start > self.floor and self.kind[before.start - 1] == ",":
+            subject, rule = before, "clause-speaker-cue"
+            addressee, end = self.addressee(cue)
+        elif after and self.kind[cue.first - 1] == ",":
+            (subject, end), rule = after, "clause-cue-speaker"
+        else:
+            return False
+        comma = subject.start - 1
+        behind = self.aside(end)
+        if behind < self.last and self.kind[behind] not in ".,?!;-–—":
+            return False
+        between = behind < self.last and self.kind[behind] == "," and comma - self.floor < 8
+        shortest = 8 if self.kind[self.floor] in "BP" else 1 if between else 3
+        place = self.trimmed(self.floor, comma)
+        if comma - self.floor < shortest or place is None:
+            return False
+        content, reach = [place], (self.floor, comma)
+        if between:
+            end = self.clause_end(behind + 1, cue)
+            rest = self.trimmed(behind, end)
+            content += [rest] if rest else []
+            reach = (self.floor, end)
+        self.floor = max(end, self.floor)
+        return self.add(rule, cue, subject, content, addressee, reach)
+
+    # -- what stands behind the cue --------------------------------------------------------
+
+    def after(self, cue: Cue) -> bool:
+        """'He said: "…"', "He said (that) …", "He promised to …", "He asked whether …"."""
+        subject = self.subject(cue)
+        if subject is None:
+            return False
+        addressee, start = self.addressee(cue)
+        behind = self.aside(start)
+        for begin in dict.fromkeys((start, behind)):
+            if begin >= self.last:
+                continue
+            quoted = self.continued(begin)
+            if quoted is not None and cue.takes & {"quote", "bare"}:
+                end = self.last_quotation_of(quoted, cue) + 1
+                content = [self.place(quoted, end)]
+                return self.add(
+                    "speaker-cue-quote", cue, subject, content, addressee, (quoted, end)
+                )
+            rule = self.clause_rule(begin, cue)
+            if rule:
+                end = self.clause_end(begin, cue)
+                place = self.trimmed(begin, end)
+                return place is not None and self.add(
+                    rule, cue, subject, [place], addressee, (begin, end)
+                )
+        if "quote" in cue.takes and behind == self.last - 1 and self.kind[behind] == ":":
+            self.announced = Attribution(
+                (), self.place(cue.first, cue.last), subject.place, addressee, cue.stance,
+                "announced",
+            )  # fmt: skip
+        return False
+
+    def clause_rule(self, begin: int, cue: Cue) -> str | None:
+        """What kind of clause, taken by this cue, begins at a token."""
+        low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
+        if low in grammar.that and cue.takes & {"that", "bare"}:
+            return "speaker-cue-that"
+        following = self.low[begin + 1] if begin + 1 < self.last else ""
+        infinitive = low in grammar.to or (low in grammar.negations and following in grammar.to)
+        if infinitive and "to" in cue.takes:
+            return "speaker-cue-to"
+        if low in grammar.questions and "whether" in cue.takes:
+            return "speaker-cue-whether"
+        if "bare" in cue.takes and kind in "DMNS#" and self.is_clause(begin, cue):
+            return "speaker-cue-clause"
+        if kind in "DMNSO#R" and self.takes_object(begin, cue):
+            return "speaker-cue-object"
+        return None
+
+    def is_clause(self, begin: int, cue: Cue) -> bool:
+        """Whether a clause begins here: a pronoun as its subject, or a noun phrase and a verb."""
+        end = self.clause_end(begin, cue)
+        if self.kind[begin] == "S":
+            return end - begin > 1
+        endings = tuple(self.grammar.finite_endings)
+        return end - begin > 2 and any(
+            self.kind[n] in "XV" or self.low[n].endswith(endings) for n in range(begin + 1, end)
+        )
+
+    def takes_object(self, begin: int, cue: Cue) -> bool:
+        """Whether it goes on as in "condemned the attack" or "called it “a disaster”"."""
+        if "as" in cue.takes:
+            words = range(begin, self.clause_end(begin, cue))
+            return any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)
+        return "object" in cue.takes
+
+    def last_quotation_of(self, place: int, cue: Cue) -> int:
+        """The last quotation in the clause that begins with one."""
+        end = self.clause_end(place + 1, cue)
+        within = [n for n in self.quotations if place <= n < end and n not in self.taken]
+        return within[-1] if within else place
+
+    def clause_end(self, begin: int, cue: Cue) -> int:
+        """Where the clause that begins at a token ends: with the sentence, before another cue of
+        the same speaker ("…, adding that", "… and said"), or before "according to"."""
+        end = min((a for a, _ in self.claimed if a > begin), default=self.last)
+        for other in self.cues:
+            before = other.first - 1
+            if max(begin, cue.last) < other.first < end:
+                if self.kind[before] == "C":
+                    return before - (self.kind[before - 1] == ",")
+                if self.kind[before] == "," and other.form == "gerund":
+                    return before
+        for number in range(begin + 1, end):
+            if self.kind[number - 1] == "," and self.report_at(number):
+                return number - 1
+        return end
+
+    # -- without a verb --------------------------------------------------------------------
+
+    def report_at(self, number: int) -> int:
+        """How many tokens from this one on report without a verb: "according to" are two."""
+        for words in self.pack.reports.phrases.get(self.low[number], ()):
+            if tuple(self.low[number : number + len(words)]) == words:
+                return len(words)
+        return 0
+
+    def without_verb(self) -> None:
+        """Reports without a verb: "according to Smith", before a clause or behind it."""
+        for number in self.span():
+            length = self.report_at(number)
+            start = number + length
+            if not length or start >= self.last:
+                continue
+            begins = number <= self.floor + 1
+            end = phrases.starting_at(
+                self.tokens, start, self.last, self.grammar, appositions=not begins
+            )
+            if end == start:
+                continue
+            stance = cast("Stance", self.pack.reports.stance)
+            cue = Cue(number, number, start, "base", stance, frozenset(), passive=False)
+            subject = _Subject(self.place(start, end), number)
+            reach = (self.first, number)
+            if begins and end < self.last and self.kind[end] == ",":
+                reach = (end, self.clause_end(end + 1, cue))
+            place = self.trimmed(*reach)
+            if place:
+                self.add("according-to", cue, subject, [place], None, reach)
+
+    def colon(self) -> None:
+        """'Trump: "…"', in headlines and transcripts."""
+        for place in self.quotations:
+            colon = place - 1
+            if place in self.taken or place < self.first + 2 or self.kind[colon] != ":":
+                continue
+            start = phrases.ending_before(self.tokens, colon, self.first, self.grammar)
+            if start is None or "M" not in self.kind[start:colon]:
+                continue
+            if start == self.first or self.kind[start - 1] in "-–—":
+                cue = Cue(colon, colon, place, "base", "says", frozenset(), passive=False)
+                subject = _Subject(self.place(start, colon), start)
+                content = [self.place(place, place + 1)]
+                self.add("speaker-colon", cue, subject, content, None, (place, place + 1))
+
+
+_OPENING = "\"“„«»‘'`「『 \u00a0["
+_PUNCTUATION = ".,:;!?…()-–—[]"
+_QUOTED_END = ",?!.…-–—"

@@ -1,0 +1,121 @@
+"""Cues: the verbs that report speech, and what each of them takes."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple, cast
+
+from mediacorpus import languages
+from mediacorpus.records import Stance
+from mediacorpus.text.tokens import Sentence, Tokens
+
+__all__ = ["Cue", "cues", "reporting_words"]
+
+FORMS = ("base", "third", "past", "participle", "gerund")
+"""The forms of a verb in a pack, in their order."""
+
+
+class Verb(NamedTuple):
+    """A spelling of a verb that reports, with the forms that it can be."""
+
+    words: tuple[str, ...]
+    forms: frozenset[str]
+    stance: Stance
+    takes: frozenset[str]
+
+
+class Cue(NamedTuple):
+    """A verb group that reports: the tokens from `first` up to `last`, its verb at `verb`."""
+
+    first: int
+    verb: int
+    last: int
+    form: str
+    stance: Stance
+    takes: frozenset[str]
+    passive: bool
+
+
+@functools.cache
+def _verbs(language: str) -> dict[str, list[Verb]]:
+    """First word -> the spellings that begin with it, the longest first."""
+    found: dict[tuple[str, ...], Verb] = {}
+    for group in languages.pack(language).cues:
+        for paradigm in group.verbs:
+            for form, spelling in zip(FORMS, paradigm.split(), strict=True):
+                words = tuple(spelling.split("_"))
+                stance = cast("Stance", group.stance)
+                known = found.get(words, Verb(words, frozenset(), stance, frozenset()))
+                found[words] = known._replace(
+                    forms=known.forms | {form}, takes=known.takes | group.takes
+                )
+    table: dict[str, list[Verb]] = {}
+    for verb in sorted(found.values(), key=lambda one: -len(one.words)):
+        table.setdefault(verb.words[0], []).append(verb)
+    return table
+
+
+@functools.cache
+def reporting_words(language: str) -> frozenset[str]:
+    """The words that a cue can begin with."""
+    return frozenset(_verbs(language))
+
+
+def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
+    """The cues of a sentence, in order."""
+    verbs = _verbs(language)
+    found = []
+    number = sentence.first
+    while number < sentence.last:
+        for verb in verbs.get(tokens.low[number], ()):
+            end = number + len(verb.words)
+            if end <= sentence.last and tuple(tokens.low[number:end]) == verb.words:
+                cue = _in_context(tokens, verb, number, sentence, language)
+                if cue:
+                    found.append(cue)
+                    number = end - 1
+                    break
+        number += 1
+    return found
+
+
+def _in_context(
+    tokens: Tokens, verb: Verb, number: int, sentence: Sentence, language: str
+) -> Cue | None:
+    """The cue with the auxiliaries and adverbs of its verb group; None where it is a noun."""
+    grammar = languages.pack(language).grammar
+    first = number
+    while first > sentence.first and tokens.kind[first - 1] in "XA":
+        first -= 1
+    helpers = set(tokens.low[first:number])
+    passive = "participle" in verb.forms and bool(helpers & grammar.passive)
+    form = _form(tokens, verb, first, number, sentence.first, grammar)
+    if form is None:
+        return None
+    return Cue(first, number, number + len(verb.words), form, verb.stance, verb.takes, passive)
+
+
+def _form(
+    tokens: Tokens, verb: Verb, first: int, number: int, start: int, grammar: languages.Grammar
+) -> str | None:
+    """Which form the verb has here; None where the word is rather a noun or an adjective."""
+    helped = any(tokens.kind[n] == "X" for n in range(first, number))
+    if helped:
+        return "participle" if "participle" in verb.forms else min(verb.forms)
+    if first == start:
+        return "gerund" if "gerund" in verb.forms else None
+    before, word = tokens.kind[first - 1], tokens.low[first - 1]
+    if word in grammar.to:
+        return "infinitive" if "base" in verb.forms else None
+    if before == "D" and word not in grammar.pronouns:
+        return None
+    if "gerund" in verb.forms:
+        return "gerund"
+    if "past" in verb.forms:
+        return None if before in "P#" else "past"
+    if before in "P#T" or word.endswith("'s"):
+        return None
+    if "third" in verb.forms:
+        return None if before == "N" and word.endswith("s") else "third"
+    plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
+    return "base" if plural else None

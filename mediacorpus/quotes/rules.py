@@ -1,0 +1,62 @@
+"""The rule engine: marks and the constructions in which news attributes speech.
+
+Within a sentence `constructions` finds who said what.  Here its results are put together: words in
+marks that stand alone go on with the quotation before them, or were announced by a cue and a
+colon.
+"""
+
+from __future__ import annotations
+
+from mediacorpus.languages import Pack
+from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
+from mediacorpus.quotes.cues import reporting_words
+from mediacorpus.text.marks import paragraphs, quotations
+from mediacorpus.text.tokens import sentences, tokenise
+
+__all__ = ["CONFIDENCE", "Attribution", "Place", "attributions"]
+
+CONFIDENCE = {
+    "quote-speaker-cue": 0.98,
+    "quote-cue-speaker": 0.98,
+    "speaker-cue-that": 0.95,
+    "speaker-cue-quote": 0.93,
+    "speaker-cue-object": 0.91,
+    "speaker-colon": 0.90,
+    "speaker-cue-clause": 0.89,
+    "speaker-cue-whether": 0.89,
+    "according-to": 0.89,
+    "clause-speaker-cue": 0.86,
+    "speaker-cue-to": 0.84,
+    "announced": 0.80,
+    "clause-cue-speaker": 0.75,
+}
+"""By construction, the share of what it found that people had annotated as well (more than 0.3 of
+its characters), in 273 news articles on which it was not tuned."""
+
+
+def attributions(text: str, pack: Pack) -> list[Attribution]:
+    """Everything that the constructions find in a text, in the order of its content."""
+    found: list[Attribution] = []
+    last: int | None = None  # the attribution of the quotation before, if nothing came in between
+    announced: Attribution | None = None  # "He replied:", and no words yet
+    left_open = False
+    for paragraph in paragraphs(text):
+        marked = quotations(text, paragraph.start, paragraph.end)
+        tokens = tokenise(text, paragraph.start, paragraph.end, marked, pack)
+        if not left_open:
+            last = None
+        for sentence in sentences(tokens, reporting_words(pack.code)):
+            finder = SentenceFinder(tokens, sentence, pack)
+            new = finder.attributions()
+            alone = finder.quotations_alone()
+            if alone and announced:
+                new = [announced._replace(content=alone)]
+                last = len(found)
+            elif alone and last is not None:
+                found[last] = found[last]._replace(content=(*found[last].content, *alone))
+            else:
+                last = finder.of_last_quotation(len(found))
+            announced = finder.announced
+            found += new
+        left_open = bool(marked) and not marked[-1].closed
+    return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))

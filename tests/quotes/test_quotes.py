@@ -1,0 +1,50 @@
+"""extract_quotes: languages, engines, kinds and ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediacorpus import EngineError, LanguageError, extract_quotes
+from mediacorpus.quotes import of_article
+
+TEXT = "“We are done,” Smith said. They were “angry” and had no words for it, he said. He said no."
+
+
+def test_the_language_is_identified_among_the_packs() -> None:
+    assert extract_quotes(TEXT) == extract_quotes(TEXT, language="en")
+    with pytest.raises(LanguageError, match="pass language="):
+        extract_quotes("„Wir sind fertig“, sagte Schmidt.")
+    with pytest.raises(LanguageError, match="'de'"):
+        extract_quotes("„Wir sind fertig“, sagte Schmidt.", language="de")
+
+
+def test_an_engine_that_there_is_not_is_refused() -> None:
+    assert extract_quotes(TEXT, engine="rules") == extract_quotes(TEXT)
+    for engine in ("model", "magic"):
+        with pytest.raises(EngineError, match="'rules'"):
+            extract_quotes(TEXT, language="en", engine=engine)
+
+
+def test_a_quote_is_direct_mixed_or_indirect() -> None:
+    text = "“We are done,” Smith said. Smith said it was “over”. Smith said that they had left."
+    assert [quote.kind for quote in extract_quotes(text, language="en")] == [
+        "direct", "mixed", "indirect",
+    ]  # fmt: skip
+
+
+def test_bare_text_has_no_article_and_no_sources() -> None:
+    for quote in extract_quotes(TEXT):
+        assert quote.article_id is None
+        assert quote.source_id is None
+
+
+def test_an_id_is_made_of_article_content_and_occurrence() -> None:
+    twice = "“No,” he said.\n\nShe left.\n\n“No!” she said."
+    quotes = extract_quotes(twice, language="en")
+    first, second = (quote.id for quote in quotes)
+    assert first != second
+    moved = [q.id for q in extract_quotes("One more line.\n\n" + twice, language="en")]
+    assert moved == [first, second]
+    other = [q.id for q in of_article("a1", twice, quotes)]
+    assert not set(other) & {first, second}
+    assert [q.id for q in of_article("a1", twice, quotes)] == other

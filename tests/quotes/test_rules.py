@@ -1,0 +1,203 @@
+"""The constructions in which news attributes speech, one by one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import Quote, extract_quotes
+from mediacorpus.quotes.rules import CONFIDENCE
+from tests.strategies import news_texts
+
+
+def found(text: str) -> list[Quote]:
+    return extract_quotes(text, language="en")
+
+
+def only(text: str) -> Quote:
+    (quote,) = found(text)
+    return quote
+
+
+# text, speaker, cue, addressee, content, rule
+CONSTRUCTIONS = [
+    ("“We are done,” Jane Smith told reporters on Monday.",
+     "Jane Smith", "told", "reporters", "“We are done,”", "quote-speaker-cue"),
+    ("“We are done,” said Jane Smith, the mayor of Oslo.",
+     "Jane Smith, the mayor of Oslo", "said", None, "“We are done,”", "quote-cue-speaker"),
+    ("Jane Smith said: “We are done.”",
+     "Jane Smith", "said", None, "“We are done.”", "speaker-cue-quote"),
+    ("Jane Smith told reporters in Oslo, “We are done.”",
+     "Jane Smith", "told", "reporters", "“We are done.”", "speaker-cue-quote"),
+    ("Jane Smith: “We are done.”",
+     "Jane Smith", ":", None, "“We are done.”", "speaker-colon"),
+    ("Jane Smith said that the talks had failed.",
+     "Jane Smith", "said", None, "that the talks had failed", "speaker-cue-that"),
+    ("Jane Smith said the talks had failed.",
+     "Jane Smith", "said", None, "the talks had failed", "speaker-cue-clause"),
+    ("Jane Smith said the talks were a “complete waste of time.”",
+     "Jane Smith", "said", None, "the talks were a “complete waste of time.”", "speaker-cue-clause"),
+    ("Jane Smith promised to return.",
+     "Jane Smith", "promised", None, "to return", "speaker-cue-to"),
+    ("Jane Smith asked whether the talks had failed.",
+     "Jane Smith", "asked", None, "whether the talks had failed", "speaker-cue-whether"),
+    ("Jane Smith condemned the attack.",
+     "Jane Smith", "condemned", None, "the attack", "speaker-cue-object"),
+    ("The talks have failed, Jane Smith said.",
+     "Jane Smith", "said", None, "The talks have failed", "clause-speaker-cue"),
+    ("The talks have failed, said Jane Smith.",
+     "Jane Smith", "said", None, "The talks have failed", "clause-cue-speaker"),
+    ("According to Jane Smith, the talks have failed.",
+     "Jane Smith", "According to", None, "the talks have failed", "according-to"),
+    ("The talks have failed, according to Jane Smith, the mayor.",
+     "Jane Smith, the mayor", "according to", None, "The talks have failed", "according-to"),
+    ("''We are done,'' Mr. Smith said.",
+     "Mr. Smith", "said", None, "''We are done,''", "quote-speaker-cue"),
+    ("'We are done,' a fighter has told his captors, and they left.",
+     "a fighter", "told", "his captors", "'We are done,'", "quote-speaker-cue"),
+    ("“Are we done?” Smith asked.",
+     "Smith", "asked", None, "“Are we done?”", "quote-speaker-cue"),
+    ("The plan is “a disaster,” Smith said.",
+     "Smith", "said", None, "The plan is “a disaster,”", "quote-speaker-cue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "addressee", "content", "rule"), CONSTRUCTIONS, ids=lambda _: ""
+)
+def test_a_construction(
+    text: str, speaker: str, cue: str, addressee: str | None, content: str, rule: str
+) -> None:
+    quote = only(text)
+    assert quote.speaker_text == speaker
+    assert quote.cue_text == cue
+    assert quote.addressee_text == addressee
+    assert [span.of(text) for span in quote.content] == [content]
+    assert quote.rule == rule
+    assert quote.confidence == CONFIDENCE[rule]
+
+
+def test_every_construction_has_an_example() -> None:
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced"} == set(CONFIDENCE)
+
+
+def test_a_cue_within_a_quotation_divides_the_content() -> None:
+    text = "“We are done,” he said, “and we go home.” They left."
+    assert [span.of(text) for span in only(text).content] == ["“We are done,”", "“and we go home.”"]
+    assert only(text).text == "We are done, and we go home."
+
+
+def test_a_quotation_right_behind_goes_on_with_the_one_before() -> None:
+    text = "“We are done,” he said. “We go home.”\n\n“Nobody” was hurt."
+    assert [span.of(text) for span in only(text).content] == ["“We are done,”", "“We go home.”"]
+
+
+def test_a_quotation_may_run_on_over_paragraphs() -> None:
+    text = "He said: “We are done.\n\n“We go home.\n\n“Good night.”\n\nThey left."
+    assert [span.of(text) for span in only(text).content] == [
+        "“We are done.", "“We go home.", "“Good night.”",
+    ]  # fmt: skip
+
+
+def test_a_cue_may_announce_the_next_paragraph() -> None:
+    text = "Breitbart News responded:\n\n“We are done with all of this.”\n\nThey left."
+    quote = only(text)
+    assert (quote.speaker_text, quote.rule) == ("Breitbart News", "announced")
+    assert quote.text == "We are done with all of this."
+
+
+def test_what_follows_and_but_or_a_comma_has_the_same_speaker() -> None:
+    text = (
+        "Asked again, the men said “Iran”, but claimed to have met nobody, adding that they left."
+    )
+    assert [(q.speaker_text, q.cue_text) for q in found(text)] == [
+        ("the men", "said"), ("the men", "claimed"), ("the men", "adding"),
+    ]  # fmt: skip
+
+
+def test_two_speakers_in_one_paragraph() -> None:
+    text = "“We are done,” Smith said. “So are we,” Jones replied."
+    assert [(q.speaker_text, q.text) for q in found(text)] == [
+        ("Smith", "We are done,"), ("Jones", "So are we,"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film “Casablanca” was shown in Oslo.",
+        "The so-called “peace plan” has failed.",
+        "Officials met on Monday.",
+        "A group called Harakat al-Nujaba has deployed fighters.",
+        "The alleged attack was filmed.",
+    ],
+)
+def test_titles_scare_quotes_and_plain_sentences_are_no_quotes(text: str) -> None:
+    assert found(text) == []
+
+
+def test_an_odd_mark_costs_no_other_quote() -> None:
+    text = 'He " left.\n\n“We are done,” Smith said.\n\n“So are we, Jones replied.\n\n“Fine,” said Poe.'
+    assert {"Smith", "Poe"} <= {quote.speaker_text for quote in found(text)}
+
+
+def test_an_article_that_is_one_quotation() -> None:
+    assert found("“We are done.”") == []
+    assert found("“We are done.”\n\n“We go home.”") == []
+
+
+def test_the_stance_is_the_cues() -> None:
+    text = "Smith denied that they met. Jones warned that they would. Poe hopes that they do."
+    assert [quote.stance for quote in found(text)] == ["denies", "warns", "thinks"]
+
+
+# -- laws ----------------------------------------------------------------------------------
+
+
+@given(news_texts | st.text())
+def test_spans_always_point_at_what_they_say(text: str) -> None:
+    for quote in found(text):
+        for span in quote.content:
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text) == span.of(text).strip()
+        for one, words in (
+            (quote.cue, quote.cue_text),
+            (quote.speaker, quote.speaker_text),
+            (quote.addressee, quote.addressee_text),
+        ):
+            assert (one is None) == (words is None)
+            assert one is None or one.of(text) == words
+        assert any(c.isalnum() for c in quote.text)
+
+
+@given(news_texts)
+def test_the_same_text_gives_the_same_quotes(text: str) -> None:
+    assert found(text) == found(text)
+    assert len({quote.id for quote in found(text)}) == len(found(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“We are done,” Jane Smith told reporters. ",
+        "Jane Smith said that they said that they said ",
+        "“",
+        "said ",
+        "Smith, the mayor, ",
+        "he said, and said, ",
+        "according to ",
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    text = piece * 1500
+
+    def spent(size: int) -> float:
+        started = time.process_time()
+        found(text[:size])
+        return time.process_time() - started
+
+    spent(100)
+    assert spent(len(text)) < 12 * spent(len(text) // 4) + 0.5  # linear is 4; squared would be 16
