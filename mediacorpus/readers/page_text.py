@@ -8,6 +8,7 @@ headline stands above.  What is cut is kept as a notice, with its place.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import urllib.parse
@@ -102,7 +103,7 @@ class PageTextReading:
             encoding_detected=decoded.detected,
             replaced_characters=decoded.replaced,
         )
-        page = _Page(found)
+        page = _Page(found, self.context.retrieved)
         article = page.article(self.context, self.context.article_id(raw), provenance)
         return Entry(article=article, notices=(*_damage(decoded), *page.notices))
 
@@ -144,12 +145,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 class _Page:
     """The lines of a dump, and which of them are which part of the article."""
 
-    def __init__(self, found: list[Line]) -> None:
+    def __init__(self, found: list[Line], reference: datetime.datetime | None) -> None:
         self.lines = found
         self.roles: list[Role] = []
         self.facts: list[_Facts | None] = []
         for line in found:
-            role, facts = _role(line.words)
+            role, facts = _role(line.words, reference)
             self.roles.append(role)
             self.facts.append(facts)
         first, self.end = _densest(self.roles, [len(line.words) for line in found])
@@ -474,9 +475,9 @@ _PROSE = 140
 """A line of so many characters is prose, whatever it ends with."""
 
 
-def _role(line: str) -> tuple[Role, _Facts | None]:
-    """What a line is, by its shape alone."""
-    facts = _facts(line)
+def _role(line: str, reference: datetime.datetime | None) -> tuple[Role, _Facts | None]:
+    """What a line is, by its shape alone; `reference` is when the page was fetched."""
+    facts = _facts(line, reference)
     if facts:
         return "facts", facts
     words = _words()
@@ -498,16 +499,16 @@ def _role(line: str) -> tuple[Role, _Facts | None]:
 _PARTS = re.compile(r"\s+[|•·–—]\s+|[|•·]|\s{2,}")
 
 
-def _facts(line: str) -> _Facts | None:
+def _facts(line: str, reference: datetime.datetime | None) -> _Facts | None:
     """The dates, the reading time or the byline that a line is made of; None for any other line."""
     if len(line) > 200:
         return None
-    facts = _fact(line)
+    facts = _fact(line, reference)
     if facts or not _PARTS.search(line):
         return facts
     merged = _Facts()
     for part in filter(str.strip, _PARTS.split(line)):
-        facts = _fact(part.strip())
+        facts = _fact(part.strip(), reference)
         if facts is None:
             return None
         merged = _merge(merged, facts)
@@ -518,7 +519,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
 _DIGIT = re.compile(r"\d")
 
 
-def _fact(line: str) -> _Facts | None:
+def _fact(line: str, reference: datetime.datetime | None) -> _Facts | None:
     """A line or a part of one that is a date, a reading time or a byline."""
     words = _words()
     if _DIGIT.search(line):
@@ -527,7 +528,7 @@ def _fact(line: str) -> _Facts | None:
             return _Facts(reading_time=int(next(filter(None, match.groups()))))
         label = words.label.match(line)
         try:
-            date = NewsDate.parse(line[label.end() :] if label else line)
+            date = NewsDate.parse(line[label.end() :] if label else line, reference=reference)
         except UnclearDateError as error:
             return _Facts(unclear=str(error))
         except DateError:

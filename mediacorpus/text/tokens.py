@@ -87,6 +87,8 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
                 continue
         low = word.lower().replace("’", "'")
         kind = kinds.get(low)
+        if kind and len(word) > 1 and word.isupper() and not _in_capitals(tokens):
+            kind = "M"  # "US officials", "the WHO"
         if kind is None:
             kind = _kind(word, low, kinds, adverb_endings)
         elif kind in "VN" and word[0].isupper() and tokens.word and tokens.word[-1] not in ".!?":
@@ -96,6 +98,11 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
         tokens.kind.append(kind)
         tokens.start.append(match.start())
         tokens.end.append(match.end())
+
+
+def _in_capitals(tokens: Tokens) -> bool:
+    """Whether the word before is in capitals, as all are in some headlines."""
+    return bool(tokens.word) and len(tokens.word[-1]) > 1 and tokens.word[-1].isupper()
 
 
 @functools.cache

@@ -1,0 +1,150 @@
+"""Names in a text: where they stand, their titles, and which can stand for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mediacorpus.languages import Pack
+from mediacorpus.text.folding import fold
+from mediacorpus.text.tokens import Tokens
+
+__all__ = ["Name", "find_names", "is_short_for"]
+
+
+class Name(NamedTuple):
+    """A name where it stands in a paragraph: tokens from `first` up to `last`, titles included.
+
+    `words` are the name alone, without titles and possessive; `start` and `end` their code points;
+    `cores` each word folded and without a particle tied to it ("al-Basri" is basri); `title` what
+    stands before them ("Foreign Minister"); `possessive` says that the name owns what follows
+    ("Rubio's").
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    cores: tuple[str, ...]
+    title: str | None
+    possessive: bool
+
+    @property
+    def text(self) -> str:
+        """The name as one string."""
+        return " ".join(self.words)
+
+
+def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
+    """The names of a paragraph, in order."""
+    number = 0
+    while number < len(tokens):
+        if tokens.kind[number] != "M":
+            number += 1
+            continue
+        last = number + 1
+        while not _possessive(tokens.word[last - 1]):
+            join = _joined(tokens, last, pack)
+            if join is None:
+                break
+            last = join
+        if (
+            last == number + 1
+            and _begins_sentence(tokens, number)
+            and _is_noun(tokens.low[number], pack)
+        ):
+            number = last  # "Member of …", "Officials said …"
+            continue
+        first = number
+        if number > 1 and tokens.word[number - 1] == "The" and tokens.kind[number - 2] not in ".!?":
+            first -= 1  # "told The New Arab": the article is part of the name
+        yield _name(tokens, first, last, pack)
+        number = last
+
+
+def _begins_sentence(tokens: Tokens, number: int) -> bool:
+    return number == 0 or tokens.kind[number - 1] in '.!?:;"“”'
+
+
+def _is_noun(word: str, pack: Pack) -> bool:
+    """Whether a word with a capital is a common noun of the pack."""
+    sources = pack.sources
+    singular = word.removesuffix("s")
+    return any(
+        word in nouns or singular in nouns
+        for nouns in (sources.person_nouns, sources.group_nouns, sources.document_nouns)
+    )
+
+
+def _joined(tokens: Tokens, number: int, pack: Pack) -> int | None:
+    """The token behind the next word of a run, if the run goes on: with a capital, or with small
+    words and a capital ("van der Bellen", "Ministry of Defence")."""
+    count = len(tokens)
+    place = number
+    small = 0
+    while place < count and tokens.start[place] - tokens.end[place - 1] <= 1 and small < 3:
+        if tokens.kind[place] == "M":
+            return place + 1
+        low = tokens.low[place]
+        organisation = tokens.low[number - 1] in pack.sources.organisation_nouns
+        if (
+            low in pack.sources.particles
+            or (low in ("of", "for", "&") and organisation)
+            or (low == "the" and small)
+        ):
+            place += 1
+            small += 1
+        else:
+            return None
+    return None
+
+
+def _name(tokens: Tokens, first: int, last: int, pack: Pack) -> Name:
+    titles = pack.sources.titles
+    begin = first
+    for number in range(first, last - 1):
+        if tokens.low[number] in titles or tokens.low[number] + "." in titles:
+            begin = number + 1
+    *words, final = tokens.word[begin:last]
+    bare = _bare(final)
+    if last < len(tokens) and final.endswith(".") and len(final) > 3 and not words:
+        bare = bare.rstrip(".")
+    title = tokens.text[tokens.start[first] : tokens.end[begin - 1]] if begin > first else None
+    end = tokens.start[last - 1] + len(bare)
+    words = [*words, bare]
+    cores = tuple(fold(word).rpartition(" ")[2] for word in words)
+    return Name(
+        first, last, tokens.start[begin], end, tuple(words), cores, title, _possessive(final)
+    )
+
+
+def _possessive(word: str) -> bool:
+    return _bare(word) != word
+
+
+def _bare(word: str) -> str:
+    for ending in ("'s", "’s", "'S", "’S"):
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith(("s'", "s’")) else word
+
+
+def is_short_for(short: Name, full: Name) -> bool:
+    """Whether one name can stand for a fuller one: a surname, an acronym, the first or the last
+    words, or the first and the last."""
+    one, other = short.cores, full.cores
+    if one == other:
+        return True
+    if len(one) >= len(other):
+        return False
+    if len(one) > 1:
+        return one in (other[-len(one) :], other[: len(one)], (other[0], other[-1]))
+    word = short.words[0]
+    if (
+        word.isupper()
+        and len(word) > 1
+        and word == "".join(w[0] for w in full.words if w[0].isupper())
+    ):
+        return True
+    return one[0] == other[-1]

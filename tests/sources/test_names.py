@@ -1,0 +1,73 @@
+"""Names in a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from mediacorpus import languages
+from mediacorpus.sources.names import Name, find_names, is_short_for
+from mediacorpus.text.marks import paragraphs
+from mediacorpus.text.tokens import tokenise
+from tests.strategies import news_texts
+
+EN = languages.pack("en")
+
+
+def names(text: str) -> list[Name]:
+    return list(find_names(tokenise(text, 0, len(text), [], EN), EN))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Hussein al-Basri left.", [("Hussein al-Basri", None)]),
+        ("Ursula von der Leyen and Juan de la Cruz met.",
+         [("Ursula von der Leyen", None), ("Juan de la Cruz", None)]),
+        ("Gen. Qasem Soleimani met Dr. O'Malley.",
+         [("Qasem Soleimani", "Gen."), ("O'Malley", "Dr.")]),
+        ("Iraqi Prime Minister Haider al-Abadi left.",
+         [("Haider al-Abadi", "Iraqi Prime Minister")]),
+        ("He told The New Arab's correspondent.", [("The New Arab", None)]),
+        ("The Ministry of Defence and the Bank of England said so.",
+         [("Ministry of Defence", None), ("Bank of England", None)]),
+        ("Sen. Bernie Sanders (I-Vt.) left.", [("Bernie Sanders", "Sen."), ("I-Vt", None)]),
+        ("Officials said so. Members left.", []),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_with_its_title(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(name.text, name.title) for name in names(text)] == expected
+
+
+def test_a_possessive_is_no_part_of_the_name() -> None:
+    (name, _) = names("Rubio's manager, Rich Beeson")
+    assert (name.text, name.possessive) == ("Rubio", True)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "fits"),
+    [
+        ("Basri", "Hussein al-Basri", True),
+        ("Smith", "Jane Smith", True),
+        ("Jane", "Jane Smith", False),
+        ("Jane Smith", "Jane Q. Smith", True),
+        ("Jones", "Jane Smith", False),
+        ("WHO", "World Health Organization", True),
+        ("Health Organization", "World Health Organization", True),
+        ("Jane Smith", "Smith", False),
+    ],
+)
+def test_a_short_name_stands_for_a_fuller_one(short: str, full: str, fits: bool) -> None:
+    (one,) = names(f"then {short} left")
+    (other,) = names(f"then {full} left")
+    assert is_short_for(one, other) is fits
+
+
+@given(news_texts)
+def test_names_stand_where_they_say(text: str) -> None:
+    for paragraph in paragraphs(text):
+        tokens = tokenise(text, paragraph.start, paragraph.end, [], EN)
+        for name in find_names(tokens, EN):
+            assert text[name.start : name.end].startswith(name.words[0])
+            assert text[name.start : name.end].endswith(name.words[-1])
+            assert 0 <= name.first < name.last <= len(tokens)

@@ -1,0 +1,152 @@
+"""Who the speakers are: mentions resolved within an article."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import Article, Block, Entry, Source, annotate
+from tests.strategies import news_texts
+
+
+def entry(*paragraphs: str, **known: str) -> Entry:
+    body = tuple(Block(kind="paragraph", text=text) for text in paragraphs)
+    return annotate(Article(id="a", language="en", body=body, **known))  # type: ignore[arg-type]
+
+
+def speakers(*paragraphs: str) -> list[str | None]:
+    one = entry(*paragraphs)
+    return [getattr(one.source_of(quote), "name", None) for quote in one.quotes]
+
+
+def source(name: str, one: Entry) -> Source:
+    (found,) = [s for s in one.sources if s.name == name]
+    return found
+
+
+def test_a_surname_is_the_full_name_that_was_printed_before() -> None:
+    assert speakers(
+        "Member of the Sadrist movement, Hussein al-Basri, condemned the deployment.",
+        "“We have battles in Iraq,” Basri said.",
+    ) == ["Hussein al-Basri", "Hussein al-Basri"]
+
+
+def test_or_printed_later() -> None:
+    assert speakers("Smith said that it was over.", "“We go,” said Jane Smith.") == [
+        "Jane Smith", "Jane Smith",
+    ]  # fmt: skip
+
+
+def test_two_of_one_surname_are_told_apart_by_who_was_named_last() -> None:
+    found = speakers(
+        "Hillary Clinton said that she would run.", "Clinton said that she would win.",
+        "Bill Clinton said that he would help.", "Clinton said that he was sure.",
+    )  # fmt: skip
+    assert found == ["Hillary Clinton", "Hillary Clinton", "Bill Clinton", "Bill Clinton"]
+
+
+def test_role_and_affiliation_are_as_printed() -> None:
+    one = entry(
+        "“No,” Rami al-Karkhi, a member of the Iraqi Communist Party, told reporters.",
+        "Former Fed chairman Ben Example said that it was over.",
+        "Foreign Minister Jane Smith said that it was not.",
+    )
+    karkhi = source("Rami al-Karkhi", one)
+    assert karkhi.roles == ("a member of the Iraqi Communist Party",)
+    assert karkhi.affiliation == "Iraqi Communist Party"
+    assert (karkhi.kind, karkhi.named, karkhi.key) == ("person", True, "rami al karkhi")
+    assert source("Jane Smith", one).roles == ("Foreign Minister",)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Jane Smith said that it was over.", "“I am tired,” she said."), "Jane Smith"),
+        (("Jane Smith met Mr. Jones.", "“I am tired,” she said."), "Jane Smith"),
+        (("Jane Smith met spokesman Al Jones.", "“I am tired,” he said."), "Al Jones"),
+        (("The minister, John Roe, who said that it was over, left.",), "John Roe"),
+        (("The Foreign Ministry said so.", "“It is over,” the ministry said."), "Foreign Ministry"),
+    ],
+)
+def test_pronouns_and_descriptions(paragraphs: tuple[str, ...], expected: str) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+def test_a_group_is_known_again() -> None:
+    one = entry(
+        "In an interview with four alleged Iraqis captured in Aleppo, the men said they were paid.",
+        "“We came for money,” the men said.",
+        "The captives said that they were wrong.",
+    )
+    (group,) = one.sources
+    assert group.name == "four alleged Iraqis captured in Aleppo"
+    assert (group.kind, group.named) == ("group", False)
+    assert group.aliases == ("the men", "The captives")
+    assert {quote.source_id for quote in one.quotes} == {group.id}
+
+
+def test_one_unnamed_person_who_is_not_met_again_is_nobody_in_particular() -> None:
+    one = entry("“We came for money,” one captive alleged.", "“We were wrong,” a captive says.")
+    assert [quote.source_id for quote in one.quotes] == [None, None]
+    assert one.sources == ()
+
+
+def test_but_one_who_is_met_again_is_a_source_without_a_name() -> None:
+    one = entry("“It is over,” a captive said.", "“It is over,” the captive said again, and left.")
+    (found,) = one.sources
+    assert (found.name, found.named, found.kind) == ("a captive", False, "person")
+
+
+def test_the_outlet_and_the_credits_are_sources() -> None:
+    body = (
+        Block(kind="caption", text="Fighters in the city", credit="Getty"),
+        Block(kind="caption", text="More of them", credit="YouTube"),
+        Block(kind="caption", text="And more", credit="Name/AFP via Getty Images"),
+        Block(kind="paragraph", text="“No,” she told The Daily Example's man in Paris."),
+    )
+    one = annotate(Article(id="a", language="en", publisher_name="The Daily Example", body=body))
+    assert [(s.name, s.kind) for s in one.sources] == [
+        ("The Daily Example", "outlet"), ("Getty", "agency"), ("YouTube", "platform"),
+        ("Name/AFP via Getty Images", "agency"),
+    ]  # fmt: skip
+    assert one.article.publisher == source("The Daily Example", one).id
+    assert [span.of(one.article.text) for span in one.sources[0].mentions] == ["The Daily Example"]
+
+
+def test_mentions_stand_where_they_say() -> None:
+    one = entry("Jane Smith said that it was over.", "Smith left.", "“I am tired,” she said.")
+    (found,) = one.sources
+    assert [s.of(one.article.text) for s in found.mentions] == ["Jane Smith", "Smith", "she"]
+    assert found.aliases == ("Smith",)
+
+
+@given(st.lists(news_texts.filter(str.strip), min_size=1, max_size=4))
+def test_any_article_is_annotated(texts: list[str]) -> None:
+    body = tuple(Block(kind="paragraph", text=text) for text in texts)
+    one = annotate(Article(id="a", language="en", headline="Jane Smith", body=body))
+    assert annotate(one.article) == one or one.article.publisher is None
+    for found in one.sources:
+        assert found.kind
+        for span in found.mentions:
+            assert span.of(one.article.text).strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Jane Smith said that it was over. ",
+        "“We go,” the men said. Four men left. ",
+        "John Smith said so. Jane Smith said so. He said so. ",
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    def spent(times: int) -> float:
+        started = time.process_time()
+        entry(*[piece] * times)
+        return time.process_time() - started
+
+    spent(1)
+    assert spent(800) < 12 * spent(200) + 0.5  # linear is 4; squared would be 16
