@@ -1,0 +1,147 @@
+"""parse, read and annotate."""
+
+from __future__ import annotations
+
+import datetime
+import warnings
+from pathlib import Path
+
+import pytest
+
+import mediacorpus
+from mediacorpus import (
+    Article,
+    Block,
+    EngineError,
+    Entry,
+    FormatError,
+    InputError,
+    NewsDate,
+    ParseError,
+    RejectedWarning,
+    Rejection,
+    ValidationError,
+    annotate,
+    parse,
+    read,
+)
+
+PAGE = (
+    "Talks fail in Oslo\n\n10 October 2016\n\n“We are done,” Jane Smith told reporters in Oslo.\n"
+)
+
+
+def test_text_and_bytes_give_the_same_entry() -> None:
+    assert parse(PAGE) == parse(PAGE.encode())
+    (entry,) = parse(PAGE)
+    assert entry.article.published == NewsDate(value="2016-10-10", raw="10 October 2016")
+    assert [quote.speaker_text for quote in entry.quotes] == ["Jane Smith"]
+    assert entry.quotes[0].article_id == entry.article.id
+
+
+def test_the_article_alone_is_quicker() -> None:
+    (entry,) = parse(PAGE, quotes=False)
+    assert entry.quotes == ()
+    assert entry.sources == ()
+
+
+def test_what_the_caller_knows_is_kept() -> None:
+    moment = datetime.datetime(2016, 10, 11, 12, tzinfo=datetime.UTC)
+    (entry,) = parse(
+        PAGE,
+        id="mine",
+        url="https://example.org/a",
+        name="a.txt",
+        publisher="The Daily",
+        retrieved=moment,
+    )
+    article = entry.article
+    assert (article.id, article.url, article.retrieved) == ("mine", "https://example.org/a", moment)
+    assert article.provenance is not None
+    assert article.provenance.path == "a.txt"
+    publisher = next(source for source in entry.sources if source.id == article.publisher)
+    assert (publisher.name, publisher.kind) == ("The Daily", "outlet")
+
+
+def test_the_day_of_retrieval_settles_a_date_without_a_year() -> None:
+    page = PAGE.replace("10 October 2016", "Oct. 10")
+    (entry,) = parse(page, quotes=False)
+    assert entry.article.published is None
+    moment = datetime.datetime(2016, 10, 11, 12, tzinfo=datetime.UTC)
+    (entry,) = parse(page, quotes=False, retrieved=moment)
+    assert entry.article.published is not None
+    assert entry.article.published.value == "2016-10-10"
+
+
+def test_nothing_readable_is_an_error_that_says_why() -> None:
+    with pytest.raises(ParseError, match="the file is empty") as caught:
+        parse(b"", name="a.txt")
+    (rejection,) = caught.value.rejections
+    assert (rejection.code, rejection.path) == ("empty", "a.txt")
+    with pytest.raises(ParseError, match="no reader knows this format"):
+        parse("<!DOCTYPE html><html><body><p>Text.")
+
+
+def test_a_format_that_is_named_is_not_questioned() -> None:
+    (entry,) = parse('{"not": "json for us"}', format="page-text", quotes=False)
+    assert entry.article.headline == '{"not": "json for us"}'
+    with pytest.raises(FormatError, match="'docx'"):
+        parse(PAGE, format="docx")
+
+
+def test_an_engine_that_there_is_not_is_refused() -> None:
+    with pytest.raises(EngineError):
+        parse(PAGE, engine="magic")
+
+
+def test_a_language_that_is_no_tag_is_refused() -> None:
+    with pytest.raises(ValidationError, match=r"Article\.language"):
+        parse(PAGE, language="English")
+
+
+def test_without_a_language_pack_there_is_a_notice_and_no_quotes() -> None:
+    german = "Gespräche gescheitert\n\n10.10.2016\n\n„Wir sind fertig“, sagte Jane Smith in Oslo."
+    (entry,) = parse(german)
+    assert entry.quotes == ()
+    assert "no-language-pack" in {notice.code for notice in entry.notices}
+    (entry,) = parse(german, language="de")
+    assert entry.article.language == "de"
+
+
+def test_an_article_in_hand_is_annotated() -> None:
+    article = Article(
+        id="a",
+        language="en",
+        publisher_name="The Daily",
+        body=(Block(kind="paragraph", text="“We are done,” Jane Smith said."),),
+    )
+    entry = annotate(article)
+    assert [quote.speaker_text for quote in entry.quotes] == ["Jane Smith"]
+    assert annotate(entry.article) == entry
+
+
+def test_files_and_folders_are_read_one_item_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.txt").write_text(PAGE)
+    found = list(read(tmp_path))
+    paths = [
+        one.path if isinstance(one, Rejection) else getattr(one.article.provenance, "path", None)
+        for one in found
+    ]
+    assert paths == ["a.txt", "b.txt", "c/d.txt"]
+    assert [type(one) for one in found] == [Entry, Rejection, Entry]
+    with pytest.raises(InputError):
+        read(tmp_path / "no")
+
+
+def test_items_that_were_rejected_among_others_warn(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = parse(PAGE)[0]
+    rejection = Rejection(code="cut", reason="the item is cut", item=2)
+    monkeypatch.setattr(mediacorpus.pipeline, "_read", lambda *_, **__: iter([entry, rejection]))
+    with pytest.warns(RejectedWarning, match="item 2: the item is cut"):
+        assert parse(PAGE) == [entry]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert parse(PAGE) == [entry]
