@@ -1,0 +1,354 @@
+"""A corpus: entries in a folder to which scripts add, and which opens in a notebook."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
+from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
+from mediacorpus.corpus.selection import Selection
+from mediacorpus.corpus.verify import VerifyReport, verify
+from mediacorpus.errors import CorpusError, DecodeError
+from mediacorpus.fields import Offset, evolve, record
+from mediacorpus.jsonl import decode, dumps
+from mediacorpus.newsdate import DateLike, NewsDate
+from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
+from mediacorpus.text.folding import fold
+
+if TYPE_CHECKING:
+    from mediacorpus.ingest import IngestReport
+
+__all__ = ["AddReport", "Corpus", "Selection", "VerifyReport"]
+
+
+@record
+class AddReport:
+    """What an append did: how many articles are new, a newer version of one that was there, or
+    there already, and the number of the commit (None where there was nothing to write)."""
+
+    new: Offset = 0
+    updated: Offset = 0
+    unchanged: Offset = 0
+    commit: Offset | None = None
+
+
+class Corpus:
+    """A folder of entries.
+
+    >>> import tempfile, mediacorpus
+    >>> corpus = mediacorpus.Corpus.create(tempfile.mkdtemp() + "/corpus")
+    >>> corpus.add(mediacorpus.parse("Talks fail\\n\\n“We are done,” Jane Smith said in Oslo.")).new
+    1
+    >>> [quote.speaker_text for quote in corpus.quotes(speaker="Smith")]
+    ['Jane Smith']
+
+    Several processes may add to one corpus at the same time, and read it meanwhile; a `Corpus`
+    object itself belongs to one thread.  Each question is answered from what is there when it is
+    asked: every article in its newest version, in the order in which these were added.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._index = Index(folder)
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> Corpus:
+        """Make a new corpus in a folder that is empty or does not exist.
+
+        Raises `CorpusError` where there is something already.
+        """
+        folder = Folder(path)
+        folder.create()
+        return cls(folder)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Corpus:
+        """Open the corpus in a folder.
+
+        Raises `CorpusError` where the folder is none, or is damaged.
+        """
+        folder = Folder(path)
+        folder.open()
+        return cls(folder)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._folder.path
+
+    def close(self) -> None:
+        """Let go of the index; it is opened again when it is wanted."""
+        self._index.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- adding ----------------------------------------------------------------------------
+
+    def add(self, entries: Iterable[Entry]) -> AddReport:
+        """Append entries, all in one commit.
+
+        An entry that is there already is left out; another one with the same id is a newer version.
+
+        Raises `CorpusError` where the folder cannot be written: the corpus is then as before.
+        """
+        return self.append([line_of(entry) for entry in entries])
+
+    def append(
+        self,
+        lines: Sequence[Line],
+        receipts: Sequence[Receipt] = (),
+        rejections: Sequence[Rejection] = (),
+    ) -> AddReport:
+        """Append encoded entries, with the receipts of the inputs that they came from and what was
+        rejected, all in one commit; what is on record already is left out.
+
+        Where another writer is faster, what it has written is taken into account, and the append is
+        tried again behind it.
+        """
+        refused = [dumps(rejection) for rejection in rejections]
+        while True:
+            number, sha256 = self._index.head()
+            fresh, report = self._fresh(lines)
+            news = [
+                one for one in receipts if self._index.receipt(one.sha256) != evolve(one, path=None)
+            ]
+            unknown = [line for line in refused if not self._index.has_rejection(line)]
+            if not (fresh or news or unknown):
+                return report
+            commit = Commit(
+                number=number + 1,
+                parent=sha256 or None,
+                time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                written_by=_written_by(),
+                shards=tuple(self._folder.write_shards(number + 1, fresh)),
+                receipts=tuple(news),
+                rejected=self._folder.write_rejected(number + 1, unknown) if unknown else None,
+            )
+            if self._folder.publish(commit):
+                return AddReport(
+                    new=report.new,
+                    updated=report.updated,
+                    unchanged=report.unchanged,
+                    commit=commit.number,
+                )
+            self._folder.discard(commit)
+
+    def _fresh(self, lines: Sequence[Line]) -> tuple[list[Line], AddReport]:
+        """The lines that say something new, and how many are what."""
+        fresh: list[Line] = []
+        newest: dict[str, bytes | None] = {}
+        new = updated = 0
+        for line in lines:
+            if line.id not in newest:
+                newest[line.id] = self._index.digest_of(line.id)
+            known, own = newest[line.id], digest(line.data)
+            if known == own:
+                continue
+            new += known is None
+            updated += known is not None
+            newest[line.id] = own
+            fresh.append(line)
+        return fresh, AddReport(new=new, updated=updated, unchanged=len(lines) - len(fresh))
+
+    def ingest(
+        self,
+        *paths: str | os.PathLike[str],
+        format: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+        publisher: str | None = None,
+        retrieved: datetime.datetime | None = None,
+        engine: str | None = None,
+    ) -> IngestReport:
+        """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
+
+        Inputs that were read before are passed over, so the same call can be made every day.  What
+        is read is committed every few seconds; after an interruption the same call goes on.
+
+        Raises `InputError`, before anything is read, for a path that does not exist.
+        """
+        from mediacorpus.ingest import ingest
+        from mediacorpus.pipeline import Options
+
+        options = Options(
+            format=format,
+            url=url,
+            language=language,
+            publisher=publisher,
+            retrieved=retrieved,
+            engine=engine,
+        )
+        return ingest(self, paths, options)
+
+    def receipt(self, sha256: str) -> Receipt | None:
+        """What is on record of an input with these bytes; None where it was not read yet."""
+        self._index.head()
+        return self._index.receipt(sha256)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        self._index.head()
+        return self._index.count()
+
+    def __contains__(self, article_id: object) -> bool:
+        self._index.head()
+        return isinstance(article_id, str) and self._index.digest_of(article_id) is not None
+
+    def __getitem__(self, article_id: str) -> Entry:
+        """The newest version of an article's entry.  Raises KeyError where there is none."""
+        return self.versions(article_id)[-1]
+
+    def versions(self, article_id: str) -> list[Entry]:
+        """All versions of an article's entry, the oldest first.
+
+        Raises KeyError where there is none.
+        """
+        self._index.head()
+        places = self._index.places_of(article_id)
+        if not places:
+            raise KeyError(article_id)
+        return [entry for place in places for entry in self._entries_at(place)]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries())
+
+    def entries(
+        self,
+        *,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+    ) -> Selection[Entry]:
+        """The entries that fit.
+
+        `since` and `until` are included, and an article fits if some moment that its date can mean
+        lies between them; one without a date does not.  `publisher` is the outlet's name, folded,
+        or its domain.  `language` is a BCP 47 tag; "en" takes "en-GB" in.
+        """
+        first = NewsDate.of(since) if since is not None else None
+        last = NewsDate.of(until) if until is not None else None
+        outlet = fold(publisher) if publisher is not None else None
+
+        def find() -> Iterator[tuple[Entry, Entry]]:
+            self._index.head()
+            days = days_of(first), days_of(last)
+            for place in self._index.places(
+                days[0][0] if days[0] else None, days[1][1] if days[1] else None, language
+            ):
+                for entry in self._entries_at(place):
+                    article = entry.article
+                    date = article.published
+                    if (first or last) and not (date and date.overlaps(first, last)):
+                        continue
+                    if outlet is not None and outlet not in (
+                        fold(article.publisher_name or ""),
+                        fold(article.domain or ""),
+                    ):
+                        continue
+                    yield entry, entry
+
+        return Selection(find)
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+        kind: QuoteKind | None = None,
+    ) -> Selection[Quote]:
+        """The quotes that fit.
+
+        `speaker` is looked for, word by word and folded, in the names and aliases of the source
+        that the quote's speaker resolves to; where it resolves to none, in the speaker's own words.
+        The other conditions are those of `entries`.
+        """
+        entries = self.entries(since=since, until=until, publisher=publisher, language=language)
+        wanted = f" {fold(speaker)} " if speaker is not None else None
+
+        def find() -> Iterator[tuple[Entry, Quote]]:
+            for entry in entries:
+                sources = {source.id: source for source in entry.sources}
+                for quote in entry.quotes:
+                    if kind is not None and quote.kind != kind:
+                        continue
+                    source = sources.get(quote.source_id or "")
+                    if wanted is None or wanted in _names(quote, source):
+                        yield entry, quote
+
+        return Selection(find)
+
+    def sources(
+        self,
+        *,
+        name: str | None = None,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+    ) -> Selection[Source]:
+        """The sources that fit, article by article: two of one name may be two people.
+
+        `name` is looked for, word by word and folded, in names and aliases.
+        """
+        entries = self.entries(since=since, until=until, publisher=publisher, language=language)
+        wanted = f" {fold(name)} " if name is not None else None
+
+        def find() -> Iterator[tuple[Entry, Source]]:
+            for entry in entries:
+                for source in entry.sources:
+                    if wanted is None or wanted in _names(None, source):
+                        yield entry, source
+
+        return Selection(find)
+
+    def _entries_at(self, place: Place) -> Iterator[Entry]:
+        lines = self._folder.read_frame(place.shard, place.offset, place.length)
+        for number in place.lines:
+            try:
+                yield decode(lines[number], Entry)
+            except (DecodeError, IndexError) as error:
+                raise CorpusError(
+                    f"{self._folder.entries / place.shard}, frame at byte {place.offset}, line "
+                    f"{number + 1}: {error}"
+                ) from None
+
+    # -- care ------------------------------------------------------------------------------
+
+    def verify(self) -> VerifyReport:
+        """Read everything, compare it with its hash, and say what is wrong."""
+        return verify(self._folder)
+
+    def __repr__(self) -> str:
+        return f"<Corpus {str(self.path)!r}: {len(self)} articles>"
+
+    def _repr_html_(self) -> str:
+        from mediacorpus.views import html
+
+        return html.corpus(self)
+
+
+def _names(quote: Quote | None, source: Source | None) -> str:
+    """The folded names under which a speaker can be asked for, each between spaces."""
+    if source is not None:
+        return "".join(f" {fold(name)} " for name in (source.name, *source.aliases))
+    return f" {fold(quote.speaker_text or '')} " if quote else ""
+
+
+def _written_by() -> str:
+    import mediacorpus
+
+    return f"mediacorpus {mediacorpus.__version__}"

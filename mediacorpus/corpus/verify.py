@@ -1,0 +1,139 @@
+"""Whether a corpus is whole: every commit, every shard, every line."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from mediacorpus.corpus.disk import Commit, Folder, Shard, unpack
+from mediacorpus.errors import CorpusError, DecodeError
+from mediacorpus.fields import Offset, Text, record
+from mediacorpus.jsonl import loads
+from mediacorpus.records import Rejection
+
+__all__ = ["VerifyReport", "verify"]
+
+
+@record
+class VerifyReport:
+    """What was looked at, what is wrong, and what lies there without belonging to a commit.
+
+    `problems` name the file and say what is wrong with it.  `leftovers` are no problem: a writer
+    that was ended leaves a file behind that nothing refers to.
+    """
+
+    commits: Offset = 0
+    shards: Offset = 0
+    entries: Offset = 0
+    problems: tuple[Text, ...] = ()
+    leftovers: tuple[Text, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def __str__(self) -> str:
+        lines = [f"{self.commits} commits, {self.shards} shards, {self.entries} entries"]
+        lines += [f"left over: {name}" for name in self.leftovers]
+        lines += [f"WRONG: {problem}" for problem in self.problems]
+        lines.append("nothing is wrong" if self.ok else f"{len(self.problems)} problems")
+        return "\n".join(lines)
+
+
+def verify(folder: Folder) -> VerifyReport:
+    """Read everything and compare it with its hash.
+
+    The loss of the newest commits cannot be seen from inside: nothing refers to them.
+    """
+    problems: list[str] = []
+    commits, shards, entries = 0, 0, 0
+    known = {folder.settings_file}
+    try:
+        folder.open()
+    except CorpusError as error:
+        problems.append(str(error))
+    parent: str | None = None
+    for number in range(1, _last(folder) + 1):
+        known.add(folder.commit_file(number))
+        try:
+            commit, sha256 = folder.read_commit(number)
+        except CorpusError as error:
+            problems.append(str(error))
+            parent = None
+            continue
+        commits += 1
+        if commit.parent != parent and (parent is not None or number == 1):
+            problems.append(f"{folder.commit_file(number)} does not follow the commit before it")
+        parent = sha256
+        shards += len(commit.shards)
+        known |= {folder.entries / shard.name for shard in commit.shards}
+        for shard in commit.shards:
+            entries += _check_shard(folder.entries / shard.name, shard, problems)
+        if commit.rejected:
+            known.add(folder.rejected / commit.rejected.name)
+            _check_rejected(folder, commit, problems)
+    return VerifyReport(
+        commits=commits,
+        shards=shards,
+        entries=entries,
+        problems=tuple(problems),
+        leftovers=tuple(
+            str(path.relative_to(folder.path))
+            for part in (folder.entries, folder.commits, folder.rejected)
+            for path in sorted(part.glob("*"))
+            if path not in known
+        ),
+    )
+
+
+def _last(folder: Folder) -> int:
+    """The highest number that a commit file bears."""
+    numbers = [int(path.stem) for path in folder.commits.glob("*.json") if path.stem.isdecimal()]
+    return max(numbers, default=0)
+
+
+def _check_shard(path: Path, shard: Shard, problems: list[str]) -> int:
+    """How many entries of a shard are sound; what is wrong goes to `problems`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(f"{path} cannot be read: {error.strerror}")
+        return 0
+    if len(data) != shard.bytes or hashlib.sha256(data).hexdigest() != shard.sha256:
+        problems.append(f"{path} is not what was written: its hash differs ({len(data)} bytes)")
+    count = offset = 0
+    for length in shard.frames:
+        try:
+            lines = unpack(data[offset : offset + length], length, path, offset)
+        except CorpusError as error:
+            problems.append(str(error))
+            lines = []
+        for number, line in enumerate(lines, start=1):
+            try:
+                loads(line)
+                count += 1
+            except DecodeError as error:
+                problems.append(f"{path}, frame at byte {offset}, line {number}: {error.reason}")
+        offset += length
+    if count != shard.entries and offset == len(data):
+        problems.append(f"{path} has {count} sound entries, not {shard.entries}")
+    return count
+
+
+def _check_rejected(folder: Folder, commit: Commit, problems: list[str]) -> None:
+    assert commit.rejected
+    path = folder.rejected / commit.rejected.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(f"{path} cannot be read: {error.strerror}")
+        return
+    if hashlib.sha256(data).hexdigest() != commit.rejected.sha256:
+        problems.append(f"{path} is not what was written: its hash differs")
+        return
+    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
+        try:
+            loads(line, Rejection)
+        except DecodeError as error:
+            problems.append(f"{path}, line {number}: {error.reason}")

@@ -1,0 +1,405 @@
+"""A corpus: entries added, found again, kept in versions."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import (
+    Article,
+    Block,
+    Corpus,
+    CorpusError,
+    DateError,
+    Entry,
+    NewsDate,
+    annotate,
+    load,
+)
+from mediacorpus.fields import evolve
+from tests.strategies import entries
+
+
+def made(number: int, **known: object) -> Entry:
+    """An entry of its own, with one quote."""
+    text = f"“We are number {number},” Jane Smith{number} told reporters."
+    fields: dict[str, object] = {
+        "id": f"a{number}",
+        "language": "en",
+        "headline": f"Headline {number}",
+        "published": NewsDate(value=f"2016-{number % 12 + 1:02}-10"),
+        "publisher_name": "The Daily",
+        "body": (Block(kind="paragraph", text=text),),
+    }
+    return annotate(Article(**{**fields, **known}))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return Corpus.create(tmp_path / "corpus")
+
+
+def ids(found: object) -> list[str]:
+    return [entry.article.id for entry in found]  # type: ignore[attr-defined]
+
+
+# -- adding and finding --------------------------------------------------------------------
+
+
+def test_what_was_added_is_there(corpus: Corpus) -> None:
+    report = corpus.add([made(1), made(2)])
+    assert (report.new, report.updated, report.unchanged, report.commit) == (2, 0, 0, 1)
+    assert len(corpus) == 2
+    assert list(corpus) == [made(1), made(2)]
+    assert corpus["a2"] == made(2)
+    assert "a2" in corpus
+    assert "a3" not in corpus
+    with pytest.raises(KeyError):
+        corpus["a3"]
+
+
+def test_the_same_again_is_nothing_new(corpus: Corpus) -> None:
+    corpus.add([made(1)])
+    report = corpus.add([made(1), made(1)])
+    assert (report.new, report.unchanged, report.commit) == (0, 2, None)
+    assert len(list((corpus.path / "commits").iterdir())) == 1
+
+
+def test_another_entry_with_the_same_id_is_a_newer_version(corpus: Corpus) -> None:
+    corpus.add([made(1), made(2)])
+    newer = made(1, headline="Corrected")
+    report = corpus.add([newer, newer])
+    assert (report.new, report.updated, report.unchanged) == (0, 1, 1)
+    assert len(corpus) == 2
+    assert corpus["a1"] == newer
+    assert corpus.versions("a1") == [made(1), newer]
+    assert ids(corpus) == ["a2", "a1"]
+    assert corpus.add([made(1)]).updated == 1  # back to the first: a version of its own
+    assert corpus["a1"] == made(1)
+
+
+def test_nothing_added_is_no_commit(corpus: Corpus) -> None:
+    assert corpus.add([]).commit is None
+    assert list(corpus) == []
+
+
+@given(found=st.lists(entries(), max_size=6))
+def test_any_entry_comes_back_as_it_was(
+    found: list[Entry], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    corpus = Corpus.create(tmp_path_factory.mktemp("any") / "corpus")
+    corpus.add(found)
+    newest = {entry.article.id: entry for entry in found}
+    assert {entry.article.id: entry for entry in corpus} == newest
+    assert len(corpus) == len(newest)
+    assert corpus.verify().ok
+    corpus.close()
+
+
+def test_many_entries_take_several_frames(corpus: Corpus) -> None:
+    corpus.add([made(n) for n in range(150)])
+    corpus.add([made(n) for n in range(150, 200)])
+    assert ids(corpus) == [f"a{n}" for n in range(200)]
+    assert corpus["a149"] == made(149)
+    commit = json.loads((corpus.path / "commits" / "00000001.json").read_bytes())
+    assert [len(shard["frames"]) for shard in commit["shards"]] == [3]
+
+
+def test_a_corpus_is_read_without_us(corpus: Corpus) -> None:
+    corpus.add([made(n) for n in range(70)])
+    (shard,) = (corpus.path / "entries").iterdir()
+    assert list(load(shard)) == [made(n) for n in range(70)]
+
+
+# -- questions -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(corpus: Corpus) -> Corpus:
+    corpus.add(
+        [
+            made(1, published=NewsDate(value="2016-10-10")),
+            made(2, published=NewsDate(value="2016-10"), language="en-GB"),
+            made(3, published=NewsDate(value="2017"), publisher_name="Another"),
+            made(4, published=None, publisher_name=None, domain="daily.example"),
+            made(5, published=NewsDate(value="2016-10-10T23:30-05:00"), language="eng"),
+        ]
+    )
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({}, "12345"),
+        ({"since": "2016-10-11"}, "23"),
+        ({"until": "2016-10-10"}, "125"),
+        ({"since": "2016-10-11T04:00Z", "until": "2016-10-11T05:00Z"}, "25"),
+        ({"since": datetime.date(2017, 6, 1)}, "3"),
+        ({"since": "2016", "until": "2016"}, "125"),
+        ({"until": "9999"}, "1235"),
+        ({"since": "0001"}, "1235"),
+        ({"publisher": "the daily"}, "125"),
+        ({"publisher": "daily.example"}, "4"),
+        ({"language": "en"}, "1234"),
+        ({"language": "en-GB"}, "2"),
+        ({"since": "2018"}, ""),
+    ],
+)
+def test_entries_by_date_outlet_and_language(
+    mixed: Corpus, conditions: dict[str, object], expected: str
+) -> None:
+    assert ids(mixed.entries(**conditions)) == [f"a{n}" for n in expected]  # type: ignore[arg-type]
+
+
+def test_a_date_that_is_none_is_told_at_once(mixed: Corpus) -> None:
+    with pytest.raises(DateError, match="no ISO date"):
+        mixed.entries(since="last week")
+
+
+def test_quotes_by_whole_words_of_the_speakers_names(corpus: Corpus) -> None:
+    body = (
+        Block(kind="paragraph", text="Hussein al-Basri denied that they met. “No,” Basri said."),
+        Block(kind="paragraph", text="“We were wrong,” a captive says."),
+    )
+    corpus.add([annotate(Article(id="a", language="en", body=body))])
+
+    def found(**conditions: str) -> list[str]:
+        return [quote.text for quote in corpus.quotes(**conditions)]  # type: ignore[arg-type]
+
+    assert found(speaker="Basri") == ["that they met", "No,"]
+    assert found(speaker="hussein AL-BASRI") == ["that they met", "No,"]
+    assert found(speaker="Bas") == []
+    assert found(speaker="captive") == ["We were wrong,"]
+    assert found(kind="indirect") == ["that they met"]
+    assert found(speaker="Basri", since="2016") == []
+    assert [source.name for source in corpus.sources(name="basri")] == ["Hussein al-Basri"]
+    assert len(list(corpus.sources())) == 1
+
+
+def test_an_answer_can_be_gone_through_again_and_sees_what_is_new(corpus: Corpus) -> None:
+    found = corpus.entries()
+    assert list(found) == []
+    corpus.add([made(1)])
+    assert list(found) == list(found) == [made(1)]
+    assert [(entry.article.id, quote.text) for entry, quote in corpus.quotes().with_entries()] == [
+        ("a1", "We are number 1,")
+    ]
+
+
+def test_an_answer_shows_itself(corpus: Corpus) -> None:
+    assert repr(corpus.quotes()) == "nothing found"
+    corpus.add([made(n) for n in range(30)])
+    assert repr(corpus.quotes()).count("\n") == 20
+    assert repr(corpus.quotes()).endswith("…")
+    assert repr(corpus) == f"<Corpus {str(corpus.path)!r}: 30 articles>"
+
+
+# -- opening -------------------------------------------------------------------------------
+
+
+def test_a_corpus_is_opened_again(corpus: Corpus) -> None:
+    corpus.add([made(1)])
+    corpus.close()
+    with Corpus.open(corpus.path) as again:
+        assert list(again) == [made(1)]
+    assert list(corpus) == [made(1)]  # a closed one opens itself again
+
+
+def test_two_objects_see_each_others_commits(corpus: Corpus) -> None:
+    other = Corpus.open(corpus.path)
+    assert len(other) == 0
+    corpus.add([made(1)])
+    assert len(other) == 1
+    other.add([made(2)])
+    assert ids(corpus) == ["a1", "a2"]
+
+
+def test_what_is_no_corpus_is_told(tmp_path: Path, corpus: Corpus) -> None:
+    with pytest.raises(CorpusError, match="is no corpus"):
+        Corpus.open(tmp_path)
+    with pytest.raises(CorpusError, match="is a corpus already"):
+        Corpus.create(corpus.path)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("x")
+    with pytest.raises(CorpusError, match="not an empty folder"):
+        Corpus.create(tmp_path / "full")
+    with pytest.raises(CorpusError, match="not an empty folder"):
+        Corpus.create(tmp_path / "full" / "a.txt")
+
+
+def test_settings_of_another_format_or_damaged_are_refused(corpus: Corpus) -> None:
+    from mediacorpus.corpus.disk import Settings, _sealed
+
+    file = corpus.path / "corpus.json"
+    whole = file.read_bytes()
+    file.write_bytes(_sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/1")))
+    with pytest.raises(CorpusError, match="upgrade mediacorpus"):
+        Corpus.open(corpus.path)
+    file.write_bytes(whole.replace(b"mediacorpus/1", b"mediacorpus/3"))
+    with pytest.raises(CorpusError, match="does not match its checksum"):
+        Corpus.open(corpus.path)
+
+
+# -- the index -----------------------------------------------------------------------------
+
+
+def test_the_index_is_derived(corpus: Corpus) -> None:
+    corpus.add([made(1), made(2)])
+    corpus.close()
+    shutil.rmtree(corpus.path / ".index")
+    assert ids(corpus) == ["a1", "a2"]
+
+
+@pytest.mark.parametrize("damage", ["garbage", "cut", "old", "empty"])
+def test_an_index_that_is_damaged_or_old_is_built_again(corpus: Corpus, damage: str) -> None:
+    corpus.add([made(n) for n in range(50)])
+    corpus.close()
+    file = corpus.path / ".index" / "index.sqlite"
+    if damage == "garbage":
+        file.write_bytes(b"no database at all" * 1000)
+    elif damage == "cut":
+        file.write_bytes(file.read_bytes()[:5000])
+    elif damage == "old":
+        with sqlite3.connect(file) as database:
+            database.execute("update state set version = 0")
+        database.close()
+    else:
+        file.write_bytes(b"")
+    assert len(corpus) == 50
+    assert corpus["a49"] == made(49)
+
+
+def test_an_index_of_another_corpus_is_built_again(corpus: Corpus, tmp_path: Path) -> None:
+    other = Corpus.create(tmp_path / "other")
+    other.add([made(7)])
+    corpus.add([made(1)])
+    for one in (corpus, other):
+        one.close()
+    shutil.copy(other.path / ".index" / "index.sqlite", corpus.path / ".index" / "index.sqlite")
+    assert ids(corpus) == ["a1"]
+
+
+def test_a_corpus_that_cannot_be_written_is_read_with_an_index_elsewhere(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add([made(1)])
+    corpus.close()
+    shutil.rmtree(corpus.path / ".index")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (corpus.path / ".index").write_text("a file where a folder should be")
+    assert ids(Corpus.open(corpus.path)) == ["a1"]
+    assert list((tmp_path / "cache").rglob("index.sqlite"))
+
+
+# -- damage --------------------------------------------------------------------------------
+
+
+def test_reading_a_damaged_shard_raises_and_names_it(corpus: Corpus) -> None:
+    corpus.add([made(1)])
+    (shard,) = (corpus.path / "entries").iterdir()
+    whole = shard.read_bytes()
+    os.chmod(shard, 0o644)
+    for damaged in (whole[:-1], whole[:30], b"", whole[:40] + b"\xff\xff" + whole[42:]):
+        shard.write_bytes(damaged)
+        with pytest.raises(CorpusError, match=shard.name):
+            list(corpus)
+    shard.unlink()
+    with pytest.raises(CorpusError, match="No such file"):
+        list(corpus)
+
+
+def test_a_commit_that_was_exchanged_is_noticed(corpus: Corpus, tmp_path: Path) -> None:
+    other = Corpus.create(tmp_path / "other")
+    for one, numbers in ((corpus, (1, 2)), (other, (3, 4))):
+        for number in numbers:
+            one.add([made(number)])
+        one.close()
+    shutil.copy(other.path / "commits" / "00000002.json", corpus.path / "commits" / "00000002.json")
+    shutil.rmtree(corpus.path / ".index")
+    with pytest.raises(CorpusError, match="does not follow the commit before it"):
+        len(corpus)
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_corpus_as_it_was(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add([made(1)])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(CorpusError, match="No space left on device"):
+            corpus.add([made(2)])
+    assert ids(corpus) == ["a1"]
+    assert corpus.verify().ok
+    corpus.add([made(2)])
+    assert ids(corpus) == ["a1", "a2"]
+
+
+def test_a_file_system_without_hard_links_is_told(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(source: str, target: str) -> None:
+        raise OSError(1, "Operation not permitted", source, None, target)
+
+    monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(CorpusError, match="has no hard links"):
+        corpus.add([made(1)])
+
+
+def test_a_writer_that_is_overtaken_goes_on_behind(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking for the next number and publishing, another writer publishes."""
+    other = Corpus.open(corpus.path)
+    publish = type(corpus._folder).publish
+    raced: list[bool] = []
+
+    def race(folder: object, commit: object) -> bool:
+        if not raced:
+            raced.append(True)
+            other.add([made(1), made(2)])
+        return publish(folder, commit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(corpus._folder), "publish", race)
+    report = corpus.add([made(2), made(3)])
+    assert (report.new, report.unchanged, report.commit) == (1, 1, 2)
+    assert ids(corpus) == ["a1", "a2", "a3"]
+    assert corpus.verify().leftovers == ()
+
+
+def test_two_writers_with_the_same_entries_do_not_harm_each_other(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of both have the same names: what one discards is the other's."""
+    other = Corpus.open(corpus.path)
+    publish = type(corpus._folder).publish
+    raced: list[bool] = []
+
+    def race(folder: object, commit: object) -> bool:
+        if not raced:
+            raced.append(True)
+            other.add([made(1)])
+        return publish(folder, commit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(corpus._folder), "publish", race)
+    assert corpus.add([made(1)]).unchanged == 1
+    assert list(corpus) == [made(1)]
+    assert corpus.verify().ok
+
+
+def test_an_article_that_changed_in_place_is_not_believed(corpus: Corpus) -> None:
+    changed = evolve(made(1).article, headline="Another")
+    corpus.add([made(1)])
+    assert corpus.add([annotate(changed)]).updated == 1
