@@ -1,0 +1,248 @@
+"""Ingest: every input once, whatever happens in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mediacorpus import (
+    Corpus,
+    CorpusError,
+    EngineError,
+    Entry,
+    FormatError,
+    InputError,
+    Rejection,
+    pipeline,
+    readers,
+)
+from mediacorpus import ingest as ingest_module
+from mediacorpus.readers.page_text import PageTextReader
+
+PAGE = (
+    "Talks number {n} fail in Oslo\n\n{day} October 2016\n\n"
+    "“We are done with number {n},” Jane Smith told reporters in Oslo.\n\n"
+    "The talks had begun on Monday, and nobody had expected them to last for long this time.\n"
+)
+
+
+def pages(folder: Path, count: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    for n in range(count):
+        (folder / f"{n:04}.txt").write_text(PAGE.format(n=n, day=n % 28 + 1))
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with Corpus.create(tmp_path / "corpus") as made:
+        yield made
+
+
+def test_a_folder_goes_in_once(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 5)
+    report = corpus.ingest(folder)
+    assert (report.files, report.new, report.known, report.rejected) == (5, 5, 0, ())
+    assert report.commits == (1,)
+    again = corpus.ingest(folder)
+    assert (again.files, again.new, again.known, again.commits) == (5, 0, 5, ())
+    assert str(again) == "5 files, 5 read before, 0 new articles: nothing new"
+    assert len(corpus) == 5
+
+
+def test_only_what_is_new_is_added(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.ingest(pages(tmp_path / "in", 3))
+    report = corpus.ingest(pages(tmp_path / "in", 5))
+    assert (report.new, report.known) == (2, 3)
+    assert str(report) == "5 files, 3 read before, 2 new articles"
+
+
+def test_the_same_bytes_under_another_name_are_the_same_input(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", 1)
+    (folder / "copy.txt").write_bytes((folder / "0000.txt").read_bytes())
+    report = corpus.ingest(folder)
+    assert (report.files, report.new, report.known) == (2, 1, 1)
+
+
+def test_entries_say_where_they_come_from(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.ingest(pages(tmp_path / "in", 1), publisher="The Daily", language="en-GB")
+    (entry,) = corpus
+    assert entry.article.provenance is not None
+    assert entry.article.provenance.path == "0000.txt"
+    assert (entry.article.publisher_name, entry.article.language) == ("The Daily", "en-GB")
+
+
+def test_what_cannot_be_read_is_told_kept_and_costs_nothing_else(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", 3)
+    (folder / "0000.txt").write_bytes(b"")
+    (folder / "0001.txt").write_bytes(b"\x89PNG\0\0\0\0")
+    (folder / "broken").symlink_to(folder / "nowhere")
+    report = corpus.ingest(folder)
+    assert report.new == 1
+    assert [(r.path, r.code) for r in report.rejected] == [
+        ("0000.txt", "empty"), ("0001.txt", "binary"), ("broken", "broken-link"),
+    ]  # fmt: skip
+    assert "rejected: 0001.txt, byte 0: this is no text but binary data" in str(report)
+    (file,) = (corpus.path / "rejected").iterdir()
+    kept = [Rejection(**json.loads(line)) for line in _without_schema(file)]
+    assert tuple(kept) == report.rejected
+
+
+def _without_schema(file: Path) -> list[str]:
+    lines = file.read_text().splitlines()
+    return [json.dumps({k: v for k, v in json.loads(x).items() if k != "schema"}) for x in lines]
+
+
+def test_what_was_rejected_is_not_tried_again_but_by_a_newer_reader(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 1)
+    (folder / "0000.txt").write_bytes(b"")
+    (folder / "broken").symlink_to(folder / "nowhere")
+    corpus.ingest(folder)
+    again = corpus.ingest(folder)
+    assert again.known_rejected == 1
+    assert [r.code for r in again.rejected] == ["broken-link"]  # it may lead somewhere today
+    assert again.commits == ()  # and is on record already
+    monkeypatch.setattr(readers, "reader", lambda _: PageTextReader(version="2"))
+    newer = corpus.ingest(folder)
+    assert [r.code for r in newer.rejected] == ["empty", "broken-link"]
+    assert newer.commits == (2,)
+
+
+def test_a_fault_of_a_reader_costs_one_file(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 3)
+    sound = pipeline.read_file
+
+    def faulty(file: object, *rest: object) -> Iterator[Entry | Rejection]:
+        if getattr(file, "name", "") == "0001.txt":
+            raise ZeroDivisionError("a fault")
+        return sound(file, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingest_module, "read_file", faulty)
+    report = corpus.ingest(folder)
+    assert report.new == 2
+    (rejection,) = report.rejected
+    assert rejection.code == "reader-failed"
+    assert "ZeroDivisionError: a fault (test_ingest.py, line" in rejection.reason
+
+
+def test_what_cannot_work_is_told_before_anything_is_read(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 1)
+    with pytest.raises(InputError, match="there is no such file or folder"):
+        corpus.ingest(folder, tmp_path / "no")
+    with pytest.raises(FormatError, match="docx"):
+        corpus.ingest(folder, format="docx")
+    with pytest.raises(EngineError, match="magic"):
+        corpus.ingest(folder, engine="magic")
+    assert len(corpus) == 0
+
+
+def test_an_empty_folder_is_no_error(corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert str(corpus.ingest(tmp_path / "in")) == "0 files, 0 new articles: nothing new"
+
+
+def test_commits_are_made_on_the_way(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_module, "COMMIT_ITEMS", 4)
+    report = corpus.ingest(pages(tmp_path / "in", 10))
+    assert report.commits == (1, 2, 3)
+    assert len(corpus) == 10
+
+
+# -- processes that are killed, and processes side by side ---------------------------------
+
+INGEST = """
+import sys
+from mediacorpus import Corpus
+from mediacorpus import ingest
+ingest.COMMIT_ITEMS = 16
+corpus = Corpus.open(sys.argv[1])
+print("ready", flush=True)
+print(corpus.ingest(sys.argv[2]), flush=True)
+"""
+
+
+def start(corpus: Path, folder: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", INGEST, str(corpus), str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def finish(process: subprocess.Popen[str]) -> str:
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return out
+
+
+def numbers(corpus: Corpus) -> list[int]:
+    """The number in the headline of every entry."""
+    return sorted(int((entry.article.headline or "").split()[2]) for entry in corpus)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
+def test_killed_at_twenty_moments_and_run_again_every_entry_is_there_once(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 320)
+    began = time.monotonic()
+    Corpus.create(tmp_path / "whole").close()
+    finish(start(tmp_path / "whole", folder))
+    whole = time.monotonic() - began
+    corpus = Corpus.create(tmp_path / "corpus")
+    killed = 0
+    for moment in range(20):
+        process = start(corpus.path, folder)
+        time.sleep(whole * (moment % 7 + 1) / 40)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait(timeout=60) == -signal.SIGKILL
+        assert process.stdout is not None
+        process.stdout.close()
+        assert corpus.verify().ok
+        assert len(set(numbers(corpus))) == len(numbers(corpus))
+    assert killed >= 5  # the first at least were in the middle of it
+    finish(start(corpus.path, folder))
+    assert numbers(corpus) == list(range(320))
+    report = corpus.verify()
+    assert report.ok
+    assert report.entries == 320
+    assert "nothing new" in finish(start(corpus.path, folder))
+
+
+def test_two_processes_at_the_same_time_lose_and_double_nothing(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 200)
+    corpus = Corpus.create(tmp_path / "corpus")
+    half = pages(tmp_path / "half", 120)
+    running = [start(corpus.path, one) for one in (folder, half)]
+    for process in running:
+        finish(process)
+    assert numbers(corpus) == list(range(200))
+    report = corpus.verify()
+    assert report.ok
+    assert report.entries == 200
+    assert report.leftovers == ()
+
+
+def test_a_damaged_corpus_is_not_added_to(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.ingest(pages(tmp_path / "in", 2))
+    corpus.close()
+    (corpus.path / "corpus.json").write_bytes(b"{}\n")
+    with pytest.raises(CorpusError, match="does not match its checksum"):
+        Corpus.open(corpus.path)
