@@ -1,0 +1,281 @@
+"""The `mediacorpus` command: a thin coat over the library.
+
+Exit codes: 0, all went well; 1, some items were rejected or something is wrong with a corpus;
+2, the command was called in a way that cannot work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+import mediacorpus
+from mediacorpus.errors import CorpusError, InputError, MediacorpusError
+from mediacorpus.records import Entry, Rejection
+
+__all__ = ["main"]
+
+
+class _Command(click.Group):
+    """Errors of the library are told in one line, without a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except MediacorpusError as error:
+            from mediacorpus.views import clean
+
+            click.echo(f"mediacorpus: {clean(str(error))}", err=True)
+            context.exit(1 if isinstance(error, CorpusError) else 2)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(mediacorpus.__version__, prog_name="mediacorpus")
+def main() -> None:
+    """Who said what, to whom, where and when, with the place in the text that proves it."""
+
+
+_reading = [
+    click.option("--format", metavar="NAME", help="The format; without it the content decides."),
+    click.option("--language", metavar="TAG", help="The language of the texts (BCP 47)."),
+    click.option("--publisher", metavar="NAME", help="The outlet that published them."),
+]
+
+
+def _with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_reading):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--corpus",
+    "folder",
+    required=True,
+    type=click.Path(),
+    help="The corpus; made if there is none.",
+)
+@_with_reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def ingest(
+    paths: tuple[str, ...],
+    folder: str,
+    format: str | None,
+    language: str | None,
+    publisher: str | None,
+    as_json: bool,
+) -> None:
+    """Read files and folders into a corpus.  What was read before is passed over."""
+    from mediacorpus.ingest import ingest as run
+    from mediacorpus.pipeline import Options
+    from mediacorpus.readers.files import raw_files
+    from mediacorpus.views import clean
+
+    raw_files(*paths)  # a path that does not exist is told before a corpus is made
+    options = Options(format=format, language=language, publisher=publisher)
+    with _open_or_create(folder) as corpus, _progress("reading") as step:
+        report = run(corpus, paths, options, on_file=step)
+    if as_json:
+        click.echo(msgspec.json.encode(report))
+    else:
+        click.echo(clean(str(report)))
+    if report.rejected:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@_with_reading_options
+@click.option("--url", help="Where the document was.")
+@click.option("--no-quotes", is_flag=True, help="The article alone.")
+def parse(
+    file: str,
+    format: str | None,
+    language: str | None,
+    publisher: str | None,
+    url: str | None,
+    no_quotes: bool,
+) -> None:
+    """Print the entries of a file, or of the files of a folder, as JSONL."""
+    rejected = False
+    for item in mediacorpus.read(
+        file, format=format, language=language, publisher=publisher, url=url, quotes=not no_quotes
+    ):
+        if isinstance(item, Rejection):
+            _tell(item)
+            rejected = True
+        else:
+            click.echo(mediacorpus.dumps(item), nl=False)
+    if rejected:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("corpus", type=click.Path())
+@click.argument("article_id", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the entries as JSONL.")
+def show(corpus: str, article_id: str | None, as_json: bool) -> None:
+    """Show an article with its quotes and sources: of a corpus, by its id, or of a raw file.
+
+    Without an id, the only article of a corpus, or the list of its articles.
+    """
+    from mediacorpus.views import terminal
+
+    found = _entries(corpus, article_id)
+    if as_json:
+        for one in found:
+            click.echo(mediacorpus.dumps(one), nl=False)
+        return
+    first = next(found, None)
+    second = next(found, None)
+    out = terminal.console()
+    if first is None:
+        click.echo("there is no article in it")
+    elif second is None:
+        out.print(terminal.entry(first))
+    else:
+        out.print(terminal.entries(_chain(first, second, found)))
+        click.echo(f"mediacorpus show {corpus} ID shows one of them")
+
+
+@main.command()
+@click.argument("corpus", type=click.Path())
+@click.option("--speaker", metavar="NAME", help="Words of the speaker's name.")
+@click.option("--since", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
+@click.option("--until", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
+@click.option("--publisher", metavar="NAME", help="The outlet's name or domain.")
+@click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]))
+@click.option("--json", "as_json", is_flag=True, help="Print the quotes as JSONL.")
+def quotes(
+    corpus: str,
+    speaker: str | None,
+    since: str | None,
+    until: str | None,
+    publisher: str | None,
+    kind: Any,
+    as_json: bool,
+) -> None:
+    """Find quotes in a corpus."""
+    from mediacorpus.views import terminal
+
+    with mediacorpus.Corpus.open(corpus) as opened:
+        found = opened.quotes(
+            speaker=speaker, since=since, until=until, publisher=publisher, kind=kind
+        )
+        if as_json:
+            for quote in found:
+                click.echo(mediacorpus.dumps(quote), nl=False)
+        else:
+            terminal.console().print(terminal.quotes(found.with_entries()))
+
+
+@main.command()
+@click.argument("corpus", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def verify(corpus: str, as_json: bool) -> None:
+    """Read a whole corpus, compare it with its hashes, and say what is wrong."""
+    from mediacorpus.corpus import VerifyReport
+    from mediacorpus.corpus.disk import Folder
+    from mediacorpus.corpus.verify import verify as run
+    from mediacorpus.views import clean
+
+    if not Folder(corpus).settings_file.exists():
+        raise InputError(f"{corpus} is no corpus: it has no corpus.json")
+    report: VerifyReport = run(Folder(corpus))
+    if as_json:
+        click.echo(msgspec.json.encode(report))
+    else:
+        click.echo(clean(str(report)))
+    if not report.ok:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument(
+    "record",
+    default="Entry",
+    type=click.Choice(["Entry", "Article", "Quote", "Source", "Notice", "Rejection"]),
+)
+def schema(record: str) -> None:
+    """Print the JSON Schema of a line of JSONL."""
+    from mediacorpus import records
+
+    click.echo(
+        json.dumps(mediacorpus.json_schema(getattr(records, record)), indent=2, ensure_ascii=False)
+    )
+
+
+# -- help for the commands -----------------------------------------------------------------
+
+
+def _open_or_create(folder: str) -> mediacorpus.Corpus:
+    path = Path(folder)
+    if not (path / "corpus.json").exists():
+        return mediacorpus.Corpus.create(path)
+    return mediacorpus.Corpus.open(path)
+
+
+def _entries(path: str, article_id: str | None) -> Iterator[Entry]:
+    if not (Path(path) / "corpus.json").exists():
+        for item in mediacorpus.read(path):
+            if isinstance(item, Rejection):
+                _tell(item)
+            else:
+                yield item
+        return
+    with mediacorpus.Corpus.open(path) as corpus:
+        if article_id is None:
+            yield from corpus
+            return
+        try:
+            yield corpus[article_id]
+        except KeyError:
+            raise InputError(f"there is no article {article_id!r} in {path}") from None
+
+
+def _chain(first: Entry, second: Entry, rest: Iterator[Entry]) -> Iterator[Entry]:
+    yield first
+    yield second
+    yield from rest
+
+
+def _tell(rejection: Rejection) -> None:
+    from mediacorpus.views import clean
+
+    click.echo(f"rejected: {clean(str(rejection))}", err=True)
+
+
+@contextlib.contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None] | None]:
+    """A progress bar on standard error while that is a terminal; none in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    with Progress(
+        SpinnerColumn(),
+        TextColumn(what),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda name: progress.advance(task)

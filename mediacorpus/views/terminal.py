@@ -1,0 +1,139 @@
+"""Records in the terminal: the article with its quotes in the colours of their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mediacorpus.records import Entry, Quote, Source
+from mediacorpus.views import clean, marked
+
+__all__ = ["entries", "entry", "quotes"]
+
+_COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green")
+
+
+def entry(one: Entry) -> RenderableType:
+    """The article, its quotes, sources and notices."""
+    article = one.article
+    colours = _colours(one)
+    facts = [article.publisher_name or article.domain, str(article.published or "undated")]
+    if article.reading_time_minutes:
+        facts.append(f"{article.reading_time_minutes} minutes to read")
+    parts: list[RenderableType] = [Text(" · ".join(clean(f) for f in facts if f), style="dim")]
+    for segment in article.segments:
+        text = Text(style={"headline": "bold", "standfirst": "italic"}.get(segment.part, ""))
+        for piece in marked(one, segment.span):
+            text.append(piece.text, style=_style(piece.role, piece.quote, colours))
+        block = article.body[segment.block] if segment.block is not None else None
+        if block and block.credit:
+            text.append(f" [{clean(block.credit)}]", style="dim")
+        indent = 4 if block and block.kind != "paragraph" else 0
+        parts.append(Padding(text, (1, 0, 0, indent)))
+    parts += _said(one, colours)
+    for notice in one.notices:
+        parts.append(Text(f"{notice.code}: {clean(notice.message)}", style="dim"))
+    parts.append(Text(clean(article.id), style="dim"))
+    return Group(*parts)
+
+
+def quotes(found: Iterable[tuple[Entry, Quote]]) -> Table:
+    """A table of quotes from any article."""
+    table = _table("who", "says", "what", "where", "when")
+    for one, quote in found:
+        source = one.source_of(quote)
+        _row(
+            table,
+            source.name if source else quote.speaker_text,
+            quote.cue_text,
+            quote.text,
+            one.article.headline,
+            str(one.article.published or ""),
+        )
+    return table
+
+
+def entries(found: Iterable[Entry]) -> Table:
+    """A table of articles."""
+    table = _table("published", "outlet", "headline", "quotes", "id")
+    for one in found:
+        article = one.article
+        _row(
+            table,
+            str(article.published or ""),
+            article.publisher_name or article.domain,
+            article.headline,
+            str(len(one.quotes)),
+            article.id,
+        )
+    return table
+
+
+def console() -> Console:
+    """Standard output; as wide as it is, and without colour where that is no terminal."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
+    """Each source with what it said; then those who are nobody in particular; then the others."""
+    silent = [source for source in one.sources if not one.quotes_of(source)]
+    yield Padding(Text("Sources", style="bold"), (1, 0, 0, 0))
+    for source in one.sources:
+        said = one.quotes_of(source)
+        if said:
+            head = Text(clean(source.name), style="bold " + colours[source.id])
+            facts = [source.kind, *source.roles]
+            head.append(f" ({'; '.join(clean(fact) for fact in facts)})", style="dim not bold")
+            yield Padding(head, (1, 0, 0, 0))
+            for quote in said:
+                yield Padding(_line(quote), (0, 0, 0, 2))
+    unnamed = [quote for quote in one.quotes if one.source_of(quote) is None]
+    for quote in unnamed:
+        yield Padding(Text(clean(quote.speaker_text or "nobody named"), style="bold"), (1, 0, 0, 0))
+        yield Padding(_line(quote), (0, 0, 0, 2))
+    if silent:
+        names = ", ".join(f"{clean(source.name)} ({source.kind})" for source in silent)
+        yield Padding(Text(f"Not quoted: {names}", style="dim"), (1, 0))
+
+
+def _line(quote: Quote) -> Text:
+    """A quote in a line: the cue, whom it was said to, and the words."""
+    text = Text(clean(quote.cue_text or ""), style="dim")
+    if quote.addressee_text:
+        text.append(f" {clean(quote.addressee_text)}")
+    text.append(": ")
+    words = clean(" ".join(quote.text.split()))
+    text.append(f"“{words}”" if quote.kind == "direct" else words, style="not dim")
+    return text
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        wide = {"what": 4, "headline": 4, "where": 2}.get(head, 1)
+        table.add_column(head, header_style="dim", overflow="fold", ratio=wide)
+    return table
+
+
+def _row(table: Table, *cells: str | None, style: str = "") -> None:
+    first, *rest = (Text(clean(cell or "")) for cell in cells)
+    first.stylize(style)
+    table.add_row(first, *rest)
+
+
+def _colours(one: Entry) -> dict[str, str]:
+    """A colour for each source that says something."""
+    speaking: list[Source] = [source for source in one.sources if one.quotes_of(source)]
+    return {s.id: _COLOURS[n % len(_COLOURS)] for n, s in enumerate(speaking)}
+
+
+def _style(role: str | None, quote: Quote | None, colours: dict[str, str]) -> str:
+    if role is None or quote is None:
+        return ""
+    colour = colours.get(quote.source_id or "", "white")
+    shape = {"content": "", "speaker": "bold ", "cue": "underline ", "addressee": "italic "}[role]
+    return shape + colour

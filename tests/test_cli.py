@@ -1,0 +1,202 @@
+"""The command."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from mediacorpus import Corpus, Entry, Quote, loads
+from mediacorpus.cli import main
+from tests.conftest import SEED
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    result = run("ingest", SEED.parent, "--corpus", folder)
+    assert result.exit_code == 0
+    assert result.output == "1 file, 1 new article\n"
+    return folder
+
+
+def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
+    result = run("ingest", SEED.parent, "--corpus", corpus)
+    assert result.exit_code == 0
+    assert result.output == "1 file, 1 read before, 0 new articles: nothing new\n"
+
+
+def test_ingest_names_what_it_rejects(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    result = run("ingest", tmp_path / "in", "--corpus", tmp_path / "corpus")
+    assert result.exit_code == 1
+    assert "rejected: empty.txt, byte 0: the file is empty" in result.output
+    assert list((tmp_path / "corpus" / "rejected").iterdir())
+
+
+def test_ingest_reports_as_json(tmp_path: Path) -> None:
+    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus", "--json")
+    report = json.loads(result.output)
+    assert (report["files"], report["new"], report["commits"]) == (1, 1, [1])
+
+
+def test_ingest_of_nothing_makes_no_corpus(tmp_path: Path) -> None:
+    result = run("ingest", tmp_path / "no", "--corpus", tmp_path / "corpus")
+    assert result.exit_code == 2
+    assert result.stderr == f"mediacorpus: {tmp_path}/no: there is no such file or folder\n"
+    assert not (tmp_path / "corpus").exists()
+
+
+def test_parse_prints_jsonl() -> None:
+    result = run("parse", SEED)
+    assert result.exit_code == 0
+    entry = loads(result.output)
+    assert isinstance(entry, Entry)
+    assert len(entry.quotes) >= 12
+    without = loads(run("parse", SEED, "--no-quotes", "--publisher", "X").output)
+    assert (without.quotes, without.article.publisher_name) == ((), "X")
+
+
+def test_parse_tells_what_it_rejects_on_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\0" * 100)
+    (tmp_path / "b.txt").write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.")
+    result = run("parse", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr == "rejected: a.txt, byte 0: this is no text but binary data\n"
+    assert loads(result.stdout).article.headline == "Talks fail"
+
+
+def test_show_a_corpus_an_article_or_a_raw_file(corpus: Path, tmp_path: Path) -> None:
+    for arguments in (
+        [corpus],
+        [corpus, Corpus.open(corpus).entries().__iter__().__next__().article.id],
+        [SEED],
+    ):
+        result = run("show", *arguments)
+        assert result.exit_code == 0
+        assert "Hussein al-Basri (person; Member of the Shia Sadrist movement)" in result.output
+    missing = run("show", corpus, "nothing")
+    assert missing.exit_code == 2
+    assert "there is no article 'nothing'" in missing.stderr
+    assert loads(run("show", corpus, "--json").output).article.publisher_name == "The New Arab"
+    more = tmp_path / "more.txt"
+    more.write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.")
+    run("ingest", more, "--corpus", corpus)
+    listed = run("show", corpus).output
+    assert "Talks fail" in listed
+    assert f"mediacorpus show {corpus} ID shows one of them" in listed
+
+
+def test_quotes_are_found_by_speaker_date_and_kind(corpus: Path) -> None:
+    table = run("quotes", corpus, "--speaker", "Basri").output
+    assert "Iraq is our" in table
+    found = run("quotes", corpus, "--speaker", "basri", "--kind", "direct", "--json").output
+    quotes = [loads(line, Quote) for line in found.splitlines()]
+    assert [quote.speaker_text for quote in quotes] == ["Basri", "Basri"]
+    assert run("quotes", corpus, "--since", "2016-10-11", "--json").output == ""
+    assert run("quotes", corpus, "--until", "2016-10-10", "--json").output != ""
+    assert run("quotes", corpus, "--publisher", "another", "--json").output == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["quotes", "{corpus}", "--since", "last week"], "'last week' is no ISO date"),
+        (["quotes", "{corpus}", "--kind", "loud"], "'loud' is not one of"),
+        (["ingest", "{seed}"], "Missing option '--corpus'"),
+        (
+            ["ingest", "{seed}", "--corpus", "{corpus}", "--format", "docx"],
+            "no reader for format 'docx'",
+        ),
+        (["parse", "{corpus}/no"], "there is no such file or folder"),
+        (["nothing"], "No such command 'nothing'"),
+        (["verify", "{seed}"], "is no corpus"),
+    ],
+)
+def test_what_cannot_work_exits_with_2(corpus: Path, arguments: list[str], message: str) -> None:
+    result = run(*[one.format(corpus=corpus, seed=SEED) for one in arguments])
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_verify_says_what_is_wrong(corpus: Path) -> None:
+    assert run("verify", corpus).output.endswith("nothing is wrong\n")
+    assert json.loads(run("verify", corpus, "--json").output)["entries"] == 1
+    (shard,) = (corpus / "entries").iterdir()
+    shard.write_bytes(shard.read_bytes()[:-1])
+    result = run("verify", corpus)
+    assert result.exit_code == 1
+    assert shard.name in result.output
+    reading = run("show", corpus)
+    assert reading.exit_code == 1
+    assert shard.name in reading.stderr
+
+
+def test_schema_prints_the_schema_of_a_line() -> None:
+    schema = json.loads(run("schema").output)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(run("parse", SEED).output))
+    assert json.loads(run("schema", "Quote").output)["title"] == "mediacorpus.quote/1"
+
+
+def test_escape_sequences_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    evil = tmp_path / "evil\x1b[31m.txt"
+    evil.write_bytes(b"")
+    result = run("parse", evil)
+    assert "\x1b" not in result.output
+
+
+def _on_a_terminal(*arguments: str) -> tuple[str, str]:
+    """Standard output and what a terminal at standard error shows."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from mediacorpus.cli import main; main()", *arguments]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=theirs, text=True, timeout=60, check=True,
+        env={**os.environ, "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    return done.stdout, shown.decode()
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path) -> None:
+    out, shown = _on_a_terminal("ingest", str(SEED.parent), "--corpus", str(tmp_path / "corpus"))
+    assert out == "1 file, 1 new article\n"
+    assert "reading" in shown
+    assert run("ingest", SEED.parent, "--corpus", tmp_path / "another").stderr == ""
+
+
+def test_every_command_and_option_has_help() -> None:
+    for name, command in main.commands.items():
+        text = run(name, "--help").output
+        assert command.help
+        assert text.startswith("Usage")
+
+
+def test_a_pipe_that_closes_early_is_no_fault() -> None:
+    code = "from mediacorpus.cli import main; main()"
+    command = f"{sys.executable} -c '{code}' parse {SEED} | head -c 10"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout == '{"schema":'
+    assert "Traceback" not in done.stderr

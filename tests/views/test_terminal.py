@@ -1,0 +1,61 @@
+"""Records in the terminal."""
+
+from __future__ import annotations
+
+import io
+
+from hypothesis import given
+from rich.console import Console
+
+from mediacorpus import Article, Block, Entry, annotate, parse
+from mediacorpus.views import terminal
+from tests.strategies import entries
+
+
+def shown(one: object, *, colour: bool = False, width: int = 100) -> str:
+    out = io.StringIO()
+    Console(
+        file=out, width=width, force_terminal=colour, color_system="standard" if colour else None
+    ).print(one)
+    return out.getvalue()
+
+
+def test_the_article_and_who_said_what(seed: bytes) -> None:
+    (entry,) = parse(seed)
+    text = shown(terminal.entry(entry))
+    assert "The New Arab · 2016-10-10 · 3 minutes to read" in text
+    assert "Video of captured Iraqi militants in Aleppo draws criticism" in text
+    assert "Harakat al-Nujaba has deployed around 1,000 fighters to Aleppo [Getty]" in text
+    assert "Hussein al-Basri (person; Member of the Shia Sadrist movement)" in text
+    assert "saying: “Iraq is our priority. Members of the faction are not mercenaries.”" in text
+    assert "Not quoted: The New Arab (outlet), YouTube (platform), Getty (agency)" in text
+
+
+def test_a_speaker_has_one_colour(seed: bytes) -> None:
+    (entry,) = parse(seed)
+    text = shown(terminal.entry(entry), colour=True, width=400)
+    colours = {
+        line.partition("Basri")[0].rpartition("\x1b[")[2]
+        for line in text.splitlines()
+        if "Basri\x1b" in line and "al-Basri" not in line
+    }
+    assert len(colours) == 1
+
+
+def test_text_from_outside_is_neither_markup_nor_control() -> None:
+    evil = "[bold red]x[/] \x1b[31m :smile: \u202e"
+    body = (Block(kind="paragraph", text=f"“{evil},” Jane Smith said."),)
+    entry = annotate(Article(id="a", language="en", headline=evil, body=body))
+    text = shown(terminal.entry(entry))
+    assert "[bold red]x[/]" in text
+    assert ":smile:" in text
+    assert "\x1b" not in text
+    assert "⟨U+202E⟩" in text
+
+
+@given(entries())
+def test_any_entry_is_shown(entry: Entry) -> None:
+    text = shown(terminal.entry(entry)) + shown(terminal.entries([entry]))
+    text += shown(terminal.quotes((entry, quote) for quote in entry.quotes))
+    assert "\x1b" not in text
+    assert "\0" not in text
