@@ -15,7 +15,9 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=1000, derandomize=False)
+settings.register_profile(
+    "long", parent=settings.get_profile("quick"), max_examples=1000, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 ROOT = Path(__file__).parent.parent
@@ -36,5 +38,7 @@ def reference(name: str) -> Path:
     folder = Path(os.environ.get("MEDIACORPUS_REFERENCE", ROOT.parent / "shared" / "gold"))
     path = folder / name
     if not path.exists():
-        pytest.skip(f"the reference data {name} is not here (set MEDIACORPUS_REFERENCE to its folder)")
+        pytest.skip(
+            f"the reference data {name} is not here (set MEDIACORPUS_REFERENCE to its folder)"
+        )
     return path

@@ -30,10 +30,10 @@ from mediacorpus import (
     dump,
     dumps,
     json_schema,
+    jsonl,
     load,
     loads,
 )
-from mediacorpus import jsonl
 from tests.strategies import articles, entries, rejections
 
 SUFFIXES = ["", ".gz", ".zst"]
@@ -47,6 +47,7 @@ ENTRY = Entry(
     article=Article(id="a1", headline="Talks fail", body=(Block(kind="paragraph", text="“No.”"),))
 )
 LINE = dumps(ENTRY)
+KIND = b'"kind":"paragraph"'
 
 
 # -- laws ----------------------------------------------------------------------------------
@@ -92,7 +93,7 @@ def test_spacing_and_order_of_keys_do_not_matter(entry: Entry) -> None:
 def test_any_bytes_are_a_record_or_a_decode_error(line: bytes | str) -> None:
     for kind in (Entry, Source):
         with pytest.raises(DecodeError):
-            loads(line, kind)  # type: ignore[type-var]
+            loads(line, kind)
 
 
 @given(entries(), st.data())
@@ -132,15 +133,15 @@ def _edited(change: Callable[[Any], object]) -> bytes:
         (b"{}", 'it has no "schema"'),
         (LINE[:-20], "cut"),
         (LINE.replace(b'"quotes":', b'"note":1,"quotes":'), "unknown key 'note'"),
-        (LINE.replace(b'"kind":"paragraph"', b'"kind":"paragraph","style":1'), r"\$\.article\.body\[0\]: unknown key 'style'"),
+        (LINE.replace(KIND, KIND + b',"style":1'), r"\$\.article\.body\[0\]: unknown key 'style'"),
         (LINE.replace(b'"quotes":', b'"quotes":[],"quotes":'), "'quotes' stands there twice"),
-        (LINE.replace(b'"kind":"paragraph"', b'"kind":"paragraph","kind":"note"'), "'kind' stands there twice"),
+        (LINE.replace(KIND, KIND + b',"kind":"note"'), "'kind' stands there twice"),
         (LINE.replace(b"Talks fail", b"Talks hold"), "the text is not the one"),
         (_edited(lambda v: v.pop("text_sha256")), "text_sha256 is missing"),
         (LINE.replace(b'"id":"a1"', b'"id":3'), r"\$\.article\.id: Expected `str`"),
         (LINE.replace(b'"id":"a1"', b'"id":"a 1"'), r"Article\.id"),
         (LINE.replace(b'"word_count":null', b'"word_count":NaN'), "not JSON"),
-        (LINE.replace(b'"word_count":null', b'"word_count":1e999'), "word_count: Number out of range"),
+        (LINE.replace(b'"word_count":null', b'"word_count":1e999'), "word_count: Number out"),
         (LINE.replace(b"Talks fail", b"Talks \\ud800 fail"), "not JSON"),
         (LINE.replace(b"Talks fail", b"Talks \xff fail"), "not JSON"),
         (b'{"schema":"mediacorpus/1",' + b"[" * 100_000, "not JSON|cut"),
@@ -157,7 +158,7 @@ def test_what_is_wrong_with_a_line_is_told(line: bytes, reason: str) -> None:
         ("mediacorpus/2", "newer than this version"),
         ("mediacorpus/0", "no schema"),
         ("mediacorpus.source/1", "type=Source"),
-        ("other/1", "not \"mediacorpus/1\""),
+        ("other/1", 'not "mediacorpus/1"'),
     ],
 )
 def test_another_schema_is_refused(schema: str, reason: str) -> None:
@@ -258,7 +259,9 @@ def test_a_file_that_is_cut_at_any_byte_gives_an_error(suffix: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
-def test_a_byte_that_flipped_gives_an_error_or_the_same_records(suffix: str, tmp_path: Path) -> None:
+def test_a_byte_that_flipped_gives_an_error_or_the_same_records(
+    suffix: str, tmp_path: Path
+) -> None:
     path = tmp_path / f"a.jsonl{suffix}"
     found = [source(1), source(2)]
     dump(found, path)
@@ -300,7 +303,7 @@ def test_a_file_appears_whole_or_not_at_all(suffix: str, tmp_path: Path) -> None
     dump([source()], path)
     before = path.read_bytes()
     wrong = Source(id="s2", name="\ud800", key="k")
-    with pytest.raises(EncodeError, match="record 2: Source.name"):
+    with pytest.raises(EncodeError, match=r"record 2: Source\.name"):
         dump([source(), wrong], path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

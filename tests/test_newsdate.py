@@ -177,8 +177,18 @@ def test_every_day_is_read_in_every_shape(day: datetime.date) -> None:
         ("2016-10-10", "day", "2016-10-10T00:00:00", "2016-10-10T23:59:59.999999"),
         ("9999-12-31", "day", "9999-12-31T00:00:00", "9999-12-31T23:59:59.999999"),
         ("2016-10-10T14", "hour", "2016-10-10T14:00:00", "2016-10-10T14:59:59.999999"),
-        ("2016-10-10T14:05Z", "minute", "2016-10-10T14:05:00+00:00", "2016-10-10T14:05:59.999999+00:00"),
-        ("2016-10-10T14:05:09.5", "second", "2016-10-10T14:05:09.500000", "2016-10-10T14:05:09.500000"),
+        (
+            "2016-10-10T14:05Z",
+            "minute",
+            "2016-10-10T14:05:00+00:00",
+            "2016-10-10T14:05:59.999999+00:00",
+        ),
+        (
+            "2016-10-10T14:05:09.5",
+            "second",
+            "2016-10-10T14:05:09.500000",
+            "2016-10-10T14:05:09.500000",
+        ),
     ],
 )
 def test_a_date_lies_between_its_first_and_its_last_moment(
@@ -206,7 +216,12 @@ def test_dates_of_different_precision_do_not_compare_but_sort() -> None:
         _ = month < day  # type: ignore[operator]
     later = NewsDate(value="2016-10-10T23:30-05:00")  # the 11th in UTC
     earlier = NewsDate(value="2016-10-11T01:00+00:00")
-    assert sorted([later, day, earlier, month], key=NewsDate.sort_key) == [month, day, earlier, later]
+    assert sorted([later, day, earlier, month], key=NewsDate.sort_key) == [
+        month,
+        day,
+        earlier,
+        later,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,9 @@ def test_a_record_shows_itself_in_a_line(record: object, shown: str) -> None:
 
 
 def test_a_rejection_says_where_and_why() -> None:
-    rejection = Rejection(code="cut", reason="it ends in the middle", path="a.zip", item=3, start=99)
+    rejection = Rejection(
+        code="cut", reason="it ends in the middle", path="a.zip", item=3, start=99
+    )
     assert str(rejection) == "a.zip, item 3, byte 99: it ends in the middle"
     assert str(Rejection(code="empty", reason="the file is empty")) == "input: the file is empty"
 

@@ -73,14 +73,14 @@ def test_the_quotes(entry: Entry, gold: Any) -> None:
     required = [quote for quote in gold["quotes"] if quote["required"]]
     assert len(required) == 12
     for quote in required:
-        kind, speaker, addressee, source = found[tuple(quote["content"]), quote["cue"]]
+        kind, speaker, addressee, name = found[tuple(quote["content"]), quote["cue"]]
         assert kind == quote["kind"]
         assert speaker == quote["speaker"]
         assert addressee == quote["addressee"]
         # The reference gives "four alleged Iraqis captured in Aleppo" here, and among the sources
         # the fuller "… by a Syrian rebel group", which is the name of the source.
-        assert (source or "").startswith(quote["source"] or "")
-        assert (source is None) == (quote["source"] is None)
+        assert (name or "").startswith(quote["source"] or "")
+        assert (name is None) == (quote["source"] is None)
 
 
 def test_the_sources(entry: Entry, gold: Any) -> None:
