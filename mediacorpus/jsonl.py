@@ -50,6 +50,8 @@ LONGEST_LINE = 256 * 2**20
 Line = Entry | Article | Quote | Source | Notice | Rejection
 R = TypeVar("R", Entry, Article, Quote, Source, Notice, Rejection)
 
+_HEADS = {kind: b'{"schema":"%s",' % schema.encode() for kind, schema in SCHEMAS.items()}
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -73,21 +75,22 @@ def dumps(record: Line) -> bytes:
     >>> dumps(Source(id="s1", name="Getty", kind="agency", key="getty"))[:61]
     b'{"schema":"mediacorpus.source/1","id":"s1","article_id":null,'
     """
-    schema = SCHEMAS.get(type(record))
-    if schema is None:
+    head = _HEADS.get(type(record))
+    if head is None:
         raise EncodeError(f"{type(record).__name__} is no record that stands on a line of its own")
     try:
-        head = f'{{"schema":"{schema}",'
-        if isinstance(record, (Entry, Article)):
-            head += f'"text_sha256":"{_text_sha256(record)}",'
-        return head.encode() + _encode(record)[1:] + b"\n"
+        if isinstance(record, Entry):
+            head += _text_sha256(record.article)
+        elif isinstance(record, Article):
+            head += _text_sha256(record)
+        return b"".join((head, _encode(record)[1:], b"\n"))
     except UnicodeEncodeError as error:
         raise EncodeError(_surrogate(record, error)) from None
 
 
-def _text_sha256(record: Entry | Article) -> str:
-    article = record.article if isinstance(record, Entry) else record
-    return hashlib.sha256(article.text.encode()).hexdigest()
+def _text_sha256(article: Article) -> bytes:
+    digest = hashlib.sha256(article.text.encode()).hexdigest()
+    return b'"text_sha256":"%s",' % digest.encode()
 
 
 def _surrogate(record: Line, error: UnicodeEncodeError) -> str:
@@ -136,8 +139,7 @@ def loads(line: bytes | str, type: type[Any] = Entry) -> Any:
         except UnicodeEncodeError:
             raise DecodeError("the line holds a lone surrogate") from None
     line = line.strip(b" \t\r\n") + b"\n"
-    head = b'{"schema":"%s",' % SCHEMAS[type].encode()
-    if not line.startswith(head):
+    if not line.startswith(_HEADS[type]):
         _check_schema(line, type)
     record = decode(line, type)
     try:

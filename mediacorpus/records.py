@@ -33,6 +33,7 @@ from mediacorpus.fields import (
     Share,
     Text,
     check_form,
+    check_ids,
     record,
 )
 from mediacorpus.newsdate import NewsDate
@@ -65,9 +66,6 @@ Stance = Literal[
     "criticises", "praises", "thinks", "feels", "shows",
 ]  # fmt: skip
 Basis = Literal["printed", "json-ld", "meta", "microdata", "url", "caller", "inferred"]
-
-QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
-"""What `Quote.text` leaves out at the edges of words quoted directly."""
 
 
 @record
@@ -364,8 +362,7 @@ class Quote:
     rule: Text | None = None
 
     def _check(self, text: str | None = None) -> None:
-        """`text`, where it is known, is what the spans point into."""
-        check_form("Quote.id", self.id, ID)
+        """`text` is what the spans point into, where an entry checks its quotes and their ids."""
         end = 0
         for number, span in enumerate(self.content):
             if span.start < end or span.end < span.start:
@@ -373,7 +370,9 @@ class Quote:
                     f"Quote.content[{number}]", f"{span.start} to {span.end} is out of order"
                 )
             end = span.end
-        if text is not None:
+        if text is None:
+            check_form("Quote.id", self.id, ID)
+        else:
             if end > len(text):
                 raise ValidationError(
                     "Quote.content", f"{end} lies beyond the text, which has {len(text)}"
@@ -422,13 +421,12 @@ class Source:
     named: bool = True
     key: Text
 
-    def _check(self) -> None:
-        check_form("Source.id", self.id, ID)
+    def _check(self, text: str | None = None) -> None:
+        """`text` is what the spans point into, where an entry checks its sources and their ids."""
+        if text is None:
+            check_form("Source.id", self.id, ID)
         for number, span in enumerate(self.mentions):
-            if span.end < span.start:
-                raise ValidationError(
-                    f"Source.mentions[{number}].end", f"{span.end} lies before {span.start}"
-                )
+            _check_inside(f"Source.mentions[{number}]", span, text)
 
     def __repr__(self) -> str:
         role = f", {_short(self.roles[0], 60)}" if self.roles else ""
@@ -477,15 +475,13 @@ class Entry:
     def _check(self) -> None:
         article, text = self.article, self.article.text
         article._check()
+        check_ids("Entry.sources", [source.id for source in self.sources])
+        check_ids("Entry.quotes", [quote.id for quote in self.quotes])
         sources = {source.id for source in self.sources}
-        if len(sources) < len(self.sources):
-            raise ValidationError("Entry.sources", "two sources have the same id")
         if article.publisher is not None and article.publisher not in sources:
             raise ValidationError(
                 "Entry.article.publisher", f"no source has the id {article.publisher!r}"
             )
-        if len({quote.id for quote in self.quotes}) < len(self.quotes):
-            raise ValidationError("Entry.quotes", "two quotes have the same id")
         for number, quote in enumerate(self.quotes):
             if quote.article_id != article.id:
                 raise ValidationError(
@@ -498,20 +494,20 @@ class Entry:
             try:
                 quote._check(text)
             except ValidationError as error:
-                field = error.field.removeprefix("Quote")
-                raise ValidationError(f"Entry.quotes[{number}]{field}", error.reason) from None
+                raise _within(f"Entry.quotes[{number}]", error) from None
         for number, source in enumerate(self.sources):
             if source.article_id != article.id:
                 raise ValidationError(
                     f"Entry.sources[{number}].article_id", f"is not {article.id!r}"
                 )
-            source._check()
-            if source.mentions:
-                _check_inside(f"Entry.sources[{number}].mentions", source.mentions, text)
+            try:
+                source._check(text)
+            except ValidationError as error:
+                raise _within(f"Entry.sources[{number}]", error) from None
         for number, notice in enumerate(self.notices):
             notice._check()
             if notice.span is not None:
-                _check_inside(f"Entry.notices[{number}].span", (notice.span,), text)
+                _check_inside(f"Entry.notices[{number}].span", notice.span, text)
 
     def source_of(self, quote: Quote) -> Source | None:
         """The source that the quote's speaker resolves to."""
@@ -570,34 +566,45 @@ class Rejection:
 
 def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
     """`Quote.text` for a content: its parts joined by a space, and if the quote is direct, each
-    without white space and quotation marks at its edges.
+    without the quotation marks and the white space at its edges.
 
     >>> quote_words('"We are in need," he said.', [Span(start=0, end=16)], "direct")
     'We are in need,'
     """
     parts = [text[span.start : span.end] for span in content]
     if kind == "direct":
-        parts = [part.strip().strip(QUOTATION_MARKS).strip() for part in parts]
+        parts = [part.strip(_AT_THE_EDGES) for part in parts]
     return " ".join(parts)
+
+
+QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
+_AT_THE_EDGES = QUOTATION_MARKS + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def _check_words(field: str, span: Span | None, words: str | None, text: str | None) -> None:
     """A span and its words come together, and where the text is known they are equal."""
-    if span is None or words is None:
-        if span is not None or words is not None:
+    if span is None:
+        if words is not None:
             raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
+    elif words is None:
+        raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
     elif span.end < span.start:
         raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
     elif text is not None and text[span.start : span.end] != words:
         raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
 
 
-def _check_inside(field: str, spans: Iterable[Span], text: str) -> None:
-    for span in spans:
-        if span.end > len(text):
-            raise ValidationError(
-                field, f"{span.end} lies beyond the text, which has {len(text)} characters"
-            )
+def _check_inside(field: str, span: Span, text: str | None) -> None:
+    if span.end < span.start:
+        raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
+    if text is not None and span.end > len(text):
+        raise ValidationError(field, f"{span.end} lies beyond the text, which has {len(text)}")
+
+
+def _within(place: str, error: ValidationError) -> ValidationError:
+    """The same error, with the place in the entry for the name of the record."""
+    _, _, field = error.field.partition(".")
+    return ValidationError(f"{place}.{field}", error.reason)
 
 
 def _short(text: str, width: int) -> str:

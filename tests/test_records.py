@@ -148,7 +148,7 @@ def test_an_entry_finds_who_said_what() -> None:
         (lambda: Entry(article=ARTICLE, sources=(source(article_id=None),)),
          "Entry.sources[0].article_id"),
         (lambda: Entry(article=ARTICLE, sources=(source(mentions=(Span(start=0, end=999),)),)),
-         "Entry.sources[0].mentions"),
+         "Entry.sources[0].mentions[0]"),
         (lambda: Entry(article=ARTICLE,
                        notices=(Notice(code="a", message="m", span=Span(start=0, end=999)),)),
          "Entry.notices[0].span"),
