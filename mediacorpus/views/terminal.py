@@ -17,7 +17,7 @@ __all__ = ["entries", "entry", "quotes"]
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green")
 
 
-def entry(one: Entry) -> RenderableType:
+def entry(one: Entry) -> Group:
     """The article, its quotes, sources and notices."""
     article = one.article
     colours = _colours(one)
