@@ -12,6 +12,7 @@ import datetime
 import hashlib
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -96,6 +97,7 @@ class Index:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._database: sqlite3.Connection | None = None
+        self._close: weakref.finalize[[], Index] | None = None
 
     # -- the file --------------------------------------------------------------------------
 
@@ -104,13 +106,15 @@ class Index:
         """The connection, opened when it is first wanted."""
         if self._database is None:
             self._database = self._open()
+            # In a notebook nobody closes a corpus.
+            self._close = weakref.finalize(self, self._database.close)
         return self._database
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        if self._close is not None:
+            self._close()
+        self._database = self._close = None
 
     def _open(self) -> sqlite3.Connection:
         """The index beside the corpus; where that cannot be written, one in the cache folder."""
@@ -132,7 +136,9 @@ class Index:
     def _connect(self, file: Path) -> sqlite3.Connection:
         """A connection to a sound index of this version; what is anything else is replaced."""
         for attempt in range(2):
-            database = sqlite3.connect(file, timeout=60, isolation_level=None)
+            database = sqlite3.connect(
+                file, timeout=60, isolation_level=None, check_same_thread=False
+            )
             try:
                 database.execute("pragma synchronous = normal")
                 with _transaction(database):
