@@ -189,6 +189,11 @@ class Sources(_Section, frozen=True):
     counted: frozenset[str]
     affiliations: frozenset[str]
 
+    @functools.cached_property
+    def pronouns(self) -> frozenset[str]:
+        """All that stand for a speaker."""
+        return self.he | self.she | self.they | self.it | self.who
+
 
 class Names(_Section, frozen=True):
     """Names that are the same in every language."""
