@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 import attrs
 
-from mediacorpus import languages, readers
+from mediacorpus import readers
 from mediacorpus.errors import LanguageError, ParseError, RejectedWarning
 from mediacorpus.fields import evolve
-from mediacorpus.quotes import extract_quotes, of_article
+from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files
 from mediacorpus.records import Article, Entry, Notice, Rejection
@@ -179,13 +179,13 @@ def annotate(article: Article, *, engine: str | None = None) -> Entry:
 
     Raises `EngineError` for an engine that there is not.
     """
+    check_engine(engine)
     try:
-        found = extract_quotes(article.text, language=article.language, engine=engine)
-        pack = languages.pack(article.language or languages.identify(article.text) or "")
+        pack = pack_for(article.text, article.language)
     except LanguageError as error:
         notice = Notice(code="no-language-pack", message=f"quotes were not looked for: {error}")
         return Entry(article=article, notices=(notice,))
-    quotes, sources = resolve(article, of_article(article.id, article.text, found), pack)
+    quotes, sources = resolve(article, find_quotes(article.text, pack, article.id), pack)
     publisher = next((s.id for s in sources if s.name == article.publisher_name), None)
     return Entry(
         article=evolve(article, publisher=publisher) if publisher else article,

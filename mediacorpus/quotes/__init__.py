@@ -13,13 +13,13 @@ from collections.abc import Iterable
 
 from mediacorpus import languages
 from mediacorpus.errors import EngineError, LanguageError
-from mediacorpus.fields import evolve
+from mediacorpus.languages import Pack
 from mediacorpus.quotes.rules import CONFIDENCE, Attribution, Place, attributions
 from mediacorpus.records import Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 
-__all__ = ["check_engine", "extract_quotes", "of_article"]
+__all__ = ["check_engine", "extract_quotes", "find_quotes", "pack_for"]
 
 
 def extract_quotes(
@@ -34,12 +34,8 @@ def extract_quotes(
     Raises `LanguageError` where there is no pack for the language, `EngineError` for an engine that
     there is not.
     """
-    code = language or languages.identify(text)
-    if code is None:
-        raise LanguageError("no language pack fits the text: pass language=")
     check_engine(engine)
-    found = [_quote(text, one) for one in attributions(text, languages.pack(code))]
-    return of_article(None, text, found)
+    return find_quotes(text, pack_for(text, language))
 
 
 def check_engine(engine: str | None) -> None:
@@ -48,28 +44,36 @@ def check_engine(engine: str | None) -> None:
         raise EngineError(f"there is no engine {engine!r}; this version has: 'rules'")
 
 
-def of_article(article_id: str | None, text: str, quotes: Iterable[Quote]) -> list[Quote]:
-    """The quotes with their ids: the article's, and their own, which a second run gives again.
+def pack_for(text: str, language: str | None) -> Pack:
+    """The pack for a language; without one, for the language that the text is in.
 
-    A quote's id is made of the article's, of its folded content, and of how often the same content
-    came before.
+    Raises `LanguageError` where there is none.
+    """
+    code = language or languages.identify(text)
+    if code is None:
+        raise LanguageError("no language pack fits the text: pass language=")
+    return languages.pack(code)
+
+
+def find_quotes(text: str, pack: Pack, article_id: str | None = None) -> list[Quote]:
+    """The quotes of a text, or of the article whose text it is.
+
+    A quote's id is made of the article's, of the quote's folded content, and of how often the same
+    content came before: a second run gives it again.
     """
     seen: Counter[str] = Counter()
-    found = []
-    for quote in quotes:
-        content = fold(" ".join(span.of(text) for span in quote.content))
-        seen[content] += 1
-        named = f"{article_id or ''}\0{content}\0{seen[content]}".encode("utf-8", "surrogatepass")
-        id = "q-" + hashlib.sha256(named).hexdigest()[:16]
-        found.append(evolve(quote, id=id, article_id=article_id))
-    return found
+    return [_quote(text, found, article_id, seen) for found in attributions(text, pack)]
 
 
-def _quote(text: str, found: Attribution) -> Quote:
+def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[str]) -> Quote:
     content = tuple(Span(start=start, end=end) for start, end in found.content)
+    folded = fold(" ".join(span.of(text) for span in content))
+    seen[folded] += 1
+    named = f"{article_id or ''}\0{folded}\0{seen[folded]}".encode("utf-8", "surrogatepass")
     kind = _kind(text, found.content)
     return Quote(
-        id="q",
+        id="q-" + hashlib.sha256(named).hexdigest()[:16],
+        article_id=article_id,
         kind=kind,
         content=content,
         text=quote_words(text, content, kind),

@@ -69,10 +69,7 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
-    kinds = _kinds(language)
-    pack = languages.pack(language)
-    abbreviations = pack.sentences.abbreviations
-    adverb_endings = tuple(pack.grammar.adverb_endings)
+    abbreviations = languages.pack(language).sentences.abbreviations
     for match in _TOKEN.finditer(tokens.text, start, end):
         word = match[0]
         if word == "." and tokens.word and tokens.end[-1] == match.start():
@@ -85,24 +82,45 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
                 tokens.word[-1] += "."
                 tokens.end[-1] += 1
                 continue
-        low = word.lower().replace("’", "'")
-        kind = kinds.get(low)
-        if kind and len(word) > 1 and word.isupper() and not _in_capitals(tokens):
-            kind = "M"  # "US officials", "the WHO"
-        if kind is None:
-            kind = _kind(word, low, kinds, adverb_endings)
-        elif kind in "VN" and word[0].isupper() and tokens.word and tokens.word[-1] not in ".!?":
+        form = _form(word, language)
+        kind = form.kind
+        if form.within and tokens.word and tokens.word[-1] not in ".!?":
+            kind = form.within
+        if form.in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
             kind = "M"
         tokens.word.append(word)
-        tokens.low.append(low)
+        tokens.low.append(form.low)
         tokens.kind.append(kind)
         tokens.start.append(match.start())
         tokens.end.append(match.end())
 
 
-def _in_capitals(tokens: Tokens) -> bool:
-    """Whether the word before is in capitals, as all are in some headlines."""
-    return bool(tokens.word) and len(tokens.word[-1]) > 1 and tokens.word[-1].isupper()
+class _Form(NamedTuple):
+    """What a word is wherever it stands: in lower case, and its kind.
+
+    `within` is its kind behind another word of the sentence, where that differs: there a capital
+    makes a name.  `in_capitals` says that it is a function word in capitals, and so rather a name
+    ("US officials", "the WHO"), unless the word before is in capitals as well.
+    """
+
+    low: str
+    kind: str
+    within: str
+    in_capitals: bool
+
+
+@functools.lru_cache(maxsize=2**16)
+def _form(word: str, language: str) -> _Form:
+    low = word.lower().replace("’", "'")
+    known = _kinds(language).get(low)
+    if known is None:
+        return _Form(low, _kind(word, low, language), "", in_capitals=False)
+    within = "M" if known in "VN" and word[0].isupper() else ""
+    return _Form(low, known, within, _is_in_capitals(word))
+
+
+def _is_in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 @functools.cache
@@ -123,7 +141,7 @@ def _kinds(language: str) -> dict[str, str]:
         ("C", grammar.conjunctions),
         ("X", grammar.auxiliaries),
         ("O", grammar.objects),
-        ("D", frozenset({"her"}) & grammar.determiners),
+        ("D", grammar.objects & grammar.determiners),
         ("S", grammar.subjects),
         ("N", grammar.not_adverbs),
     ):
@@ -134,19 +152,21 @@ def _kinds(language: str) -> dict[str, str]:
 _TIED = re.compile(r"[^\W\d_]{1,4}[-'’][A-ZÀ-ÖØ-Þ]")  # al-Basri, d'Estaing
 
 
-def _kind(word: str, low: str, kinds: dict[str, str], adverb_endings: tuple[str, ...]) -> str:
+def _kind(word: str, low: str, language: str) -> str:
     first = word[0]
+    kinds = _kinds(language)
     if first.isalpha():
         stem, mark, _ = low.partition("'")
         if mark and kinds.get(stem) == "S":
             return "S"
         if first.isupper() or not first.islower() or _TIED.match(word):
             return "M"
-        return "A" if low.endswith(adverb_endings) and len(low) > 4 else "N"
+        endings = tuple(languages.pack(language).grammar.adverb_endings)
+        return "A" if low.endswith(endings) and len(low) > 4 else "N"
     if first.isdigit() or first in "$€£":
         return "#"
     if first in "'’" and len(word) > 1:
-        return "X" if low in kinds else "N"
+        return "N"
     return word if len(word) == 1 else ("…" if first == "." else "-")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import EngineError, LanguageError, extract_quotes
-from mediacorpus.quotes import of_article
+from mediacorpus.quotes import find_quotes, pack_for
 
 TEXT = "“We are done,” Smith said. They were “angry” and had no words for it, he said. He said no."
 
@@ -45,6 +45,6 @@ def test_an_id_is_made_of_article_content_and_occurrence() -> None:
     assert first != second
     moved = [q.id for q in extract_quotes("One more line.\n\n" + twice, language="en")]
     assert moved == [first, second]
-    other = [q.id for q in of_article("a1", twice, quotes)]
+    other = [q.id for q in find_quotes(twice, pack_for(twice, "en"), "a1")]
     assert not set(other) & {first, second}
-    assert [q.id for q in of_article("a1", twice, quotes)] == other
+    assert [q.id for q in find_quotes(twice, pack_for(twice, "en-GB"), "a1")] == other
