@@ -119,6 +119,7 @@ class Grammar(_Section, frozen=True):
     objects: frozenset[str]
     relatives: frozenset[str]
     person_relatives: frozenset[str]
+    agents: frozenset[str]
     auxiliaries: frozenset[str]
     perfect: frozenset[str]
     passive: frozenset[str]
@@ -137,6 +138,7 @@ class Grammar(_Section, frozen=True):
     adverb_endings: frozenset[str]
     subordinators: frozenset[str]
     time: frozenset[str]
+    time_nouns: frozenset[str]
     verbs: frozenset[str]
     asides: frozenset[str]
 

@@ -178,17 +178,36 @@ class SentenceFinder:
     def aside(self, number: int) -> int:
         """The token behind words that say how, where or when: "in a statement on Friday"."""
         while number < self.last:
-            low = self.low[number]
-            if self.kind[number] in "TA" and low not in self.grammar.negations:
-                number += 1
-            elif self.kind[number] == "P" and low in self.grammar.asides:
-                end = phrases.starting_at(self.tokens, number + 1, self.last, self.grammar)
+            end = self.time_end(number)
+            if end == number and self.low[number] in self.grammar.asides:
+                end = self.time_end(number + 1)
+                if end == number + 1:
+                    end = phrases.starting_at(self.tokens, end, self.last, self.grammar)
                 if end == number + 1:
                     break
-                number = end
-            else:
+            if end == number:
                 break
+            number = end
         return number
+
+    def time_end(self, number: int) -> int:
+        """The token behind words that tell a time: "Tuesday", "two weeks ago", "5 May 2016"."""
+        start = number
+        while number < self.last and self.tells_time(number, start):
+            number += 1
+        return number
+
+    def tells_time(self, number: int, start: int) -> bool:
+        """Whether a token goes on with the time that begins at token `start`."""
+        kind, low, grammar = self.kind[number], self.low[number], self.grammar
+        if kind in "TA":
+            return low not in grammar.negations
+        if low in grammar.time_nouns:
+            return self.kind[number - 1] in "T#DPB" or self.tokens.word[number][0].isupper()
+        following = self.low[number + 1] if number + 1 < self.last else ""
+        if kind in "D#" and (following in grammar.time_nouns or following in grammar.time):
+            return True
+        return kind == "#" and number > start and self.low[number - 1] in grammar.time_nouns
 
     # -- a quotation before the cue --------------------------------------------------------
 
@@ -306,7 +325,8 @@ class SentenceFinder:
             return False
         addressee, start = self.addressee(cue)
         behind = self.aside(start)
-        for begin in dict.fromkeys((start, behind)):
+        begins = (behind, start) if self.time_end(start) > start else (start, behind)
+        for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
             quoted = self.continued(begin)
@@ -341,7 +361,7 @@ class SentenceFinder:
             return "speaker-cue-to"
         if low in grammar.questions and "whether" in cue.takes:
             return "speaker-cue-whether"
-        if "bare" in cue.takes and kind in "DMNS#" and self.is_clause(begin, cue):
+        if "bare" in cue.takes and kind in "DMNS#T" and self.is_clause(begin, cue):
             return "speaker-cue-clause"
         if kind in "DMNSO#R" and self.takes_object(begin, cue):
             return "speaker-cue-object"

@@ -115,7 +115,7 @@ def _form(word: str, language: str) -> _Form:
     known = _kinds(language).get(low)
     if known is None:
         return _Form(low, _kind(word, low, language), "", in_capitals=False)
-    within = "M" if known in "VN" and word[0].isupper() else ""
+    within = "M" if known in "VNAP" and word[0].isupper() else ""
     return _Form(low, known, within, _is_in_capitals(word))
 
 
@@ -231,7 +231,7 @@ def _ends_sentence(tokens: Tokens, number: int, reporting: frozenset[str]) -> bo
         return True
     if following[0].islower():
         return False
-    if inner == ".":
+    if inner == "." and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0:
         return True
     ahead = range(number + 1, min(number + 7, len(tokens)))
     return reporting.isdisjoint(tokens.low[n] for n in ahead)

@@ -84,6 +84,22 @@ def test_every_construction_has_an_example() -> None:
     assert {rule for *_, rule in CONSTRUCTIONS} | {"announced"} == set(CONFIDENCE)
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Tuesday", "late on Tuesday", "two weeks ago", "on 5 May 2016", "on May 20", "last week",
+        "this week", "in a statement on Friday", "during a visit to Oslo last month", "by email",
+    ],
+)  # fmt: skip
+def test_when_and_how_it_was_said_is_no_part_of_it(when: str) -> None:
+    for said in ("that the plan was dead", "the plan was dead"):
+        assert only(f"The minister said {when} {said}.").text == said
+
+
+def test_but_what_was_said_may_begin_with_a_time() -> None:
+    assert only("The minister said last night was awful.").text == "last night was awful"
+
+
 def test_a_cue_within_a_quotation_divides_the_content() -> None:
     text = "“We are done,” he said, “and we go home.” They left."
     assert [span.of(text) for span in only(text).content] == ["“We are done,”", "“and we go home.”"]
