@@ -132,22 +132,41 @@ class SentenceFinder:
     def subject(self, cue: Cue) -> _Subject | None:
         """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
         if cue.passive:
-            return _Subject(None, cue.first, inherited=True)
+            agent, _ = self.agent(cue)
+            return _Subject(agent, cue.first, inherited=True)
         before = cue.first - 1
         if before < self.floor:
             return None
         kind = self.kind[before]
         if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
-            return _Subject(self.earlier_speaker(cue), cue.first, inherited=True)
-        start = phrases.ending_before(self.tokens, cue.first, self.floor, self.grammar)
+            speaker = self.earlier_speaker(cue)
+            if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
+                return None  # "It is hard to say"
+            return _Subject(speaker, cue.first, inherited=True)
+        end = self.time_before(cue.first)
+        start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
-        return _Subject(self.place(start, cue.first - (kind == ",")), start)
+        return _Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def time_before(self, number: int) -> int:
+        """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
+        for start in range(max(self.floor + 1, number - 4), number):
+            time = start + (self.kind[start] == "P")
+            if time < number == self.time_end(time):
+                return start
+        return number
+
+    def is_impersonal(self, place: Place) -> bool:
+        """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""
+        return self.tokens.text[place[0] : place[1]].lower() in self.grammar.impersonal
 
     def subject_after(self, cue: Cue) -> tuple[_Subject, int] | None:
         """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
-        if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] in "#Q":
+        if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] == "Q":
             return None
+        if self.low[cue.last].isdecimal():
+            return None  # "said 12 people had died"
         end = phrases.starting_at(self.tokens, cue.last, self.last, self.grammar, appositions=True)
         if end == cue.last:
             return None
@@ -168,12 +187,25 @@ class SentenceFinder:
         start = cue.last
         if "person" not in cue.takes or cue.passive or start >= self.last:
             return None, start
-        if self.kind[start] == "Q" or self.low[start] in self.grammar.that:
+        if self.low[start] in self.grammar.that or self.kind[start : start + 2] == ["S", "X"]:
             return None, start
+        if self.kind[start] == "Q":
+            named = last_character(self.tokens, start) not in _QUOTED_END and (
+                start + 1 < self.last and self.kind[start + 1] not in _PUNCTUATION
+            )  # "told “Fox & Friends” that …"
+            return (self.place(start, start + 1), start + 1) if named else (None, start)
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
         )
         return (self.place(start, end), end) if end > start else (None, start)
+
+    def agent(self, cue: Cue) -> tuple[Place | None, int]:
+        """By whom it is, behind a passive, "was condemned by Smith", and the token behind."""
+        start = self.skipped(cue.last, self.last, "AT")
+        if start + 1 >= self.last or self.low[start] not in self.grammar.agents:
+            return None, cue.last
+        end = phrases.starting_at(self.tokens, start + 1, self.last, self.grammar, appositions=True)
+        return (self.place(start + 1, end), end) if end > start + 1 else (None, cue.last)
 
     def aside(self, number: int) -> int:
         """The token behind words that say how, where or when: "in a statement on Friday"."""
@@ -220,7 +252,7 @@ class SentenceFinder:
         if place is not None:
             rule = "quote-cue-speaker"
             after = self.subject_after(cue)
-            if after is None:
+            if after is None or self.goes_on_as_clause(after[1]):
                 return False
             subject, behind = after
         else:
@@ -244,6 +276,12 @@ class SentenceFinder:
         if all(word in self.grammar.perfect for word in self.low[cue.first : cue.verb]):
             cue = cue._replace(first=cue.verb)  # beside a quotation, "has told" is told
         return self.add(rule, cue, subject, content, addressee, (start, place + 1))
+
+    def goes_on_as_clause(self, number: int) -> bool:
+        """Whether a phrase that ends before a token is the subject of what follows: "citing
+        “fraud,” said the talks would fail"."""
+        verb = self.skipped(number, self.last, "A")
+        return verb < self.last and self.kind[verb] in "XV"
 
     def quotation_ending_at(self, number: int) -> int | None:
         """The quotation right before a token, with or without a comma between."""
@@ -291,14 +329,16 @@ class SentenceFinder:
             return False
         before, after = self.subject(cue), self.subject_after(cue)
         addressee = None
-        if before and before.start > self.floor and self.kind[before.start - 1] == ",":
+        introduced = before is not None and self.is_introduced(before)
+        comma = before.start - 1 - introduced if before else 0
+        if before and comma >= self.floor and self.kind[comma] == ",":
             subject, rule = before, "clause-speaker-cue"
             addressee, end = self.addressee(cue)
         elif after and self.kind[cue.first - 1] == ",":
             (subject, end), rule = after, "clause-cue-speaker"
+            comma = cue.first - 1
         else:
             return False
-        comma = subject.start - 1
         behind = self.aside(end)
         if behind < self.last and self.kind[behind] not in ".,?!;-–—":
             return False
@@ -324,8 +364,12 @@ class SentenceFinder:
         if subject is None:
             return False
         addressee, start = self.addressee(cue)
+        if cue.passive:
+            _, start = self.agent(cue)
         behind = self.aside(start)
         begins = (behind, start) if self.time_end(start) > start else (start, behind)
+        if self.kind[behind : behind + 1] == [","] and self.is_introduced(subject):
+            begins = (behind + 1, behind + 1)
         for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
@@ -350,6 +394,11 @@ class SentenceFinder:
             )  # fmt: skip
         return False
 
+    def is_introduced(self, subject: _Subject) -> bool:
+        """Whether "as" stands before a subject: "As Smith noted, the plan failed"."""
+        before = subject.start - 1
+        return before >= self.floor and self.low[before] in self.grammar.as_
+
     def clause_rule(self, begin: int, cue: Cue) -> str | None:
         """What kind of clause, taken by this cue, begins at a token."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
@@ -361,7 +410,8 @@ class SentenceFinder:
             return "speaker-cue-to"
         if low in grammar.questions and "whether" in cue.takes:
             return "speaker-cue-whether"
-        if "bare" in cue.takes and kind in "DMNS#T" and self.is_clause(begin, cue):
+        bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
+        if bare and kind in "DMNS#T" and self.is_clause(begin, cue):
             return "speaker-cue-clause"
         if kind in "DMNSO#R" and self.takes_object(begin, cue):
             return "speaker-cue-object"
@@ -372,17 +422,24 @@ class SentenceFinder:
         end = self.clause_end(begin, cue)
         if self.kind[begin] == "S":
             return end - begin > 1
+        if self.kind[begin + 1 : begin + 2] in (["X"], ["V"]):
+            return True
         endings = tuple(self.grammar.finite_endings)
+        verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
         return end - begin > 2 and any(
-            self.kind[n] in "XV" or self.low[n].endswith(endings) for n in range(begin + 1, end)
+            self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings)
+            for n in range(begin + 1, end)
         )
 
     def takes_object(self, begin: int, cue: Cue) -> bool:
-        """Whether it goes on as in "condemned the attack" or "called it “a disaster”"."""
+        """Whether it goes on as in "condemned the attack", "called it “a disaster”" or, what may be
+        a clause whose verb is not known for one, "announced a benefit concert"."""
+        end = self.clause_end(begin, cue)
         if "as" in cue.takes:
-            words = range(begin, self.clause_end(begin, cue))
+            words = range(begin, end)
             return any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)
-        return "object" in cue.takes
+        several = self.kind[begin] in "DN" and end - begin > 3
+        return "object" in cue.takes or ("whether" in cue.takes and several)
 
     def last_quotation_of(self, place: int, cue: Cue) -> int:
         """The last quotation in the clause that begins with one."""
@@ -392,18 +449,47 @@ class SentenceFinder:
 
     def clause_end(self, begin: int, cue: Cue) -> int:
         """Where the clause that begins at a token ends: with the sentence, before another cue of
-        the same speaker ("…, adding that", "… and said"), or before "according to"."""
+        the same speaker ("…, adding that", "… and said"), before "according to" or, where it stands
+        in a relative clause (", who said …, left"), with that."""
         end = min((a for a, _ in self.claimed if a > begin), default=self.last)
+        if self.low[cue.first - 1] in self.grammar.person_relatives and cue.first > self.first:
+            end = self.relative_end(begin, end)
         for other in self.cues:
             before = other.first - 1
             if max(begin, cue.last) < other.first < end:
-                if self.kind[before] == "C":
+                if self.kind[before] == "C" and "quote" in other.takes:
                     return before - (self.kind[before - 1] == ",")
                 if self.kind[before] == "," and other.form == "gerund":
                     return before
+                start = self.speaker_behind_comma(other, begin)
+                if start is not None:
+                    return start - 1
         for number in range(begin + 1, end):
             if self.kind[number - 1] == "," and self.report_at(number):
                 return number - 1
+        return end
+
+    def speaker_behind_comma(self, cue: Cue, floor: int) -> int | None:
+        """Where the speaker begins of a cue that ends the sentence: "…, Smith said."."""
+        behind = self.aside(cue.last)
+        if behind < self.last and self.kind[behind] not in ".?!":
+            return None
+        start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
+        return start if start is not None and self.kind[start - 1] == "," else None
+
+    def relative_end(self, begin: int, end: int) -> int:
+        """Where the relative clause ends that a token stands in: before a comma and a verb."""
+        verbs = {cue.first for cue in self.cues}
+        endings = tuple(self.grammar.finite_endings)
+        for number in range(begin + 1, end):
+            before = number - 1
+            if (
+                self.kind[number] in "XV" or number in verbs or self.low[number].endswith(endings)
+            ) and (
+                self.kind[before] == ","
+                or (self.kind[before] == "Q" and last_character(self.tokens, before) == ",")
+            ):
+                return number - (self.kind[before] == ",")
         return end
 
     # -- without a verb --------------------------------------------------------------------
@@ -439,19 +525,54 @@ class SentenceFinder:
                 self.add("according-to", cue, subject, [place], None, reach)
 
     def colon(self) -> None:
-        """'Trump: "…"', in headlines and transcripts."""
+        """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
+        follows the colon, it announces what stands in the next paragraph."""
         for place in self.quotations:
-            colon = place - 1
-            if place in self.taken or place < self.first + 2 or self.kind[colon] != ":":
+            if place in self.taken or place < self.first + 2 or self.kind[place - 1] != ":":
                 continue
-            start = phrases.ending_before(self.tokens, colon, self.first, self.grammar)
-            if start is None or "M" not in self.kind[start:colon]:
-                continue
-            if start == self.first or self.kind[start - 1] in "-–—":
-                cue = Cue(colon, colon, place, "base", "says", frozenset(), passive=False)
-                subject = _Subject(self.place(start, colon), start)
-                content = [self.place(place, place + 1)]
-                self.add("speaker-colon", cue, subject, content, None, (place, place + 1))
+            announced = self.announcement(place - 1)
+            if announced:
+                self.taken[place] = len(self.found)
+                content = (self.place(place, place + 1),)
+                self.found.append(announced._replace(content=content))
+        if self.announced is None and self.kind[self.last - 1] == ":":
+            announced = self.announcement(self.last - 1)
+            self.announced = announced and announced._replace(rule="announced")
+
+    def announcement(self, colon: int) -> Attribution | None:
+        """Who says what follows a colon: the name before it, the subject of the last cue before it,
+        or what the sentence begins with, and then the words from there to the colon are the cue."""
+        start = phrases.ending_before(self.tokens, colon, self.first, self.grammar)
+        if start is not None and (start == self.first or self.kind[start - 1] in "-–—"):
+            end = phrases.starting_at(self.tokens, start, colon, self.grammar)
+            if end == colon and "M" in self.kind[start:colon]:
+                return self.announcing(colon, colon + 1, self.place(start, colon), "says")
+        for cue in reversed(self.cues):
+            subject = self.subject(cue) if cue.first < colon and "quote" in cue.takes else None
+            if subject and subject.place:
+                return self.announcing(cue.first, cue.last, subject.place, cue.stance)
+        comma = self.first
+        while comma < colon:
+            start = self.skipped(comma, colon, "CATB")
+            end = phrases.starting_at(self.tokens, start, colon, self.grammar, appositions=True)
+            verb = self.skipped(end, colon, "A")
+            named = start < end and self.kind[start] in "MDSN"
+            if named and verb < colon and self.kind[verb] in "NVX":
+                return self.announcing(end, colon, self.place(start, end), "says")
+            while comma < colon and self.kind[comma] != ",":
+                comma += 1
+            comma += 1
+        return None
+
+    def skipped(self, number: int, end: int, kinds: str) -> int:
+        """The first token from one on, before `end`, that is of none of the kinds."""
+        while number < end and self.kind[number] in kinds:
+            number += 1
+        return number
+
+    def announcing(self, start: int, end: int, speaker: Place, stance: Stance) -> Attribution:
+        """An attribution that still lacks its content; the tokens are those of the cue."""
+        return Attribution((), self.place(start, end), speaker, None, stance, "speaker-colon")
 
 
 _OPENING = "\"“„«»‘'`「『 \u00a0["

@@ -85,7 +85,9 @@ def _in_context(
     """The cue with the auxiliaries and adverbs of its verb group; None where it is a noun."""
     grammar = languages.pack(language).grammar
     first = number
-    while first > sentence.first and tokens.kind[first - 1] in "XA":
+    while first > sentence.first and (
+        tokens.kind[first - 1] in "XA" or _floats(tokens, first - 1, sentence.first, grammar)
+    ):
         first -= 1
     helpers = set(tokens.low[first:number])
     passive = "participle" in verb.forms and bool(helpers & grammar.passive)
@@ -93,6 +95,12 @@ def _in_context(
     if form is None:
         return None
     return Cue(first, number, number + len(verb.words), form, verb.stance, verb.takes, passive)
+
+
+def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
+    """Whether a word stands loose between a subject and its verb: "Smith and Jones both said"."""
+    floating = tokens.low[number] in grammar.floating
+    return floating and number > start and tokens.kind[number - 1] in "MNSX"
 
 
 def _form(
@@ -116,6 +124,7 @@ def _form(
     if before in "P#T" or word.endswith("'s"):
         return None
     if "third" in verb.forms:
-        return None if before == "N" and word.endswith("s") else "third"
+        named = before == "M" and tokens.word[number][0].isupper()  # "the United States"
+        return None if named or (before == "N" and word.endswith("s")) else "third"
     plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
     return "base" if plural else None

@@ -67,6 +67,9 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
         return number
     start = None
     floor = max(floor, end - LONGEST)
+    if kind[number] == "O" and _attaches(tokens, number - 1, floor, grammar):
+        start = number  # "most of them"
+        number -= 1
     while number >= floor:
         here = kind[number]
         if here == ")":

@@ -44,7 +44,7 @@ class Tokens:
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:[^\W_]+)?%?"
+    r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:-?[^\W_]+)*%?"
     r"|[^\W_]+(?:[-&/.][^\W_]+|['’][^\W_]+)*(?:['’](?=\s))?"
     r"|['’][^\W_]+"
     r"|\.{2,}|--+|\S"
@@ -180,15 +180,20 @@ class Sentence(NamedTuple):
 LONGEST_SENTENCE = 300
 """Text without full stops is cut: no sentence has so many tokens, and each cue looks at its own."""
 
+LONGEST_DATELINE = 16
+"""In tokens."""
+
 _ENDERS = frozenset(".!?…")
 
 
 def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
     """The sentences of a paragraph; a quotation that ends like one ends it, unless it goes on, as
     it does in '"Why?" Smith asked', where one of the `reporting` words follows."""
-    first = 0
+    first = _dateline(tokens)
     count = len(tokens)
-    for number in range(count):
+    if first:
+        yield Sentence(0, first)
+    for number in range(first, count):
         kind = tokens.kind[number]
         if kind in _ENDERS:
             following = tokens.kind[number + 1] if number + 1 < count else "."
@@ -202,6 +207,18 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
         first = number + 1
     if first < count:
         yield Sentence(first, count)
+
+
+def _dateline(tokens: Tokens) -> int:
+    """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -"; 0 without one."""
+    if not tokens or not _is_in_capitals(tokens.word[0]):
+        return 0
+    for number in range(1, min(LONGEST_DATELINE, len(tokens))):
+        if tokens.kind[number] in "-–—":
+            return number + 1
+        if tokens.kind[number] not in "M#,./()":
+            return 0
+    return 0
 
 
 def last_character(tokens: Tokens, number: int) -> str:

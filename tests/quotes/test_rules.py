@@ -34,6 +34,10 @@ CONSTRUCTIONS = [
      "Jane Smith", "told", "reporters", "“We are done.”", "speaker-cue-quote"),
     ("Jane Smith: “We are done.”",
      "Jane Smith", ":", None, "“We are done.”", "speaker-colon"),
+    ("In Oslo, Jane Smith disagreed: “We are done.”",
+     "Jane Smith", "disagreed", None, "“We are done.”", "speaker-colon"),
+    ("She replied angrily, with a look at the clock: “We are done.”",
+     "She", "replied", None, "“We are done.”", "speaker-colon"),
     ("Jane Smith said that the talks had failed.",
      "Jane Smith", "said", None, "that the talks had failed", "speaker-cue-that"),
     ("Jane Smith said the talks had failed.",
@@ -50,6 +54,12 @@ CONSTRUCTIONS = [
      "Jane Smith", "said", None, "The talks have failed", "clause-speaker-cue"),
     ("The talks have failed, said Jane Smith.",
      "Jane Smith", "said", None, "The talks have failed", "clause-cue-speaker"),
+    ("The talks, as Jane Smith said, have failed.",
+     "Jane Smith", "said", None, "The talks … have failed", "clause-speaker-cue"),
+    ("As Jane Smith said, the talks have failed.",
+     "Jane Smith", "said", None, "the talks have failed", "speaker-cue-clause"),
+    ("The mayor was told by Jane Smith that the talks had failed.",
+     "Jane Smith", "was told", None, "that the talks had failed", "speaker-cue-that"),
     ("According to Jane Smith, the talks have failed.",
      "Jane Smith", "According to", None, "the talks have failed", "according-to"),
     ("The talks have failed, according to Jane Smith, the mayor.",
@@ -75,7 +85,7 @@ def test_a_construction(
     assert quote.speaker_text == speaker
     assert quote.cue_text == cue
     assert quote.addressee_text == addressee
-    assert [span.of(text) for span in quote.content] == [content]
+    assert " … ".join(span.of(text) for span in quote.content) == content
     assert quote.rule == rule
     assert quote.confidence == CONFIDENCE[rule]
 
@@ -142,8 +152,48 @@ def test_two_speakers_in_one_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Smith on Sunday said that it was over.", "Smith"),
+        ("A judge last month said that it was over.", "A judge"),
+        ("Smith and Jones both said that it was over.", "Smith and Jones"),
+        ("She has since said that it was over.", "She"),
+        ("Most of them said that it was over.", "Most of them"),
+        ("The United States said that it was over.", "The United States"),
+        ("LONDON (AP) — Smith said that it was over.", "Smith"),
+        ("OSLO, March 3 (Reuters) - The mayor said that it was over.", "The mayor"),
+        ("The 23-year-old student said that it was over.", "The 23-year-old student"),
+    ],
+)
+def test_who_speaks(text: str, speaker: str) -> None:
+    assert only(text).speaker_text == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Smith, who said that it was over, left the room.", "that it was over"),
+        ("Smith warned they would leave.", "they would leave"),
+        ("Smith told “Fox & Friends” that it was over.", "that it was over"),
+        ("Smith said for years that it was over.", "that it was over"),
+    ],
+)
+def test_where_what_was_said_begins_and_ends(text: str, content: str) -> None:
+    assert only(text).content[0].of(text) == content
+
+
+def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
+    text = "Police believe the suspect fled, Okoro said."
+    assert {(quote.speaker_text, quote.text) for quote in found(text)} == {
+        ("Okoro", "Police believe the suspect fled"),
+        ("Police", "the suspect fled"),
+    }
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "It is hard to call “important” what it does.",
         "The film “Casablanca” was shown in Oslo.",
         "The so-called “peace plan” has failed.",
         "Officials met on Monday.",
