@@ -104,6 +104,7 @@ class Sentences(_Section, frozen=True):
     """Where a sentence does not end."""
 
     abbreviations: frozenset[str]
+    numbered: frozenset[str]
 
 
 class Grammar(_Section, frozen=True):
@@ -172,12 +173,15 @@ class Reports(_Section, frozen=True):
 class Sources(_Section, frozen=True):
     """Who a source is: titles, nouns for people and organisations, pronouns."""
 
-    possessives: tuple[str, ...]
+    possessive: str
     titles: frozenset[str]
     honorifics: frozenset[str]
+    post_nominals: frozenset[str]
     particles: frozenset[str]
     person_nouns: frozenset[str]
+    person_endings: tuple[str, ...]
     group_nouns: frozenset[str]
+    anybody: frozenset[str]
     organisation_nouns: frozenset[str]
     outlet_nouns: frozenset[str]
     document_nouns: frozenset[str]
@@ -192,6 +196,11 @@ class Sources(_Section, frozen=True):
     indefinite: frozenset[str]
     counted: frozenset[str]
     affiliations: frozenset[str]
+
+    @functools.cached_property
+    def possessive_ending(self) -> re.Pattern[str]:
+        """The ending of a name that owns what follows."""
+        return re.compile(self.possessive, re.IGNORECASE)
 
     @functools.cached_property
     def pronouns(self) -> frozenset[str]:

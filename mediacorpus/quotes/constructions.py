@@ -147,7 +147,18 @@ class SentenceFinder:
         start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
+        if self.is_one_word(start, end):
+            if cue.form == "gerund":  # "shown chanting"
+                return _Subject(self.earlier_speaker(cue), cue.first, inherited=True)
+            if cue.form in ("base", "third"):
+                return None  # "recent comments": the cue is a noun
         return _Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def is_one_word(self, start: int, end: int) -> bool:
+        """Whether a phrase is one word that can't be who speaks: no name, and not in the plural."""
+        low = self.low[start]
+        plural = low.endswith("s") or low in self.grammar.plurals
+        return end - start == 1 and self.kind[start] == "N" and not plural
 
     def time_before(self, number: int) -> int:
         """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""

@@ -119,12 +119,14 @@ def _form(
         return None
     if "gerund" in verb.forms:
         return "gerund"
+    owned = word.endswith("'s")  # "Trump's proposed ban"
     if "past" in verb.forms:
-        return None if before in "P#" else "past"
-    if before in "P#T" or word.endswith("'s"):
+        return None if before in "P#" or owned else "past"
+    if before in "P#T" or owned:
         return None
+    if before == "M" and tokens.word[number][0].isupper():
+        return None  # "the United States"
     if "third" in verb.forms:
-        named = before == "M" and tokens.word[number][0].isupper()  # "the United States"
-        return None if named or (before == "N" and word.endswith("s")) else "third"
+        return None if before == "N" and word.endswith("s") else "third"
     plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
     return "base" if plural else None

@@ -44,9 +44,10 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
 
 
 def _is_source(one: Figure) -> bool:
-    """Somebody who speaks or is credited; but one unnamed person that is mentioned once is nobody
-    in particular."""
-    return one.credited or (one.speaks and (one.named or one.plural or len(one.mentions) > 1))
+    """Somebody who speaks or is credited; but one unnamed person that is mentioned once, and of
+    whom it isn't said whom they speak for, is nobody in particular."""
+    known = one.named or one.plural or one.affiliation is not None or len(one.mentions) > 1
+    return one.credited or (one.speaks and known)
 
 
 def _source(one: Figure, id: str, article: Article, pack: Pack) -> Source:

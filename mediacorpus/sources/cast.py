@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterator
 
 import attrs
@@ -45,6 +46,8 @@ class Figure:
     """The fullest name; None for a description."""
     head: str = ""
     """The head noun of a description."""
+    joint: bool = False
+    """Whether it is several names: "Keane and Boyle"."""
     plural: bool = False
     mentions: list[Place] = attrs.field(factory=list)
     roles: list[str] = attrs.field(factory=list)
@@ -58,14 +61,21 @@ class Figure:
     @property
     def named(self) -> bool:
         """Whether it has a name of its own."""
-        return self.full is not None or (self.credited and not self.head)
+        return self.full is not None or self.joint or (self.credited and not self.head)
 
     @property
     def may_be_person(self) -> bool:
         """Whether a "he" can be meant: a single capitalised word may well be a place."""
-        if self.kind != "person":
-            return False
-        return bool(self.speaks or self.roles or not self.full or len(self.full.words) > 1)
+        return self.kind == "person" or (self.kind == "unknown" and self.named and self.speaks)
+
+    def learn(self, role: str | None = None, honorific: str | None = None) -> None:
+        """Take down what stands beside a name; who has an office or a title is a person."""
+        if role and role not in self.roles:
+            self.roles.append(role)
+        if honorific:
+            self.honorifics.append(honorific)
+        if honorific and self.kind == "unknown":
+            self.kind = "person"
 
 
 class Cast:
@@ -78,7 +88,7 @@ class Cast:
         self.trail: list[tuple[Place, Figure]] = []
         """Every mention and whose it is, in the order of the text."""
         self.by_word: dict[str, list[Figure]] = {}
-        """By each word of their names, those who bear it."""
+        """By each word of their names, and by their acronyms, those who bear it."""
         self.by_place: dict[int, Figure] = {}
         """By where a name begins, whose it is."""
         self.by_words: dict[str, Figure] = {}
@@ -108,7 +118,9 @@ class Cast:
             figure = self._add(Figure(name.text, self._kind(name), full=name))
         elif figure.full and _is_fuller(name, figure.full):
             figure.full, figure.name, figure.kind = name, name.text, self._kind(name)
-        for word in name.cores:
+        if figure.kind == "unknown":
+            figure.kind = self._kind(name)
+        for word in _keys(name):
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
                 bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
@@ -119,19 +131,21 @@ class Cast:
         beside = apposition(tokens, name, self.pack)
         if beside:
             first, last = beside
-            figure.roles.append(tokens.text[tokens.start[first] : tokens.end[last - 1]])
+            figure.learn(tokens.text[tokens.start[first] : tokens.end[last - 1]])
+            figure.kind = "person"
             self._affiliate(figure, tokens, first, last, names)
-        elif name.title and name.title.casefold() in self.pack.sources.honorifics:
-            figure.honorifics.append(name.title)
-        elif name.title:
-            figure.roles.append(name.title)
+        if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
+            figure.learn(honorific=name.title)
+        elif not beside:
+            figure.learn(name.title)
+        figure.learn(name.suffix)
 
     def _kind(self, name: Name) -> SourceKind:
         return _known_kind(name.text) or kind_of_name(name, self.pack)
 
     def _bearer(self, name: Name) -> Figure | None:
         """Who of those met so far bears the name; of several the one met last."""
-        near = {id(one): one for word in name.cores for one in self.by_word.get(word, ())}
+        near = {id(one): one for word in _keys(name) for one in self.by_word.get(word, ())}
         fitting = [
             one
             for one in near.values()
@@ -177,6 +191,8 @@ class Cast:
         last = bisect.bisect_left(tokens.start, span.end)
         if first >= last:
             return None
+        near = (bisect.bisect_left(names, at, key=lambda name: name.first) for at in (first, last))
+        names = names[slice(*near)]
         mention = describe(tokens, first, last, names, self.pack)
         place = (span.start, mention.core_end)
         figure = self._figure(mention, place)
@@ -184,9 +200,13 @@ class Cast:
             return None
         if mention.name:
             place = (mention.name.start, mention.name.end)
-            figure.roles += mention.roles
-            others = [name for name in names if name != mention.name]
-            self._affiliate(figure, tokens, first, last, others)
+            for role in mention.roles:
+                figure.learn(role)
+            if mention.kind != "unknown" and not figure.honorifics:
+                figure.kind = mention.kind
+            names = [name for name in names if name != mention.name]
+        if not mention.plural:
+            self._affiliate(figure, tokens, first, last, names)
         at = bisect.bisect_left(figure.mentions, place)
         if figure.mentions[at : at + 1] != [place]:
             figure.mentions.insert(at, place)
@@ -202,24 +222,24 @@ class Cast:
         if mention.sort == "pronoun":
             return self._by_pronoun(mention.head, place[0])
         words = fold(self.text[slice(*place)])
-        figure = None
-        if mention.sort != "indefinite":
-            figure = self.by_words.get(words)
-            if figure is None and mention.sort == "definite":
-                figure = self._by_description(mention, place[0])
-        if figure is None:
-            kind = kind_of_noun(mention.head, self.pack)
-            figure = self._add(
-                Figure(
-                    self.text[slice(*place)],
-                    "group" if kind == "person" and mention.plural else kind,
-                    head=mention.head,
-                    plural=mention.plural or mention.sort != "indefinite",
-                )
-            )
-        if mention.sort != "indefinite":
-            self.by_words[words] = figure
+        figure = self.by_words.get(words)
+        if figure is None and mention.sort == "definite":
+            figure = self._by_description(mention, place[0])
+        if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
+            figure = self._add(self._described(mention, place))
+        self.by_words[words] = figure
         return figure
+
+    def _described(self, mention: Mention, place: Place) -> Figure:
+        """Somebody new, of whom there is a description or several names."""
+        kind = kind_of_noun(mention.head, self.pack)
+        return Figure(
+            self.text[slice(*place)],
+            "group" if mention.sort == "joint" or (kind == "person" and mention.plural) else kind,
+            head=mention.head,
+            joint=mention.sort == "joint",
+            plural=mention.plural or mention.sort != "indefinite",
+        )
 
     def _recent(self, position: int) -> Iterator[Figure]:
         """Who was mentioned before a position, the nearest first."""
@@ -231,8 +251,10 @@ class Cast:
         sources, before = self.pack.sources, self.speaker_before
         if pronoun in sources.who:
             nearest = next(self._recent(position), None)
-            touches = nearest and any(0 <= position - end <= 2 for _, end in nearest.mentions)
-            return nearest if touches else None
+            if nearest is None:
+                return None
+            at = bisect.bisect_left(nearest.mentions, (position, position)) - 1
+            return nearest if at >= 0 and 0 <= position - nearest.mentions[at][1] <= 2 else None
         if pronoun in sources.they:
             return before if before and before.kind != "person" else None
         if pronoun in sources.it:
@@ -247,6 +269,7 @@ class Cast:
             figure = next((f for f in self._recent(position) if self._can_be(f, gender)), None)
         if figure:
             figure.pronoun = gender
+            figure.kind = "person"
         return figure
 
     def _can_be(self, figure: Figure, gender: str) -> bool:
@@ -269,7 +292,18 @@ class Cast:
                 one for one in recent if one.plural and _stands_for(mention.head, one, self.pack)
             ]
             return next((one for one in groups if one.speaks), next(iter(groups), None))
-        return next((one for one in recent if _is_described(one, mention.head)), None)
+        fitting = [one for one in recent if self._is_described(one, mention.head)]
+        words = set(fold(self.text[position : mention.core_end]).split())
+        return max(fitting, key=lambda one: _in_common(one, words), default=None)
+
+    def _is_described(self, figure: Figure, noun: str) -> bool:
+        """Whether a noun is somebody's description, the head of a role, or part of the name of an
+        organisation."""
+        heads = (_head(role, self.pack.code) for role in figure.roles)
+        if figure.head == noun or noun in heads:
+            return True
+        named = figure.full is not None and noun in figure.full.cores
+        return named and figure.kind != "person"
 
     # -- the outlet and the credits --------------------------------------------------------
 
@@ -292,6 +326,10 @@ class Cast:
         return figure
 
 
+def _keys(name: Name) -> set[str]:
+    return {*name.cores, fold(name.acronym)}
+
+
 def _is_fuller(name: Name, known: Name) -> bool:
     """Whether a name says more than the one known: a surname's first name, a middle name."""
     if len(name.words) <= len(known.words):
@@ -302,17 +340,24 @@ def _is_fuller(name: Name, known: Name) -> bool:
 def _stands_for(noun: str, group: Figure, pack: Pack) -> bool:
     """Whether a plural noun can stand for a group: it says no more than that they are people, or
     it is in the words that introduced them ("captives", "captured")."""
-    if noun in pack.sources.group_nouns:
+    if noun in pack.sources.anybody:
         return True
     stem = noun.removesuffix("s")[:4]
     return len(stem) == 4 and any(word.startswith(stem) for word in fold(group.name).split())
 
 
-def _is_described(figure: Figure, noun: str) -> bool:
-    """Whether a noun is somebody's description, role, or part of an organisation's name."""
-    if figure.head == noun or any(noun in fold(role).split() for role in figure.roles):
-        return True
-    return figure.kind != "person" and figure.full is not None and noun in figure.full.cores[1:]
+@functools.lru_cache(maxsize=4096)
+def _head(role: str, language: str) -> str:
+    """The noun of a role: "founder" of "a founder of the company Solvent"."""
+    words = fold(role).split()
+    prepositions = languages.pack(language).grammar.prepositions
+    end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
+    return words[end - 1] if words else ""
+
+
+def _in_common(figure: Figure, words: set[str]) -> int:
+    """How many of the words of a description are in somebody's roles and name."""
+    return len(words.intersection(fold(" ".join([figure.name, *figure.roles])).split()))
 
 
 def _known_kind(name: str) -> SourceKind | None:

@@ -9,16 +9,26 @@ from mediacorpus.records import SourceKind
 from mediacorpus.sources.names import Name
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["Mention", "affiliation", "apposition", "describe", "kind_of_name", "kind_of_noun"]
+__all__ = [
+    "Mention",
+    "affiliation",
+    "apposition",
+    "describe",
+    "is_person_plural",
+    "kind_of_name",
+    "kind_of_noun",
+]
 
-Sort = Literal["name", "pronoun", "definite", "indefinite", "bare"]
+Sort = Literal["name", "joint", "pronoun", "definite", "indefinite", "bare"]
 
 
 class Mention(NamedTuple):
     """A noun phrase, taken apart.
 
-    `name` is its head, where that is a name; else `head` is its head noun in lower case.  `roles`
-    are as printed; `core_end` is the code point behind the phrase without apposition.
+    `name` is its head, where that is a name; else `head` is its head noun in lower case.  A joint
+    mention is of several names: "Keane and Boyle".  `roles` are as printed;
+    `kind` is what they say that it is; `core_end` is the code point behind the phrase without
+    apposition.
     """
 
     sort: Sort
@@ -27,6 +37,7 @@ class Mention(NamedTuple):
     plural: bool
     roles: tuple[str, ...]
     core_end: int
+    kind: SourceKind = "unknown"
 
 
 def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Mention:
@@ -34,30 +45,20 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     low, kind = tokens.low, tokens.kind
     parts = _parts(tokens, first, last)
     named = _head_name(tokens, parts, names, pack)
+    joint = _end_of_joint(tokens, last, named[0], names) if named else None
+    if joint is not None:
+        return Mention("joint", None, "", True, (), tokens.end[joint - 1])
     if named:
-        name, number = named
-        begin, end = parts[number]
-        roles = [
-            tokens.text[tokens.start[a] : tokens.end[b - 1]]
-            for place, (a, b) in enumerate(parts)
-            if place != number and _is_role(tokens, a, b, pack)
-        ]
-        before = _words_before(tokens, begin, name, pack)
-        if before:
-            roles.insert(0, before)
-        behind = tokens.text[tokens.end[name.last - 1] : tokens.end[end - 1]].strip()
-        if name.last < end and kind[name.last] == "N" and "(" not in behind:
-            roles.append(behind)
-        return Mention("name", name, "", False, tuple(roles), tokens.end[end - 1])
+        return _named(tokens, parts, *named, pack)
     begin, end = parts[0]
     head = _head_noun(tokens, begin, end)
     word = low[head] if head is not None else low[first]
-    if end - begin == 1 and (kind[begin] in "SR" or word in pack.sources.who):
+    if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
     sort: Sort = "bare"
     if (
         low[begin] in pack.sources.definite
-        or "'s" in low[begin]
+        or pack.sources.possessive_ending.search(low[begin])
         or (
             kind[begin] == "D"
             and low[begin] not in pack.sources.indefinite
@@ -73,6 +74,34 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
     return Mention(sort, None, word, plural, (), tokens.end[end - 1])
+
+
+def _named(
+    tokens: Tokens, parts: list[tuple[int, int]], name: Name, number: int, pack: Pack
+) -> Mention:
+    """A phrase about a name, which stands in one of its parts; the others may tell its role."""
+    begin, end = parts[number]
+    told = [
+        part
+        for part in parts
+        if part != (begin, end) and _is_role(tokens, part, pack, whole=name.last == end)
+    ]
+    before = _words_before(tokens, begin, name, pack)
+    if before and (
+        tokens.low[before[1] - 1] in pack.sources.titles
+        or _kind_of_phrase(tokens, *before, pack) != "unknown"
+    ):
+        told.insert(0, before)
+    roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in told]
+    if name.suffix:
+        roles.append(name.suffix)
+    behind = tokens.text[tokens.end[name.last - 1] : tokens.end[end - 1]].strip()
+    if name.last < end and tokens.kind[name.last] == "N" and "(" not in behind:
+        roles.append(behind)
+    kinds = (_kind_of_phrase(tokens, *part, pack) for part in told)
+    known = (kind for kind in kinds if kind not in ("unknown", "group"))
+    kind: SourceKind = next(known, "unknown")
+    return Mention("name", name, "", False, tuple(roles), tokens.end[end - 1], kind)
 
 
 def is_plural(word: str, pack: Pack) -> bool:
@@ -110,34 +139,61 @@ def _head_name(
         for name in names:
             if not (begin <= name.first and name.last <= end) or name.possessive:
                 continue
-            if any(tokens.kind[n] in "PRBV" for n in range(begin, name.first)):
-                break
+            before = range(begin, name.first)
+            if any(tokens.kind[n] in "RBV" for n in before) or (
+                any(tokens.kind[n] == "P" for n in before)
+                and (tokens.kind[begin] == "D" or name.first - begin > 6)
+            ):
+                break  # but "chief of staff Jane Smith"
             if name.last < end and tokens.kind[name.last] == "N":
-                word = tokens.low[end - 1]
-                if word not in pack.sources.organisation_nouns:
-                    continue
+                continue
             return name, number
     return None
 
 
-def _words_before(tokens: Tokens, begin: int, name: Name, pack: Pack) -> str | None:
-    """The role before a name: "former Fed chairman Ben Bernanke", "Foreign Minister Smith"."""
+def _end_of_joint(tokens: Tokens, last: int, name: Name, names: list[Name]) -> int | None:
+    """The token behind several names that "and" joins, "Smith, Jones and Mayor Brown", the first
+    of which is `name`; None where it stands alone."""
+    end, joined = name.last, False
+    for other in names:
+        if other.first < end or other.last > last or other.possessive:
+            continue
+        between = tokens.kind[end : other.first]
+        if joined or not between or not set(between) <= set(",CDN"):
+            break
+        end, joined = other.last, "C" in between
+    return end if joined else None
+
+
+def _words_before(tokens: Tokens, begin: int, name: Name, pack: Pack) -> tuple[int, int] | None:
+    """The tokens before a name that are no mere politeness: "former Fed chairman", "Prime
+    Minister"."""
     words = [
         n
         for n in range(begin, name.last)
-        if tokens.start[n] < name.start and tokens.kind[n] not in "D#"
+        if tokens.start[n] < name.start
+        and tokens.kind[n] not in "D#"
+        and tokens.low[n] not in pack.sources.honorifics
     ]
-    if all(tokens.low[n] in pack.sources.honorifics for n in words):
-        return None
-    start = next(n for n in words if tokens.low[n] not in pack.sources.honorifics)
-    return tokens.text[tokens.start[start] : name.start].strip() or None
+    return (words[0], words[-1] + 1) if words else None
 
 
-def _is_role(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
-    """Whether a part is an apposition that says what somebody is."""
-    if tokens.kind[begin] in "R#P":
+def _is_role(tokens: Tokens, part: tuple[int, int], pack: Pack, *, whole: bool) -> bool:
+    """Whether a part is an apposition that says what somebody is; beside a name that is not the
+    `whole` of its part, "Smith of the Example Group, a company", only what a person is."""
+    begin, end = part
+    if tokens.kind[begin] in "R#PC":
         return False
-    return any(kind_of_noun(tokens.low[n], pack) != "unknown" for n in range(begin, end))
+    if tokens.low[begin] in pack.sources.post_nominals:
+        return True
+    kind = _kind_of_phrase(tokens, begin, end, pack)
+    return kind == "person" or (whole and kind != "unknown")
+
+
+def _kind_of_phrase(tokens: Tokens, begin: int, end: int, pack: Pack) -> SourceKind:
+    """What a noun phrase stands for, by its head noun."""
+    head = _head_noun(tokens, begin, end)
+    return "unknown" if head is None else kind_of_noun(tokens.low[head], pack)
 
 
 def _head_noun(tokens: Tokens, begin: int, end: int) -> int | None:
@@ -160,6 +216,8 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     if noun in sources.group_nouns:
         return "group"
     singular = noun.removesuffix("s")
+    if singular.endswith(sources.person_endings):
+        return "person" if singular == noun else "group"
     kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ("person", sources.person_nouns),
         ("document", sources.document_nouns),
@@ -175,25 +233,27 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
 
 
 def kind_of_name(name: Name, pack: Pack) -> SourceKind:
-    """What a name stands for, by its last word; a person where nothing says otherwise."""
-    last = name.cores[-1]
-    if name.title and name.title.casefold() not in ("former", "then"):
+    """What a name stands for, by its words; a single word may well be a place or a firm, and is
+    unknown where nothing else says what it is."""
+    sources, first, last = pack.sources, name.cores[0], name.cores[-1]
+    if name.suffix or (name.title and name.title.casefold() not in ("former", "then")):
         return "person"
-    if last in pack.sources.outlet_nouns:
+    if last in sources.outlet_nouns:
         return "outlet"
-    if last in pack.sources.organisation_nouns or any(
-        core in pack.sources.organisation_nouns for core in name.cores[:1]
-    ):
+    small = pack.grammar.prepositions | pack.grammar.determiners
+    if sources.organisation_nouns & {first, last} or small.intersection(name.cores):
         return "organisation"
-    if len(name.words) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
-        return "organisation"
-    return "person"
+    if len(name.words) > 1:
+        return "person"
+    word = name.words[0]
+    return "organisation" if word.isupper() and len(word) > 1 else "unknown"
 
 
 def affiliation(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> str | None:
     """The organisation in a role: "a member of the Iraqi Communist Party"."""
+    clause = next((n for n in range(first, last) if tokens.kind[n] in "RVXB"), last)
     for name in names:
-        if not first <= name.first < last:
+        if not first <= name.first < clause:
             continue
         if name.possessive:
             return name.text
@@ -225,7 +285,9 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
         begin = end
         while begin > 0 and kind[begin - 1] not in '.!?;:,"Q':
             begin -= 1
-        if 0 < end - begin <= 12 and _says_what(tokens, begin, end, pack):
+        while begin < end and not tokens.word[begin][0].isalnum():
+            begin += 1
+        if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
 
@@ -241,5 +303,4 @@ def _says_what(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
     """Whether the head of a phrase is a noun for a person, and no verb stands in it."""
     if any(tokens.kind[n] in "XVS" for n in range(begin, end)):
         return False
-    head = _head_noun(tokens, begin, end)
-    return head is not None and kind_of_noun(tokens.low[head], pack) == "person"
+    return _kind_of_phrase(tokens, begin, end, pack) == "person"

@@ -17,8 +17,8 @@ class Name(NamedTuple):
 
     `words` are the name alone, without titles and possessive; `start` and `end` their code points;
     `cores` each word folded and without a particle tied to it ("al-Basri" is basri); `title` what
-    stands before them ("Foreign Minister"); `possessive` says that the name owns what follows
-    ("Rubio's").
+    stands before them ("Foreign Minister"), `suffix` what behind them ("MP"); `possessive` says
+    that the name owns what follows ("Rubio's").
     """
 
     first: int
@@ -28,12 +28,18 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     cores: tuple[str, ...]
     title: str | None
+    suffix: str | None
     possessive: bool
 
     @property
     def text(self) -> str:
         """The name as one string."""
         return " ".join(self.words)
+
+    @property
+    def acronym(self) -> str:
+        """The initials of its words with a capital: "WHO" of "World Health Organization"."""
+        return "".join(word[0] for word in self.words if word[0].isupper())
 
 
 def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
@@ -44,7 +50,7 @@ def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
             number += 1
             continue
         last = number + 1
-        while not _possessive(tokens.word[last - 1]):
+        while not _is_possessive(tokens.word[last - 1], pack):
             join = _joined(tokens, last, pack)
             if join is None:
                 break
@@ -101,33 +107,50 @@ def _joined(tokens: Tokens, number: int, pack: Pack) -> int | None:
 
 
 def _name(tokens: Tokens, first: int, last: int, pack: Pack) -> Name:
-    titles = pack.sources.titles
-    begin = first
+    sources = pack.sources
+    begin, end = first, last
     for number in range(first, last - 1):
-        if tokens.low[number] in titles or tokens.low[number] + "." in titles:
+        if tokens.low[number] in sources.titles or tokens.low[number] + "." in sources.titles:
             begin = number + 1
-    *words, final = tokens.word[begin:last]
-    bare = _bare(final)
+    lows = (sources.possessive_ending.sub("", low) for low in tokens.low[begin:last])
+    if sources.organisation_nouns.issuperset(lows):
+        begin = first  # "Justice Department"
+    while end - 1 > begin + 1 and _is_post_nominal(tokens, end - 1, pack):
+        end -= 1
+    *words, final = tokens.word[begin:end]
+    bare = sources.possessive_ending.sub("", final)
     if last < len(tokens) and final.endswith(".") and len(final) > 3 and not words:
         bare = bare.rstrip(".")
-    title = tokens.text[tokens.start[first] : tokens.end[begin - 1]] if begin > first else None
-    end = tokens.start[last - 1] + len(bare)
     words = [*words, bare]
-    cores = tuple(fold(word).rpartition(" ")[2] for word in words)
     return Name(
-        first, last, tokens.start[begin], end, tuple(words), cores, title, _possessive(final)
+        first=first,
+        last=last,
+        start=tokens.start[begin],
+        end=tokens.start[end - 1] + len(bare),
+        words=tuple(words),
+        cores=tuple(fold(word).rpartition(" ")[2] for word in words),
+        title=_printed(tokens, first, begin),
+        suffix=_printed(tokens, end, last),
+        possessive=_is_possessive(final, pack),
     )
 
 
-def _possessive(word: str) -> bool:
-    return _bare(word) != word
+def _printed(tokens: Tokens, first: int, last: int) -> str | None:
+    return tokens.text[tokens.start[first] : tokens.end[last - 1]] if first < last else None
 
 
-def _bare(word: str) -> str:
-    for ending in ("'s", "’s", "'S", "’S"):
-        if word.endswith(ending) and len(word) > len(ending):
-            return word[: -len(ending)]
-    return word[:-1] if word.endswith(("s'", "s’")) else word
+def _is_post_nominal(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
+    word = tokens.word[number]
+    return (
+        word != word.lower()
+        and word[1:] != word[1:].lower()
+        and (tokens.low[number] in pack.sources.post_nominals)
+    )
+
+
+def _is_possessive(word: str, pack: Pack) -> bool:
+    return pack.sources.possessive_ending.search(word) is not None
 
 
 def is_short_for(short: Name, full: Name) -> bool:
@@ -141,10 +164,4 @@ def is_short_for(short: Name, full: Name) -> bool:
     if len(one) > 1:
         return one in (other[-len(one) :], other[: len(one)], (other[0], other[-1]))
     word = short.words[0]
-    if (
-        word.isupper()
-        and len(word) > 1
-        and word == "".join(w[0] for w in full.words if w[0].isupper())
-    ):
-        return True
-    return one[0] == other[-1]
+    return one[0] == other[-1] or (len(word) > 1 and word == full.acronym)

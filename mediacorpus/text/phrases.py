@@ -66,6 +66,7 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
     if kind[number] in "SR" or low[number] in grammar.pronouns:
         return number
     start = None
+    owner = kind[number] == "M" and low[number].endswith(("'s", "s'"))
     floor = max(floor, end - LONGEST)
     if kind[number] == "O" and _attaches(tokens, number - 1, floor, grammar):
         start = number  # "most of them"
@@ -81,16 +82,23 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
         if here in _NOUN or (here == "Q" and _is_short(tokens, number)):
             if here == "N" and _is_verb(tokens, number, end, floor, grammar):
                 break
+            if here == "N" and owner and number < end - 1:
+                break  # "meeting Trump's"
             start = number
         elif here == "D":
             start = number
             if number > floor and kind[number - 1] == "D":
                 start = number = number - 1
-            if not _attaches(tokens, number - 1, floor, grammar):
+            if low[number] in grammar.questions or not _attaches(
+                tokens, number - 1, floor, grammar
+            ):
                 break
-        elif (here == "P" and start is not None and _attaches(tokens, number, floor, grammar)) or (
-            here == "C" and start is not None and _coordinates(tokens, number, floor, grammar)
-        ):
+        elif (
+            here == "P"
+            and start is not None
+            and not owner
+            and _attaches(tokens, number, floor, grammar)
+        ) or (here == "C" and start is not None and _coordinates(tokens, number, floor, grammar)):
             pass
         elif here == "A" and start is not None and kind[number + 1] in "N#":
             pass  # "the newly elected mayor"
@@ -190,6 +198,8 @@ def starting_at(
         elif not _goes_on(tokens, number, start, last, grammar, tied):
             break
         number += 1
+    if number == start + 1 and tokens.kind[start] == "D":
+        return start  # "said no"
     while appositions and number > start and number + 1 < last and tokens.kind[number] == ",":
         if tokens.kind[number + 1] not in "DR#MN" or _ends_like_verb(tokens, number + 1, grammar):
             break

@@ -69,30 +69,42 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
-    abbreviations = languages.pack(language).sentences.abbreviations
+    full_stops = languages.pack(language).sentences
     for match in _TOKEN.finditer(tokens.text, start, end):
         word = match[0]
         if word == "." and tokens.word and tokens.end[-1] == match.start():
-            last = tokens.low[-1]
+            last, behind = tokens.low[-1], tokens.text[match.end() : match.end() + 2]
             if (
-                last in abbreviations
+                tokens.word[-1] in full_stops.abbreviations
+                or last in full_stops.abbreviations
+                or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
                 or (len(last) == 1 and tokens.kind[-1] == "M")
-                or tokens.text[match.end() : match.end() + 1] == ","
+                or behind[:1] == ","
             ):
                 tokens.word[-1] += "."
                 tokens.end[-1] += 1
                 continue
         form = _form(word, language)
-        kind = form.kind
-        if form.within and tokens.word and tokens.word[-1] not in ".!?":
-            kind = form.within
-        if form.in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
-            kind = "M"
-        tokens.word.append(word)
-        tokens.low.append(form.low)
-        tokens.kind.append(kind)
-        tokens.start.append(match.start())
-        tokens.end.append(match.end())
+        if form.contracted:
+            split = match.start() + form.contracted
+            _append(tokens, word[: form.contracted], match.start(), language)
+            _append(tokens, word[form.contracted :], split, language)
+        else:
+            _append(tokens, word, match.start(), language)
+
+
+def _append(tokens: Tokens, word: str, start: int, language: str) -> None:
+    form = _form(word, language)
+    kind = form.kind
+    if form.within and tokens.word and tokens.word[-1] not in ".!?":
+        kind = form.within
+    if form.in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
+        kind = "M"
+    tokens.word.append(word)
+    tokens.low.append(form.low)
+    tokens.kind.append(kind)
+    tokens.start.append(start)
+    tokens.end.append(start + len(word))
 
 
 class _Form(NamedTuple):
@@ -100,13 +112,15 @@ class _Form(NamedTuple):
 
     `within` is its kind behind another word of the sentence, where that differs: there a capital
     makes a name.  `in_capitals` says that it is a function word in capitals, and so rather a name
-    ("US officials", "the WHO"), unless the word before is in capitals as well.
+    ("US officials", "the WHO"), unless the word before is in capitals as well.  `contracted` is
+    where an auxiliary begins that is tied to a pronoun ("he's"), or 0.
     """
 
     low: str
     kind: str
     within: str
     in_capitals: bool
+    contracted: int = 0
 
 
 @functools.lru_cache(maxsize=2**16)
@@ -114,7 +128,10 @@ def _form(word: str, language: str) -> _Form:
     low = word.lower().replace("’", "'")
     known = _kinds(language).get(low)
     if known is None:
-        return _Form(low, _kind(word, low, language), "", in_capitals=False)
+        stem, mark, _ = low.partition("'")
+        pronoun = mark and _kinds(language).get(stem) in ("S", "R")
+        contracted = len(stem) if pronoun and low[len(stem) :] in _kinds(language) else 0
+        return _Form(low, _kind(word, low, language), "", False, contracted)
     within = "M" if known in "VNAP" and word[0].isupper() else ""
     return _Form(low, known, within, _is_in_capitals(word))
 

@@ -158,6 +158,7 @@ def test_two_speakers_in_one_paragraph() -> None:
         ("A judge last month said that it was over.", "A judge"),
         ("Smith and Jones both said that it was over.", "Smith and Jones"),
         ("She has since said that it was over.", "She"),
+        ("She’s saying that it was over.", "She"),
         ("Most of them said that it was over.", "Most of them"),
         ("The United States said that it was over.", "The United States"),
         ("LONDON (AP) — Smith said that it was over.", "Smith"),
@@ -194,6 +195,8 @@ def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
     "text",
     [
         "It is hard to call “important” what it does.",
+        "Trump's proposed ban on travel was struck down.",
+        "Recent comments the mayor made were deleted.",
         "The film “Casablanca” was shown in Oslo.",
         "The so-called “peace plan” has failed.",
         "Officials met on Monday.",

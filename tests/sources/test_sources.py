@@ -100,6 +100,73 @@ def test_but_one_who_is_met_again_is_a_source_without_a_name() -> None:
     assert (found.name, found.named, found.kind) == ("a captive", False, "person")
 
 
+def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
+    one = entry(
+        "A spokesperson for Surfers Against Sewage said it was over.", "The spokesperson said why."
+    )
+    (found,) = one.sources
+    assert (found.name, found.affiliation, found.named) == (
+        "A spokesperson for Surfers Against Sewage", "Surfers Against Sewage", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind", "roles"),
+    [
+        ("Jane Smith DBE, chair of the board, said it was over.", "Jane Smith", "person",
+         ("chair of the board", "DBE")),
+        ("Mark Reed, MP, said it was over.", "Mark Reed", "person", ("MP",)),
+        ("The Rt Hon Amy Lee said it was over.", "Amy Lee", "person", ()),
+        ("Chief of staff Don Poe said it was over.", "Don Poe", "person", ("Chief of staff",)),
+        ("Surfers Against Sewage said it was over.", "Surfers Against Sewage", "organisation", ()),
+        ("The Justice Department said it was over.", "Justice Department", "organisation", ()),
+        ("Amazon said it was over.", "Amazon", "unknown", ()),
+        ("Amazon, a company from Seattle, said it was over.", "Amazon", "organisation",
+         ("a company from Seattle",)),
+        ("Ann Lee of the Oslo Group, a consulting company, said it was over.", "Ann Lee", "person",
+         ()),
+        ("Bolton said he was sorry. “I am,” he said.", "Bolton", "person", ()),
+        ("Keane and Boyle said they were sorry.", "Keane and Boyle", "group", ()),
+        ("The Clinton campaign said it was over.", "The Clinton campaign", "organisation", ()),
+    ],
+)  # fmt: skip
+def test_name_kind_and_roles(sentence: str, name: str, kind: str, roles: tuple[str, ...]) -> None:
+    (found,) = entry(sentence).sources
+    assert (found.name, found.kind, found.roles) == (name, kind, roles)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "affiliation"),
+    [
+        ("Dr Amir Khan, from the University of Leeds, said it was over.", "University of Leeds"),
+        ("Tom Hall, head of policy at Shelter, said it was over.", "Shelter"),
+        ("Jane Smith, who was in Paris with Microsoft on Monday, said it was over.", None),
+    ],
+)
+def test_an_affiliation_stands_in_the_role_and_in_no_clause(
+    sentence: str, affiliation: str | None
+) -> None:
+    assert entry(sentence).sources[0].affiliation == affiliation
+
+
+def test_a_description_is_known_by_its_noun_and_by_what_else_it_says() -> None:
+    assert speakers(
+        "Oliver Finch, founder of the company Solvent, said it was over.",
+        "The company said it was not.",
+    ) == ["Oliver Finch", "The company"]
+    assert speakers(
+        "Foreign Secretary Ann Lee said it was over.",
+        "Health Secretary Ben Poe said it was not.",
+        "The foreign secretary said it was late.",
+    ) == ["Ann Lee", "Ben Poe", "Ann Lee"]
+
+
+def test_an_acronym_stands_for_the_name() -> None:
+    assert speakers("Human Rights Watch said it was over.", "HRW said it was not.") == [
+        "Human Rights Watch", "Human Rights Watch",
+    ]  # fmt: skip
+
+
 def test_the_outlet_and_the_credits_are_sources() -> None:
     body = (
         Block(kind="caption", text="Fighters in the city", credit="Getty"),
@@ -140,6 +207,8 @@ def test_any_article_is_annotated(texts: list[str]) -> None:
         "Jane Smith said that it was over. ",
         "“We go,” the men said. Four men left. ",
         "John Smith said so. Jane Smith said so. He said so. ",
+        "Jane Smith, who said that it was over, and Ben Poe said so. ",
+        "The minister said so. A minister said so. ",
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:

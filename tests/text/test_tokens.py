@@ -43,6 +43,23 @@ def test_abbreviations_and_initials_keep_their_full_stop() -> None:
     ]
 
 
+def test_a_word_that_is_an_abbreviation_only_with_a_capital_or_before_a_number() -> None:
+    assert sentences_of("He said no. The cat sat. They met on Sat. in No. 5 Oslo St. and left.") == [
+        "He said no.", "The cat sat.", "They met on Sat. in No. 5 Oslo St. and left.",
+    ]  # fmt: skip
+
+
+def test_an_auxiliary_tied_to_a_pronoun_is_a_word_of_its_own() -> None:
+    tokens = tokens_of("He’s sure that Smith’s aide won’t.")
+    assert tokens.word == ["He", "’s", "sure", "that", "Smith’s", "aide", "won’t", "."]
+
+
+def test_a_dateline_is_a_sentence_of_its_own() -> None:
+    assert sentences_of("OSLO, March 3 (Reuters) - The port is closed.") == [
+        "OSLO, March 3 (Reuters) -", "The port is closed.",
+    ]  # fmt: skip
+
+
 def test_a_particle_that_is_tied_to_a_name_belongs_to_it() -> None:
     tokens = tokens_of("Hussein al-Basri and Jean d'Estaing met.")
     assert [w for w, kind in zip(tokens.word, tokens.kind, strict=True) if kind == "M"] == [
