@@ -33,7 +33,7 @@ def test_any_text_is_identified_or_not(text: str) -> None:
 
 @PACKS
 def test_words_of_a_pack_are_in_lower_case(pack: languages.Pack) -> None:
-    for section in (pack.dates, pack.page, pack.sentences, pack.grammar, pack.sources):
+    for section in (pack.dates, pack.page, pack.grammar, pack.sources):
         for name in section.__struct_fields__:
             words = getattr(section, name)
             if isinstance(words, frozenset):
