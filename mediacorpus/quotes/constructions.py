@@ -10,15 +10,19 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.cues import Cue, cues
+from mediacorpus.quotes.cues import Cue
+from mediacorpus.quotes.sentence import (
+    PUNCTUATION,
+    QUOTED_END,
+    Place,
+    ReportingSentence,
+    Subject,
+)
 from mediacorpus.records import Stance
 from mediacorpus.text import phrases
 from mediacorpus.text.tokens import Sentence, Tokens, last_character
 
 __all__ = ["Attribution", "Place", "SentenceFinder"]
-
-Place = tuple[int, int]
-"""Code points, half open."""
 
 
 class Attribution(NamedTuple):
@@ -32,38 +36,14 @@ class Attribution(NamedTuple):
     rule: str
 
 
-class _Subject(NamedTuple):
-    """Who speaks: the place of the phrase, and the token at which it begins.
-
-    `inherited` says that it stands elsewhere in the sentence, and `start` is the cue's.
-    """
-
-    place: Place | None
-    start: int
-    inherited: bool = False
-
-
-class SentenceFinder:
+class SentenceFinder(ReportingSentence):
     """Finds the attributions of one sentence."""
 
     def __init__(self, tokens: Tokens, sentence: Sentence, pack: Pack) -> None:
-        self.tokens = tokens
-        self.kind = tokens.kind
-        self.low = tokens.low
-        self.first, self.last = sentence
-        self.pack = pack
-        self.grammar = pack.grammar
-        self.cues = cues(tokens, sentence, pack.code)
-        self.quotations = [n for n in range(*sentence) if self.kind[n] == "Q"]
+        super().__init__(tokens, sentence, pack)
         self.found: list[Attribution] = []
         self.taken: dict[int, int] = {}
         """Each quotation that is attributed, and the number of its attribution in `found`."""
-        self.speakers: dict[int, Place] = {}
-        """By the first token of a cue, who speaks there."""
-        self.claimed: list[tuple[int, int]] = []
-        """From which to which token a quotation with its cue behind it reaches."""
-        self.floor = self.first
-        """No phrase reaches further back than this token."""
         self.announced: Attribution | None = None
         """What a cue and a colon at the end of the sentence announce, still without content."""
 
@@ -81,7 +61,7 @@ class SentenceFinder:
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
-        if self.taken or any(self.kind[n] not in _PUNCTUATION + "Q" for n in self.span()):
+        if self.taken or any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
             return ()
         return tuple(self.place(n, n + 1) for n in self.quotations)
 
@@ -91,26 +71,8 @@ class SentenceFinder:
             return None
         return offset + self.taken[self.quotations[-1]]
 
-    # -- places ----------------------------------------------------------------------------
-
-    def span(self) -> range:
-        """The tokens of the sentence."""
-        return range(self.first, self.last)
-
-    def place(self, start: int, end: int) -> Place:
-        """Where the tokens from `start` up to `end` stand."""
-        return self.tokens.start[start], self.tokens.end[end - 1]
-
-    def trimmed(self, start: int, end: int) -> Place | None:
-        """The same without punctuation at the edges; None where no word is left."""
-        while start < end and self.kind[start] in _PUNCTUATION:
-            start += 1
-        while end > start and self.kind[end - 1] in _PUNCTUATION:
-            end -= 1
-        return self.place(start, end) if start < end else None
-
     def add(
-        self, rule: str, cue: Cue, subject: _Subject, content: list[Place],
+        self, rule: str, cue: Cue, subject: Subject, content: list[Place],
         addressee: Place | None = None, reach: tuple[int, int] = (0, 0),
     ) -> bool:  # fmt: skip
         """Keep an attribution; the quotations within `reach` are its."""
@@ -126,131 +88,6 @@ class SentenceFinder:
             )
         )  # fmt: skip
         return True
-
-    # -- who -------------------------------------------------------------------------------
-
-    def subject(self, cue: Cue) -> _Subject | None:
-        """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
-        if cue.passive:
-            agent, _ = self.agent(cue)
-            return _Subject(agent, cue.first, inherited=True)
-        before = cue.first - 1
-        if before < self.floor:
-            return None
-        kind = self.kind[before]
-        if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
-            speaker = self.earlier_speaker(cue)
-            if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
-                return None  # "It is hard to say"
-            return _Subject(speaker, cue.first, inherited=True)
-        end = self.time_before(cue.first)
-        start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
-        if start is None:
-            return None
-        if self.is_one_word(start, end):
-            if cue.form == "gerund":  # "shown chanting"
-                return _Subject(self.earlier_speaker(cue), cue.first, inherited=True)
-            if cue.form in ("base", "third"):
-                return None  # "recent comments": the cue is a noun
-        return _Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
-
-    def is_one_word(self, start: int, end: int) -> bool:
-        """Whether a phrase is one word that can't be who speaks: no name, and not in the plural."""
-        low = self.low[start]
-        plural = low.endswith("s") or low in self.grammar.plurals
-        return end - start == 1 and self.kind[start] == "N" and not plural
-
-    def time_before(self, number: int) -> int:
-        """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
-        for start in range(max(self.floor + 1, number - 4), number):
-            time = start + (self.kind[start] == "P")
-            if time < number == self.time_end(time):
-                return start
-        return number
-
-    def is_impersonal(self, place: Place) -> bool:
-        """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""
-        return self.tokens.text[place[0] : place[1]].lower() in self.grammar.impersonal
-
-    def subject_after(self, cue: Cue) -> tuple[_Subject, int] | None:
-        """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
-        if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] == "Q":
-            return None
-        if self.low[cue.last].isdecimal():
-            return None  # "said 12 people had died"
-        end = phrases.starting_at(self.tokens, cue.last, self.last, self.grammar, appositions=True)
-        if end == cue.last:
-            return None
-        return _Subject(self.place(cue.last, end), cue.first), end
-
-    def earlier_speaker(self, cue: Cue) -> Place | None:
-        """Who spoke last before the cue in this sentence, or what the sentence begins with."""
-        earlier = [first for first in self.speakers if first < cue.first]
-        if earlier:
-            return self.speakers[max(earlier)]
-        end = phrases.starting_at(self.tokens, self.first, cue.first, self.grammar)
-        if end - 2 > self.first and self.kind[end - 1] == "N" and self.kind[end] in "DSO":
-            end -= 1  # "The captives end the video": a noun before a determiner is a verb
-        return self.place(self.first, end) if end > self.first else None
-
-    def addressee(self, cue: Cue) -> tuple[Place | None, int]:
-        """Whom it is said to, "told reporters", and the token behind."""
-        start = cue.last
-        if "person" not in cue.takes or cue.passive or start >= self.last:
-            return None, start
-        if self.low[start] in self.grammar.that or self.kind[start : start + 2] == ["S", "X"]:
-            return None, start
-        if self.kind[start] == "Q":
-            named = last_character(self.tokens, start) not in _QUOTED_END and (
-                start + 1 < self.last and self.kind[start + 1] not in _PUNCTUATION
-            )  # "told “Fox & Friends” that …"
-            return (self.place(start, start + 1), start + 1) if named else (None, start)
-        end = phrases.starting_at(
-            self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
-        )
-        return (self.place(start, end), end) if end > start else (None, start)
-
-    def agent(self, cue: Cue) -> tuple[Place | None, int]:
-        """By whom it is, behind a passive, "was condemned by Smith", and the token behind."""
-        start = self.skipped(cue.last, self.last, "AT")
-        if start + 1 >= self.last or self.low[start] not in self.grammar.agents:
-            return None, cue.last
-        end = phrases.starting_at(self.tokens, start + 1, self.last, self.grammar, appositions=True)
-        return (self.place(start + 1, end), end) if end > start + 1 else (None, cue.last)
-
-    def aside(self, number: int) -> int:
-        """The token behind words that say how, where or when: "in a statement on Friday"."""
-        while number < self.last:
-            end = self.time_end(number)
-            if end == number and self.low[number] in self.grammar.asides:
-                end = self.time_end(number + 1)
-                if end == number + 1:
-                    end = phrases.starting_at(self.tokens, end, self.last, self.grammar)
-                if end == number + 1:
-                    break
-            if end == number:
-                break
-            number = end
-        return number
-
-    def time_end(self, number: int) -> int:
-        """The token behind words that tell a time: "Tuesday", "two weeks ago", "5 May 2016"."""
-        start = number
-        while number < self.last and self.tells_time(number, start):
-            number += 1
-        return number
-
-    def tells_time(self, number: int, start: int) -> bool:
-        """Whether a token goes on with the time that begins at token `start`."""
-        kind, low, grammar = self.kind[number], self.low[number], self.grammar
-        if kind in "TA":
-            return low not in grammar.negations
-        if low in grammar.time_nouns:
-            return self.kind[number - 1] in "T#DPB" or self.tokens.word[number][0].isupper()
-        following = self.low[number + 1] if number + 1 < self.last else ""
-        if kind in "D#" and (following in grammar.time_nouns or following in grammar.time):
-            return True
-        return kind == "#" and number > start and self.low[number - 1] in grammar.time_nouns
 
     # -- a quotation before the cue --------------------------------------------------------
 
@@ -288,19 +125,13 @@ class SentenceFinder:
             cue = cue._replace(first=cue.verb)  # beside a quotation, "has told" is told
         return self.add(rule, cue, subject, content, addressee, (start, place + 1))
 
-    def goes_on_as_clause(self, number: int) -> bool:
-        """Whether a phrase that ends before a token is the subject of what follows: "citing
-        “fraud,” said the talks would fail"."""
-        verb = self.skipped(number, self.last, "A")
-        return verb < self.last and self.kind[verb] in "XV"
-
     def quotation_ending_at(self, number: int) -> int | None:
         """The quotation right before a token, with or without a comma between."""
         comma = number > self.floor and self.kind[number - 1] in ",-–—"
         place = number - 1 - comma
         if place < self.floor or self.kind[place] != "Q" or place in self.taken:
             return None
-        ended = comma or place == self.first or last_character(self.tokens, place) in _QUOTED_END
+        ended = comma or place == self.first or last_character(self.tokens, place) in QUOTED_END
         return place if ended else None
 
     def content_start(self, place: int) -> int:
@@ -308,13 +139,13 @@ class SentenceFinder:
         as in 'The plan is "a disaster," he said'."""
         before = range(self.floor, place)
         quoted = any(self.kind[n] == "Q" and n not in self.taken for n in before)
-        worded = any(self.kind[n] not in _PUNCTUATION + "QC" for n in before)
+        worded = any(self.kind[n] not in PUNCTUATION + "QC" for n in before)
         whole = bool(before) and self.kind[place - 1] == "," and self.begins_sentence(place)
         reported = any(cue.first in before for cue in self.cues)
         if not quoted and (not worded or whole or reported):
             return place
         start = self.floor
-        while self.kind[start] in _PUNCTUATION + "C":
+        while self.kind[start] in PUNCTUATION + "C":
             start += 1
         return start
 
@@ -405,11 +236,6 @@ class SentenceFinder:
             )  # fmt: skip
         return False
 
-    def is_introduced(self, subject: _Subject) -> bool:
-        """Whether "as" stands before a subject: "As Smith noted, the plan failed"."""
-        before = subject.start - 1
-        return before >= self.floor and self.low[before] in self.grammar.as_
-
     def clause_rule(self, begin: int, cue: Cue) -> str | None:
         """What kind of clause, taken by this cue, begins at a token."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
@@ -458,59 +284,7 @@ class SentenceFinder:
         within = [n for n in self.quotations if place <= n < end and n not in self.taken]
         return within[-1] if within else place
 
-    def clause_end(self, begin: int, cue: Cue) -> int:
-        """Where the clause that begins at a token ends: with the sentence, before another cue of
-        the same speaker ("…, adding that", "… and said"), before "according to" or, where it stands
-        in a relative clause (", who said …, left"), with that."""
-        end = min((a for a, _ in self.claimed if a > begin), default=self.last)
-        if self.low[cue.first - 1] in self.grammar.person_relatives and cue.first > self.first:
-            end = self.relative_end(begin, end)
-        for other in self.cues:
-            before = other.first - 1
-            if max(begin, cue.last) < other.first < end:
-                if self.kind[before] == "C" and "quote" in other.takes:
-                    return before - (self.kind[before - 1] == ",")
-                if self.kind[before] == "," and other.form == "gerund":
-                    return before
-                start = self.speaker_behind_comma(other, begin)
-                if start is not None:
-                    return start - 1
-        for number in range(begin + 1, end):
-            if self.kind[number - 1] == "," and self.report_at(number):
-                return number - 1
-        return end
-
-    def speaker_behind_comma(self, cue: Cue, floor: int) -> int | None:
-        """Where the speaker begins of a cue that ends the sentence: "…, Smith said."."""
-        behind = self.aside(cue.last)
-        if behind < self.last and self.kind[behind] not in ".?!":
-            return None
-        start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
-        return start if start is not None and self.kind[start - 1] == "," else None
-
-    def relative_end(self, begin: int, end: int) -> int:
-        """Where the relative clause ends that a token stands in: before a comma and a verb."""
-        verbs = {cue.first for cue in self.cues}
-        endings = tuple(self.grammar.finite_endings)
-        for number in range(begin + 1, end):
-            before = number - 1
-            if (
-                self.kind[number] in "XV" or number in verbs or self.low[number].endswith(endings)
-            ) and (
-                self.kind[before] == ","
-                or (self.kind[before] == "Q" and last_character(self.tokens, before) == ",")
-            ):
-                return number - (self.kind[before] == ",")
-        return end
-
     # -- without a verb --------------------------------------------------------------------
-
-    def report_at(self, number: int) -> int:
-        """How many tokens from this one on report without a verb: "according to" are two."""
-        for words in self.pack.reports.phrases.get(self.low[number], ()):
-            if tuple(self.low[number : number + len(words)]) == words:
-                return len(words)
-        return 0
 
     def without_verb(self) -> None:
         """Reports without a verb: "according to Smith", before a clause or behind it."""
@@ -527,7 +301,7 @@ class SentenceFinder:
                 continue
             stance = cast("Stance", self.pack.reports.stance)
             cue = Cue(number, number, start, "base", stance, frozenset(), passive=False)
-            subject = _Subject(self.place(start, end), number)
+            subject = Subject(self.place(start, end), number)
             reach = (self.first, number)
             if begins and end < self.last and self.kind[end] == ",":
                 reach = (end, self.clause_end(end + 1, cue))
@@ -562,24 +336,10 @@ class SentenceFinder:
             subject = self.subject(cue) if cue.first < colon and "quote" in cue.takes else None
             if subject and subject.place:
                 return self.announcing(cue.first, cue.last, subject.place, cue.stance)
-        comma = self.first
-        while comma < colon:
-            start = self.skipped(comma, colon, "CATB")
-            end = phrases.starting_at(self.tokens, start, colon, self.grammar, appositions=True)
-            verb = self.skipped(end, colon, "A")
-            named = start < end and self.kind[start] in "MDSN"
-            if named and verb < colon and self.kind[verb] in "NVX":
-                return self.announcing(end, colon, self.place(start, end), "says")
-            while comma < colon and self.kind[comma] != ",":
-                comma += 1
-            comma += 1
+        speaker, verb = self.main_subject(colon)
+        if speaker and verb < colon:
+            return self.announcing(verb, colon, speaker, "says")
         return None
-
-    def skipped(self, number: int, end: int, kinds: str) -> int:
-        """The first token from one on, before `end`, that is of none of the kinds."""
-        while number < end and self.kind[number] in kinds:
-            number += 1
-        return number
 
     def announcing(self, start: int, end: int, speaker: Place, stance: Stance) -> Attribution:
         """An attribution that still lacks its content; the tokens are those of the cue."""
@@ -587,5 +347,3 @@ class SentenceFinder:
 
 
 _OPENING = "\"“„«»‘'`「『 \u00a0["
-_PUNCTUATION = ".,:;!?…()-–—[]"
-_QUOTED_END = ",?!.…-–—"

@@ -78,9 +78,11 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
                 tokens.word[-1] in full_stops.abbreviations
                 or last in full_stops.abbreviations
                 or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
-                or (len(last) == 1 and tokens.kind[-1] == "M")
+                or _is_initial(tokens)
                 or behind[:1] == ","
             ):
+                if len(last) == 1 and last.isalpha():
+                    tokens.kind[-1] = "M"
                 tokens.word[-1] += "."
                 tokens.end[-1] += 1
                 continue
@@ -91,6 +93,13 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
             _append(tokens, word[form.contracted :], split, language)
         else:
             _append(tokens, word, match.start(), language)
+
+
+def _is_initial(tokens: Tokens) -> bool:
+    """Whether the last token is a letter that stands for a name: "J. Smith", "John A. Smith"."""
+    if len(tokens.word[-1]) > 1 or not tokens.word[-1].isupper():
+        return False
+    return "M" in tokens.kind[-2:]
 
 
 def _append(tokens: Tokens, word: str, start: int, language: str) -> None:

@@ -1,0 +1,291 @@
+"""A sentence that reports speech: who may be speaking, to whom and when, how far a clause reaches.
+
+Found without a parser, from the order of the words around a cue.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mediacorpus.languages import Pack
+from mediacorpus.quotes.cues import Cue, cues
+from mediacorpus.text import phrases
+from mediacorpus.text.tokens import Sentence, Tokens, last_character
+
+__all__ = ["PUNCTUATION", "QUOTED_END", "Place", "ReportingSentence", "Subject"]
+
+Place = tuple[int, int]
+"""Code points, half open."""
+
+PUNCTUATION = ".,:;!?…()-–—[]"
+QUOTED_END = ",?!.…-–—"
+"""What words of somebody end with, and a title or a term does not."""
+
+
+class Subject(NamedTuple):
+    """Who speaks: the place of the phrase, and the token at which it begins.
+
+    `inherited` says that it stands elsewhere in the sentence, and `start` is the cue's.
+    """
+
+    place: Place | None
+    start: int
+    inherited: bool = False
+
+
+class ReportingSentence:
+    """The tokens and the cues of a sentence."""
+
+    def __init__(self, tokens: Tokens, sentence: Sentence, pack: Pack) -> None:
+        self.tokens = tokens
+        self.kind = tokens.kind
+        self.low = tokens.low
+        self.first, self.last = sentence
+        self.pack = pack
+        self.grammar = pack.grammar
+        self.cues = cues(tokens, sentence, pack.code)
+        self.quotations = [n for n in range(*sentence) if self.kind[n] == "Q"]
+        self.speakers: dict[int, Place] = {}
+        """By the first token of a cue, who speaks there."""
+        self.claimed: list[tuple[int, int]] = []
+        """From which to which token a quotation with its cue behind it reaches."""
+        self.floor = self.first
+        """No phrase reaches further back than this token."""
+
+    # -- places ------------------------------------------------------------------------------
+
+    def span(self) -> range:
+        """The tokens of the sentence."""
+        return range(self.first, self.last)
+
+    def place(self, start: int, end: int) -> Place:
+        """Where the tokens from `start` up to `end` stand."""
+        return self.tokens.start[start], self.tokens.end[end - 1]
+
+    def trimmed(self, start: int, end: int) -> Place | None:
+        """The same without punctuation at the edges; None where no word is left."""
+        while start < end and self.kind[start] in PUNCTUATION:
+            start += 1
+        while end > start and self.kind[end - 1] in PUNCTUATION:
+            end -= 1
+        return self.place(start, end) if start < end else None
+
+    def skipped(self, number: int, end: int, kinds: str) -> int:
+        """The first token from one on, before `end`, that is of none of the kinds."""
+        while number < end and self.kind[number] in kinds:
+            number += 1
+        return number
+
+    # -- who, and to whom --------------------------------------------------------------------
+
+    def subject(self, cue: Cue) -> Subject | None:
+        """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
+        if cue.passive:
+            agent, _ = self.agent(cue)
+            return Subject(agent, cue.first, inherited=True)
+        before = cue.first - 1
+        if before < self.floor:
+            return None
+        kind = self.kind[before]
+        if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
+            speaker = self.earlier_speaker(cue)
+            if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
+                return None  # "It is hard to say"
+            return Subject(speaker, cue.first, inherited=True)
+        end = self.time_before(cue.first)
+        start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
+        if start is None:
+            return None
+        if self.is_one_word(start, end):
+            if cue.form == "gerund":  # "shown chanting"
+                return Subject(self.earlier_speaker(cue), cue.first, inherited=True)
+            if cue.form in ("base", "third"):
+                return None  # "recent comments": the cue is a noun
+        return Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def is_one_word(self, start: int, end: int) -> bool:
+        """Whether a phrase is one word that can't be who speaks: no name, and not in the plural."""
+        low = self.low[start]
+        plural = low.endswith("s") or low in self.grammar.plurals
+        return end - start == 1 and self.kind[start] == "N" and not plural
+
+    def is_impersonal(self, place: Place) -> bool:
+        """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""
+        return self.tokens.text[place[0] : place[1]].lower() in self.grammar.impersonal
+
+    def subject_after(self, cue: Cue) -> tuple[Subject, int] | None:
+        """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
+        if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] == "Q":
+            return None
+        if self.low[cue.last].isdecimal():
+            return None  # "said 12 people had died"
+        end = phrases.starting_at(self.tokens, cue.last, self.last, self.grammar, appositions=True)
+        if end == cue.last:
+            return None
+        return Subject(self.place(cue.last, end), cue.first), end
+
+    def earlier_speaker(self, cue: Cue) -> Place | None:
+        """Who spoke last before the cue in this sentence, or what the sentence begins with."""
+        earlier = [first for first in self.speakers if first < cue.first]
+        if earlier:
+            return self.speakers[max(earlier)]
+        subject, _ = self.main_subject(cue.first)
+        return subject
+
+    def main_subject(self, before: int) -> tuple[Place | None, int]:
+        """Who the sentence speaks of, up to a token, and the token at which its verb begins: the
+        first noun phrase that it or a part between its commas begins with and that a verb follows;
+        else what it begins with."""
+        begin = self.first
+        endings = tuple(self.grammar.finite_endings)
+        while begin < before:
+            start = self.skipped(begin, before, "CATB")
+            end = phrases.starting_at(self.tokens, start, before, self.grammar, appositions=True)
+            if (
+                end - 2 > start
+                and self.kind[end - 1] == "N"
+                and (self.kind[end] in "DSO" or self.low[end - 1].endswith(endings))
+            ):
+                end -= 1  # "The captives end the video": a noun before a determiner is a verb
+            closing = "," if "," in self.kind[start:end] else ""  # of an apposition
+            verb = self.skipped(end, before, "A" + closing)
+            found = start < end and self.kind[start] in "MDSN"
+            if found and verb < before and self.kind[verb] in "NVX":
+                return self.place(start, end), verb
+            begin = next((n + 1 for n in range(begin, before) if self.kind[n] == ","), before)
+        end = phrases.starting_at(self.tokens, self.first, before, self.grammar)
+        return (self.place(self.first, end) if end > self.first else None), before
+
+    def addressee(self, cue: Cue) -> tuple[Place | None, int]:
+        """Whom it is said to, "told reporters", and the token behind."""
+        start = cue.last
+        if "person" not in cue.takes or cue.passive or start >= self.last:
+            return None, start
+        if self.low[start] in self.grammar.that or self.kind[start : start + 2] == ["S", "X"]:
+            return None, start
+        if self.kind[start] == "Q":
+            named = last_character(self.tokens, start) not in QUOTED_END and (
+                start + 1 < self.last and self.kind[start + 1] not in PUNCTUATION
+            )  # "told “Fox & Friends” that …"
+            return (self.place(start, start + 1), start + 1) if named else (None, start)
+        end = phrases.starting_at(
+            self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
+        )
+        return (self.place(start, end), end) if end > start else (None, start)
+
+    def agent(self, cue: Cue) -> tuple[Place | None, int]:
+        """By whom it is, behind a passive, "was condemned by Smith", and the token behind."""
+        start = self.skipped(cue.last, self.last, "AT")
+        if start + 1 >= self.last or self.low[start] not in self.grammar.agents:
+            return None, cue.last
+        end = phrases.starting_at(self.tokens, start + 1, self.last, self.grammar, appositions=True)
+        return (self.place(start + 1, end), end) if end > start + 1 else (None, cue.last)
+
+    def is_introduced(self, subject: Subject) -> bool:
+        """Whether "as" stands before a subject: "As Smith noted, the plan failed"."""
+        before = subject.start - 1
+        return before >= self.floor and self.low[before] in self.grammar.as_
+
+    # -- when and how ------------------------------------------------------------------------
+
+    def time_before(self, number: int) -> int:
+        """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
+        for start in range(max(self.floor + 1, number - 4), number):
+            time = start + (self.kind[start] == "P")
+            if time < number == self.time_end(time):
+                return start
+        return number
+
+    def aside(self, number: int) -> int:
+        """The token behind words that say how, where or when: "in a statement on Friday"."""
+        while number < self.last:
+            end = self.time_end(number)
+            if end == number and self.low[number] in self.grammar.asides:
+                end = self.time_end(number + 1)
+                if end == number + 1:
+                    end = phrases.starting_at(self.tokens, end, self.last, self.grammar)
+                if end == number + 1:
+                    break
+            if end == number:
+                break
+            number = end
+        return number
+
+    def time_end(self, number: int) -> int:
+        """The token behind words that tell a time: "Tuesday", "two weeks ago", "5 May 2016"."""
+        start = number
+        while number < self.last and self.tells_time(number, start):
+            number += 1
+        return number
+
+    def tells_time(self, number: int, start: int) -> bool:
+        """Whether a token goes on with the time that begins at token `start`."""
+        kind, low, grammar = self.kind[number], self.low[number], self.grammar
+        if kind in "TA":
+            return low not in grammar.negations
+        if low in grammar.time_nouns:
+            return self.kind[number - 1] in "T#DPB" or self.tokens.word[number][0].isupper()
+        following = self.low[number + 1] if number + 1 < self.last else ""
+        if kind in "D#" and (following in grammar.time_nouns or following in grammar.time):
+            return True
+        return kind == "#" and number > start and self.low[number - 1] in grammar.time_nouns
+
+    # -- how far -----------------------------------------------------------------------------
+
+    def clause_end(self, begin: int, cue: Cue) -> int:
+        """Where the clause that begins at a token ends: with the sentence, before another cue of
+        the same speaker ("…, adding that", "… and said"), before "according to" or, where it stands
+        in a relative clause (", who said …, left"), with that."""
+        end = min((a for a, _ in self.claimed if a > begin), default=self.last)
+        if self.low[cue.first - 1] in self.grammar.person_relatives and cue.first > self.first:
+            end = self.relative_end(begin, end)
+        for other in self.cues:
+            before = other.first - 1
+            if max(begin, cue.last) < other.first < end:
+                if self.kind[before] == "C" and "quote" in other.takes:
+                    return before - (self.kind[before - 1] == ",")
+                if self.kind[before] == "," and other.form == "gerund":
+                    return before
+                start = self.speaker_behind_comma(other, begin)
+                if start is not None:
+                    return start - 1
+        for number in range(begin + 1, end):
+            if self.kind[number - 1] == "," and self.report_at(number):
+                return number - 1
+        return end
+
+    def speaker_behind_comma(self, cue: Cue, floor: int) -> int | None:
+        """Where the speaker begins of a cue that ends the sentence: "…, Smith said."."""
+        behind = self.aside(cue.last)
+        if behind < self.last and self.kind[behind] not in ".?!":
+            return None
+        start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
+        return start if start is not None and self.kind[start - 1] == "," else None
+
+    def relative_end(self, begin: int, end: int) -> int:
+        """Where the relative clause ends that a token stands in: before a comma and a verb."""
+        verbs = {cue.first for cue in self.cues}
+        endings = tuple(self.grammar.finite_endings)
+        for number in range(begin + 1, end):
+            before = number - 1
+            if (
+                self.kind[number] in "XV" or number in verbs or self.low[number].endswith(endings)
+            ) and (
+                self.kind[before] == ","
+                or (self.kind[before] == "Q" and last_character(self.tokens, before) == ",")
+            ):
+                return number - (self.kind[before] == ",")
+        return end
+
+    def goes_on_as_clause(self, number: int) -> bool:
+        """Whether a phrase that ends before a token is the subject of what follows: "citing
+        “fraud,” said the talks would fail"."""
+        verb = self.skipped(number, self.last, "A")
+        return verb < self.last and self.kind[verb] in "XV"
+
+    def report_at(self, number: int) -> int:
+        """How many tokens from this one on report without a verb: "according to" are two."""
+        for words in self.pack.reports.phrases.get(self.low[number], ()):
+            if tuple(self.low[number : number + len(words)]) == words:
+                return len(words)
+        return 0

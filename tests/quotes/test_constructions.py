@@ -1,0 +1,173 @@
+"""The constructions in which news attributes speech, one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediacorpus import Quote, extract_quotes
+from mediacorpus.quotes.rules import CONFIDENCE
+
+
+def found(text: str) -> list[Quote]:
+    return extract_quotes(text, language="en")
+
+
+def only(text: str) -> Quote:
+    (quote,) = found(text)
+    return quote
+
+
+# text, speaker, cue, addressee, content, rule
+CONSTRUCTIONS = [
+    ("“We are done,” Jane Smith told reporters on Monday.",
+     "Jane Smith", "told", "reporters", "“We are done,”", "quote-speaker-cue"),
+    ("“We are done,” said Jane Smith, the mayor of Oslo.",
+     "Jane Smith, the mayor of Oslo", "said", None, "“We are done,”", "quote-cue-speaker"),
+    ("Jane Smith said: “We are done.”",
+     "Jane Smith", "said", None, "“We are done.”", "speaker-cue-quote"),
+    ("Jane Smith told reporters in Oslo, “We are done.”",
+     "Jane Smith", "told", "reporters", "“We are done.”", "speaker-cue-quote"),
+    ("Jane Smith: “We are done.”",
+     "Jane Smith", ":", None, "“We are done.”", "speaker-colon"),
+    ("In Oslo, Jane Smith disagreed: “We are done.”",
+     "Jane Smith", "disagreed", None, "“We are done.”", "speaker-colon"),
+    ("She replied angrily, with a look at the clock: “We are done.”",
+     "She", "replied", None, "“We are done.”", "speaker-colon"),
+    ("Jane Smith said that the talks had failed.",
+     "Jane Smith", "said", None, "that the talks had failed", "speaker-cue-that"),
+    ("Jane Smith said the talks had failed.",
+     "Jane Smith", "said", None, "the talks had failed", "speaker-cue-clause"),
+    ("Jane Smith said the talks were a “complete waste of time.”",
+     "Jane Smith", "said", None, "the talks were a “complete waste of time.”", "speaker-cue-clause"),
+    ("Jane Smith promised to return.",
+     "Jane Smith", "promised", None, "to return", "speaker-cue-to"),
+    ("Jane Smith asked whether the talks had failed.",
+     "Jane Smith", "asked", None, "whether the talks had failed", "speaker-cue-whether"),
+    ("Jane Smith condemned the attack.",
+     "Jane Smith", "condemned", None, "the attack", "speaker-cue-object"),
+    ("The talks have failed, Jane Smith said.",
+     "Jane Smith", "said", None, "The talks have failed", "clause-speaker-cue"),
+    ("The talks have failed, said Jane Smith.",
+     "Jane Smith", "said", None, "The talks have failed", "clause-cue-speaker"),
+    ("The talks, as Jane Smith said, have failed.",
+     "Jane Smith", "said", None, "The talks … have failed", "clause-speaker-cue"),
+    ("As Jane Smith said, the talks have failed.",
+     "Jane Smith", "said", None, "the talks have failed", "speaker-cue-clause"),
+    ("The mayor was told by Jane Smith that the talks had failed.",
+     "Jane Smith", "was told", None, "that the talks had failed", "speaker-cue-that"),
+    ("According to Jane Smith, the talks have failed.",
+     "Jane Smith", "According to", None, "the talks have failed", "according-to"),
+    ("The talks have failed, according to Jane Smith, the mayor.",
+     "Jane Smith, the mayor", "according to", None, "The talks have failed", "according-to"),
+    ("''We are done,'' Mr. Smith said.",
+     "Mr. Smith", "said", None, "''We are done,''", "quote-speaker-cue"),
+    ("'We are done,' a fighter has told his captors, and they left.",
+     "a fighter", "told", "his captors", "'We are done,'", "quote-speaker-cue"),
+    ("“Are we done?” Smith asked.",
+     "Smith", "asked", None, "“Are we done?”", "quote-speaker-cue"),
+    ("The plan is “a disaster,” Smith said.",
+     "Smith", "said", None, "The plan is “a disaster,”", "quote-speaker-cue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "addressee", "content", "rule"), CONSTRUCTIONS, ids=lambda _: ""
+)
+def test_a_construction(
+    text: str, speaker: str, cue: str, addressee: str | None, content: str, rule: str
+) -> None:
+    quote = only(text)
+    assert quote.speaker_text == speaker
+    assert quote.cue_text == cue
+    assert quote.addressee_text == addressee
+    assert " … ".join(span.of(text) for span in quote.content) == content
+    assert quote.rule == rule
+    assert quote.confidence == CONFIDENCE[rule]
+
+
+def test_every_construction_has_an_example() -> None:
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced"} == set(CONFIDENCE)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Tuesday", "late on Tuesday", "two weeks ago", "on 5 May 2016", "on May 20", "last week",
+        "this week", "in a statement on Friday", "during a visit to Oslo last month", "by email",
+    ],
+)  # fmt: skip
+def test_when_and_how_it_was_said_is_no_part_of_it(when: str) -> None:
+    for said in ("that the plan was dead", "the plan was dead"):
+        assert only(f"The minister said {when} {said}.").text == said
+
+
+def test_but_what_was_said_may_begin_with_a_time() -> None:
+    assert only("The minister said last night was awful.").text == "last night was awful"
+
+
+def test_a_cue_within_a_quotation_divides_the_content() -> None:
+    text = "“We are done,” he said, “and we go home.” They left."
+    assert [span.of(text) for span in only(text).content] == ["“We are done,”", "“and we go home.”"]
+    assert only(text).text == "We are done, and we go home."
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Smith on Sunday said that it was over.", "Smith"),
+        ("A judge last month said that it was over.", "A judge"),
+        ("Smith and Jones both said that it was over.", "Smith and Jones"),
+        ("She has since said that it was over.", "She"),
+        ("She’s saying that it was over.", "She"),
+        ("Most of them said that it was over.", "Most of them"),
+        ("The United States said that it was over.", "The United States"),
+        ("LONDON (AP) — Smith said that it was over.", "Smith"),
+        ("OSLO, March 3 (Reuters) - The mayor said that it was over.", "The mayor"),
+        ("The 23-year-old student said that it was over.", "The 23-year-old student"),
+    ],
+)
+def test_who_speaks(text: str, speaker: str) -> None:
+    assert only(text).speaker_text == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Smith, who said that it was over, left the room.", "that it was over"),
+        ("Smith warned they would leave.", "they would leave"),
+        ("Smith told “Fox & Friends” that it was over.", "that it was over"),
+        ("Smith said for years that it was over.", "that it was over"),
+    ],
+)
+def test_where_what_was_said_begins_and_ends(text: str, content: str) -> None:
+    assert only(text).content[0].of(text) == content
+
+
+def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
+    text = "Police believe the suspect fled, Okoro said."
+    assert {(quote.speaker_text, quote.text) for quote in found(text)} == {
+        ("Okoro", "Police believe the suspect fled"),
+        ("Police", "the suspect fled"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hard to call “important” what it does.",
+        "Trump's proposed ban on travel was struck down.",
+        "Recent comments the mayor made were deleted.",
+        "The film “Casablanca” was shown in Oslo.",
+        "The so-called “peace plan” has failed.",
+        "Officials met on Monday.",
+        "A group called Harakat al-Nujaba has deployed fighters.",
+        "The alleged attack was filmed.",
+    ],
+)
+def test_titles_scare_quotes_and_plain_sentences_are_no_quotes(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_stance_is_the_cues() -> None:
+    text = "Smith denied that they met. Jones warned that they would. Poe hopes that they do."
+    assert [quote.stance for quote in found(text)] == ["denies", "warns", "thinks"]
