@@ -69,30 +69,46 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
-    full_stops = languages.pack(language).sentences
     for match in _TOKEN.finditer(tokens.text, start, end):
-        word = match[0]
-        if word == "." and tokens.word and tokens.end[-1] == match.start():
-            last, behind = tokens.low[-1], tokens.text[match.end() : match.end() + 2]
-            if (
-                tokens.word[-1] in full_stops.abbreviations
-                or last in full_stops.abbreviations
-                or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
-                or _is_initial(tokens)
-                or behind[:1] == ","
-            ):
-                if len(last) == 1 and last.isalpha():
-                    tokens.kind[-1] = "M"
-                tokens.word[-1] += "."
-                tokens.end[-1] += 1
-                continue
-        form = _form(word, language)
-        if form.contracted:
-            split = match.start() + form.contracted
-            _append(tokens, word[: form.contracted], match.start(), language)
-            _append(tokens, word[form.contracted :], split, language)
-        else:
-            _append(tokens, word, match.start(), language)
+        word, at = match[0], match.start()
+        if word == "." and tokens.word and tokens.end[-1] == at and _is_tied(tokens, language):
+            if len(tokens.word[-1]) == 1 and tokens.word[-1].isalpha():
+                tokens.kind[-1] = "M"
+            tokens.word[-1] += "."
+            tokens.end[-1] += 1
+            continue
+        low, kind, within, in_capitals, contracted = _form(word, language)
+        if contracted:
+            _append(tokens, word[:contracted], low[:contracted], kind, at)
+            _append(tokens, word[contracted:], low[contracted:], "X", at + contracted)
+            continue
+        if within and tokens.word and tokens.word[-1] not in ".!?":
+            kind = within
+        if in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
+            kind = "M"
+        _append(tokens, word, low, kind, at)
+
+
+def _append(tokens: Tokens, word: str, low: str, kind: str, start: int) -> None:
+    tokens.word.append(word)
+    tokens.low.append(low)
+    tokens.kind.append(kind)
+    tokens.start.append(start)
+    tokens.end.append(start + len(word))
+
+
+def _is_tied(tokens: Tokens, language: str) -> bool:
+    """Whether the full stop behind the last token belongs to it: an abbreviation or an initial."""
+    full_stops = languages.pack(language).sentences
+    end = tokens.end[-1] + 1
+    last, behind = tokens.low[-1], tokens.text[end : end + 2]
+    return (
+        tokens.word[-1] in full_stops.abbreviations
+        or last in full_stops.abbreviations
+        or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
+        or _is_initial(tokens)
+        or behind[:1] == ","
+    )
 
 
 def _is_initial(tokens: Tokens) -> bool:
@@ -102,27 +118,13 @@ def _is_initial(tokens: Tokens) -> bool:
     return "M" in tokens.kind[-2:]
 
 
-def _append(tokens: Tokens, word: str, start: int, language: str) -> None:
-    form = _form(word, language)
-    kind = form.kind
-    if form.within and tokens.word and tokens.word[-1] not in ".!?":
-        kind = form.within
-    if form.in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
-        kind = "M"
-    tokens.word.append(word)
-    tokens.low.append(form.low)
-    tokens.kind.append(kind)
-    tokens.start.append(start)
-    tokens.end.append(start + len(word))
-
-
 class _Form(NamedTuple):
     """What a word is wherever it stands: in lower case, and its kind.
 
     `within` is its kind behind another word of the sentence, where that differs: there a capital
     makes a name.  `in_capitals` says that it is a function word in capitals, and so rather a name
     ("US officials", "the WHO"), unless the word before is in capitals as well.  `contracted` is
-    where an auxiliary begins that is tied to a pronoun ("he's"), or 0.
+    where an auxiliary begins that is tied to a pronoun ("he's"), whose kind it is then, or 0.
     """
 
     low: str
@@ -137,10 +139,11 @@ def _form(word: str, language: str) -> _Form:
     low = word.lower().replace("’", "'")
     known = _kinds(language).get(low)
     if known is None:
-        stem, mark, _ = low.partition("'")
-        pronoun = mark and _kinds(language).get(stem) in ("S", "R")
-        contracted = len(stem) if pronoun and low[len(stem) :] in _kinds(language) else 0
-        return _Form(low, _kind(word, low, language), "", False, contracted)
+        kinds = _kinds(language)
+        stem = low.partition("'")[0]
+        if kinds.get(stem, "") in ("S", "R") and kinds.get(low[len(stem) :]) == "X":
+            return _Form(low, kinds[stem], "", in_capitals=False, contracted=len(stem))
+        return _Form(low, _kind(word, low, language), "", in_capitals=False)
     within = "M" if known in "VNAP" and word[0].isupper() else ""
     return _Form(low, known, within, _is_in_capitals(word))
 
@@ -180,11 +183,7 @@ _TIED = re.compile(r"[^\W\d_]{1,4}[-'’][A-ZÀ-ÖØ-Þ]")  # al-Basri, d'Estain
 
 def _kind(word: str, low: str, language: str) -> str:
     first = word[0]
-    kinds = _kinds(language)
     if first.isalpha():
-        stem, mark, _ = low.partition("'")
-        if mark and kinds.get(stem) == "S":
-            return "S"
         if first.isupper() or not first.islower() or _TIED.match(word):
             return "M"
         endings = tuple(languages.pack(language).grammar.adverb_endings)
