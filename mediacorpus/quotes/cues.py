@@ -124,8 +124,9 @@ def _form(
         return None if before in "P#" or owned else "past"
     if before in "P#T" or owned:
         return None
-    if before == "M" and tokens.word[number][0].isupper():
-        return None  # "the United States"
+    named = tokens.word[number][0].isupper()  # "the United States", "O'Reilly, Bill"
+    if named and (before == "M" or "third" not in verb.forms):
+        return None
     if "third" in verb.forms:
         return None if before == "N" and word.endswith("s") else "third"
     plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
