@@ -24,6 +24,12 @@ from mediacorpus.text.tokens import Sentence, Tokens, last_character
 
 __all__ = ["Attribution", "Place", "SentenceFinder"]
 
+FURTHEST = 14
+"""So many tokens behind a cue a "that" can still be its own."""
+
+SHORTEST = 3
+"""A quotation that no verb known to report stands beside has so many words."""
+
 
 class Attribution(NamedTuple):
     """What somebody is reported to have said, as places in the text."""
@@ -64,6 +70,13 @@ class SentenceFinder(ReportingSentence):
         if self.taken or any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
             return ()
         return tuple(self.place(n, n + 1) for n in self.quotations)
+
+    def is_sentence(self, place: int) -> bool:
+        """Whether a quotation is one, and no title, term or heading."""
+        start, end = self.place(place, place + 1)
+        several = self.tokens.text.count(" ", start, end) >= SHORTEST - 1
+        ended = last_character(self.tokens, place) in ".!?…"
+        return several and ended and self.begins_sentence(place)
 
     def of_last_quotation(self, offset: int) -> int | None:
         """The number of the attribution of the last quotation, counted from `offset`."""
@@ -209,9 +222,12 @@ class SentenceFinder(ReportingSentence):
         if cue.passive:
             _, start = self.agent(cue)
         behind = self.aside(start)
-        begins = (behind, start) if self.time_end(start) > start else (start, behind)
-        if self.kind[behind : behind + 1] == [","] and self.is_introduced(subject):
-            begins = (behind + 1, behind + 1)
+        begins = [behind, start] if self.time_end(start) > start else [start, behind]
+        comma = self.kind[behind : behind + 1] == [","]
+        if comma and self.is_introduced(subject):
+            begins = [behind + 1]
+        elif not comma or behind > start:
+            begins.append(self.that_ahead(behind))
         for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
@@ -235,6 +251,15 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def that_ahead(self, number: int) -> int:
+        """A "that" further on, with no verb in between: "told them in Oslo, his home, that"."""
+        for ahead in range(number, min(number + FURTHEST, self.last)):
+            if self.low[ahead] in self.grammar.that:
+                return ahead
+            if self.kind[ahead] not in "PMTA#,-–—":
+                break
+        return number
 
     def clause_rule(self, begin: int, cue: Cue) -> str | None:
         """What kind of clause, taken by this cue, begins at a token."""
@@ -313,9 +338,14 @@ class SentenceFinder(ReportingSentence):
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
         follows the colon, it announces what stands in the next paragraph."""
         for place in self.quotations:
-            if place in self.taken or place < self.first + 2 or self.kind[place - 1] != ":":
+            before = self.kind[place - 1]
+            if place in self.taken or place < self.first + 2:
+                continue
+            if before != ":" and not (before == "," and self.is_sentence(place)):
                 continue
             announced = self.announcement(place - 1)
+            if announced and before == ",":
+                announced = announced._replace(rule="speaker-cue-quote")
             if announced:
                 self.taken[place] = len(self.found)
                 content = (self.place(place, place + 1),)

@@ -39,24 +39,34 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     found: list[Attribution] = []
     last: int | None = None  # the attribution of the quotation before, if nothing came in between
     announced: Attribution | None = None  # "He replied:", and no words yet
+    speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
     for paragraph in paragraphs(text):
         marked = quotations(text, paragraph.start, paragraph.end)
         tokens = tokenise(text, paragraph.start, paragraph.end, marked, pack)
         if not left_open:
             last = None
+        silent = True
         for sentence in sentences(tokens, reporting_words(pack.code)):
             finder = SentenceFinder(tokens, sentence, pack)
             new = finder.attributions()
             alone = finder.quotations_alone()
+            if alone and last is None and finder.is_sentence(finder.quotations[-1]):
+                last = speaking
             if alone and announced:
                 new = [announced._replace(content=alone)]
                 last = len(found)
             elif alone and last is not None:
                 found[last] = found[last]._replace(content=(*found[last].content, *alone))
+                silent = False
             else:
                 last = finder.of_last_quotation(len(found))
             announced = finder.announced
-            found += new
+            for one in new:
+                speaking = len(found) if one.speaker else speaking
+                silent = False
+                found.append(one)
+        if silent:
+            speaking = None
         left_open = bool(marked) and not marked[-1].closed
     return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))

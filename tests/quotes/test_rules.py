@@ -33,6 +33,27 @@ def test_a_quotation_may_run_on_over_paragraphs() -> None:
     ]  # fmt: skip
 
 
+def test_a_quotation_that_stands_alone_is_of_who_spoke_last() -> None:
+    for between in (" ", "\n\n"):
+        text = f"Smith said that they were done.{between}“We go home tonight.”{between}They left."
+        (quote,) = found(text)
+        assert [span.of(text) for span in quote.content] == [
+            "that they were done", "“We go home tonight.”",
+        ]  # fmt: skip
+        assert quote.kind == "mixed"
+
+
+@pytest.mark.parametrize("alone", ["“Related:”", "“casablanca was a film.”", "“Casablanca”"])
+def test_but_no_title_or_heading_is(alone: str) -> None:
+    text = f"Smith said that they were done.\n\n{alone}\n\nThey left."
+    assert len(only(text).content) == 1
+
+
+def test_nor_one_behind_a_paragraph_in_which_nobody_speaks() -> None:
+    text = "Smith said that they were done.\n\nThey left.\n\n“We go home tonight.”"
+    assert len(only(text).content) == 1
+
+
 def test_a_cue_may_announce_the_next_paragraph() -> None:
     text = "Breitbart News responded:\n\n“We are done with all of this.”\n\nThey left."
     quote = only(text)
