@@ -82,7 +82,10 @@ def ingest(
 
     raw_files(*paths)  # a path that does not exist is told before a corpus is made
     options = Options(format=format, language=language, publisher=publisher)
-    with _open_or_create(folder) as corpus, _progress("reading") as step:
+    with (
+        mediacorpus.Corpus.create(folder, exist_ok=True) as corpus,
+        _progress("reading") as step,
+    ):
         report = run(corpus, paths, options, on_file=step)
     if as_json:
         click.echo(msgspec.json.encode(report))
@@ -215,13 +218,6 @@ def schema(record: str) -> None:
 
 
 # -- help for the commands -----------------------------------------------------------------
-
-
-def _open_or_create(folder: str) -> mediacorpus.Corpus:
-    path = Path(folder)
-    if not (path / "corpus.json").exists():
-        return mediacorpus.Corpus.create(path)
-    return mediacorpus.Corpus.open(path)
 
 
 def _entries(path: str, article_id: str | None) -> Iterator[Entry]:

@@ -143,7 +143,7 @@ class _Run:
 
     def may_retry(self, known: Receipt, head: bytes, name: str) -> bool:
         """Whether what was rejected, or not read to its end, can be read by a newer reader now."""
-        if known.complete and not known.rejected:
+        if not known.rejected:
             return False
         if self.options.format:
             reader = readers.reader(self.options.format)

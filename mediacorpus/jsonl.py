@@ -139,8 +139,6 @@ def loads(line: bytes | str, type: type[Any] = Entry) -> Any:
         except UnicodeEncodeError:
             raise DecodeError("the line holds a lone surrogate") from None
     line = line.strip(b" \t\r\n") + b"\n"
-    if not line.startswith(_HEADS[type]):
-        _check_schema(line, type)
     record = decode(line, type)
     try:
         record._check()
@@ -152,11 +150,12 @@ def loads(line: bytes | str, type: type[Any] = Entry) -> Any:
 
 
 def decode(line: bytes, type: type[R]) -> R:
-    """Read a line that a checksum vouches for: types are looked at, nothing else.
+    """Read a line that a checksum vouches for: schema and types are looked at, nothing else.
 
     What `loads` does besides (spans against words, unknown and double keys) was done before the
     line was written.
     """
+    check_schema(line, type)
     try:
         record: R = _decoder(type).decode(line)
     except msgspec.DecodeError as error:
@@ -181,9 +180,11 @@ def _is_closed(line: bytes) -> bool:
     return line.rstrip().endswith(b"}")
 
 
-def _check_schema(line: bytes, type: type[R]) -> None:
-    """Raise if the line's schema is not the one wanted; a line may well be spaced differently."""
-    value = _parse(line)
+def check_schema(line: bytes, type: type[R]) -> None:
+    """Raise `SchemaError` if the line's schema is not the one wanted."""
+    if line.startswith(_HEADS[type]):
+        return
+    value = _parse(line)  # it may be spaced or ordered differently, or be of another schema
     wanted = SCHEMAS[type]
     if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
         raise SchemaError(f'no record of ours: it has no "schema" (wanted: "{wanted}")')

@@ -6,14 +6,14 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
 from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
 from mediacorpus.corpus.selection import Selection
 from mediacorpus.corpus.verify import VerifyReport, verify
-from mediacorpus.errors import CorpusError, DecodeError
-from mediacorpus.fields import Offset, evolve, record
+from mediacorpus.errors import CorpusError, DecodeError, ValidationError
+from mediacorpus.fields import LANGUAGE, Offset, check_form, evolve, record
 from mediacorpus.jsonl import decode, dumps
 from mediacorpus.newsdate import DateLike, NewsDate
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
@@ -56,13 +56,16 @@ class Corpus:
         self._index = Index(folder)
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str]) -> Corpus:
+    def create(cls, path: str | os.PathLike[str], *, exist_ok: bool = False) -> Corpus:
         """Make a new corpus in a folder that is empty or does not exist.
+
+        With ``exist_ok=True`` a corpus that is there is opened.  Several processes may do that at
+        the same time.
 
         Raises `CorpusError` where there is something already.
         """
         folder = Folder(path)
-        folder.create()
+        folder.create(exist_ok=exist_ok)
         return cls(folder)
 
     @classmethod
@@ -97,7 +100,8 @@ class Corpus:
 
         An entry that is there already is left out; another one with the same id is a newer version.
 
-        Raises `CorpusError` where the folder cannot be written: the corpus is then as before.
+        Raises `CorpusError` where the folder cannot be written: the corpus is then as before,
+        unless the message says that the entries were added.  To add them again is safe either way.
         """
         return self.append([line_of(entry) for entry in entries])
 
@@ -238,7 +242,9 @@ class Corpus:
         """
         first = NewsDate.of(since) if since is not None else None
         last = NewsDate.of(until) if until is not None else None
-        outlet = fold(publisher) if publisher is not None else None
+        outlet = _words("publisher", publisher)
+        if language is not None:
+            check_form("language", language, LANGUAGE)
 
         def find() -> Iterator[tuple[Entry, Entry]]:
             self._index.head()
@@ -277,7 +283,9 @@ class Corpus:
         The other conditions are those of `entries`.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        wanted = f" {fold(speaker)} " if speaker is not None else None
+        wanted = _words("speaker", speaker)
+        if kind is not None and kind not in (kinds := get_args(QuoteKind)):
+            raise ValidationError("kind", f"{kind!r} is none of {', '.join(kinds)}")
 
         def find() -> Iterator[tuple[Entry, Quote]]:
             for entry in entries:
@@ -286,7 +294,7 @@ class Corpus:
                     if kind is not None and quote.kind != kind:
                         continue
                     source = sources.get(quote.source_id or "")
-                    if wanted is None or wanted in _names(quote, source):
+                    if wanted is None or f" {wanted} " in _names(quote, source):
                         yield entry, quote
 
         return Selection(find)
@@ -305,32 +313,40 @@ class Corpus:
         `name` is looked for, word by word and folded, in names and aliases.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        wanted = f" {fold(name)} " if name is not None else None
+        wanted = _words("name", name)
 
         def find() -> Iterator[tuple[Entry, Source]]:
             for entry in entries:
                 for source in entry.sources:
-                    if wanted is None or wanted in _names(None, source):
+                    if wanted is None or f" {wanted} " in _names(None, source):
                         yield entry, source
 
         return Selection(find)
 
     def _entries_at(self, place: Place) -> Iterator[Entry]:
         lines = self._folder.read_frame(place.shard, place.offset, place.length)
-        for number in place.lines:
-            try:
-                yield decode(lines[number], Entry)
-            except (DecodeError, IndexError) as error:
+        where = f"{self._folder.entries / place.shard}, frame at byte {place.offset}, line "
+        for number, article_id in place.lines:
+            if number >= len(lines):
+                entry = None
+            else:
+                try:
+                    entry = decode(lines[number], Entry)
+                except DecodeError as error:
+                    raise CorpusError(f"{where}{number + 1}: {error}") from None
+            if entry is None or entry.article.id != article_id:
+                self._index.discard()
                 raise CorpusError(
-                    f"{self._folder.entries / place.shard}, frame at byte {place.offset}, line "
-                    f"{number + 1}: {error}"
-                ) from None
+                    f"{where}{number + 1} does not hold the article {article_id!r}: the index was "
+                    "wrong, and is built again.  Ask once more"
+                )
+            yield entry
 
     # -- care ------------------------------------------------------------------------------
 
     def verify(self) -> VerifyReport:
         """Read everything, compare it with its hash, and say what is wrong."""
-        return verify(self._folder)
+        return verify(self._folder, self._index)
 
     def __repr__(self) -> str:
         return f"<Corpus {str(self.path)!r}: {len(self)} articles>"
@@ -339,6 +355,18 @@ class Corpus:
         from mediacorpus.views import html
 
         return html.corpus(self)
+
+
+def _words(field: str, asked: str | None) -> str | None:
+    """What is asked for, folded.  Raises `ValidationError` where no word is left of it."""
+    if asked is None:
+        return None
+    folded = fold(asked)
+    if not folded:
+        raise ValidationError(
+            field, f"{asked!r} has no word to look for; leave it out to ask for all"
+        )
+    return folded
 
 
 def _names(quote: Quote | None, source: Source | None) -> str:

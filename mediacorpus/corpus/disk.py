@@ -19,6 +19,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import re
 import secrets
@@ -34,7 +35,17 @@ from mediacorpus.fields import SHA256, Offset, Sha256, Text, check_form, record
 from mediacorpus.jsonl import SCHEMAS, atomic_file, sync_folder
 from mediacorpus.records import Entry
 
-__all__ = ["Commit", "Folder", "Line", "Receipt", "Rejected", "Settings", "Shard", "unpack"]
+__all__ = [
+    "Commit",
+    "Folder",
+    "Line",
+    "Receipt",
+    "Rejected",
+    "Settings",
+    "Shard",
+    "reading",
+    "unpack",
+]
 
 FRAME_ENTRIES = 64
 """So many entries make a Zstandard frame: small enough to read one entry, large enough to pack."""
@@ -84,7 +95,7 @@ class Shard:
 class Receipt:
     """An input that was read: the hash of its bytes, by which reader, and what came of it.
 
-    `items` were read, `rejected` could not be; `complete` says that its end was reached.
+    `items` were read, `rejected` could not be.
     """
 
     sha256: Sha256
@@ -93,7 +104,6 @@ class Receipt:
     reader_version: Text | None = None
     items: Offset = 0
     rejected: Offset = 0
-    complete: bool = True
 
     def _check(self) -> None:
         check_form("Receipt.sha256", self.sha256, SHA256)
@@ -128,7 +138,11 @@ class Commit:
 
 S = TypeVar("S", Settings, Commit)
 
+_COMMIT_NAME = re.compile(r"(?!0{8}\.)(?:[0-9]{8}|[1-9][0-9]{8,})\.json")
+
 CORPUS_FORMAT = "mediacorpus-corpus/1"
+
+_GITIGNORE = b"/.index/\n"
 
 
 class Folder:
@@ -147,40 +161,74 @@ class Folder:
         """corpus.json."""
         return self.path / "corpus.json"
 
-    def create(self) -> None:
-        """Make the folder a corpus.
+    def exists(self) -> bool:
+        """Whether there is a corpus."""
+        with reading(self.path):
+            return self.settings_file.exists()
 
-        Raises `CorpusError` if it is one already, or holds other files.
+    def create(self, *, exist_ok: bool = False) -> None:
+        """Make the folder a corpus; what a creation that was ended left there is gone on with.
+
+        Raises `CorpusError` if it is one already, unless that is ok, or if it holds other files.
         """
-        if self.settings_file.exists():
+        if not self.exists():
+            foreign = self._foreign()
+            with _writing(self.path):
+                if not foreign:
+                    for folder in (self.path, self.entries, self.commits, self.rejected):
+                        folder.mkdir(parents=True, exist_ok=True)
+                    (self.path / ".gitignore").write_bytes(_GITIGNORE)
+                    settings = Settings(format=CORPUS_FORMAT, schema=SCHEMAS[Entry])
+                    if _publish(self.settings_file, _sealed(settings)):
+                        return
+            if foreign and not self.exists():  # else another process was faster
+                raise CorpusError(
+                    f"{self.path} is not an empty folder ({foreign}): a corpus needs one of its own"
+                )
+        if not exist_ok:
             raise CorpusError(f"{self.path} is a corpus already: open it with Corpus.open")
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
-            raise CorpusError(f"{self.path} is not an empty folder: a corpus needs one of its own")
-        with _writing(self.path):
-            for folder in (self.path, self.entries, self.commits, self.rejected):
-                folder.mkdir(parents=True, exist_ok=True)
-            (self.path / ".gitignore").write_text("/.index/\n", encoding="ascii")
-            settings = Settings(format=CORPUS_FORMAT, schema=SCHEMAS[Entry])
-            with atomic_file(self.settings_file) as stream:
-                stream.write(_sealed(settings))
+        self.open()
 
-    def open(self) -> Settings:
-        """The settings.  Raises `CorpusError` where the folder is no corpus of a known format."""
-        try:
-            raw = self.settings_file.read_bytes()
-        except FileNotFoundError:
-            raise CorpusError(
-                f"{self.path} is no corpus: it has no corpus.json.  Corpus.create makes one"
-            ) from None
-        except OSError as error:
-            raise CorpusError(f"{self.settings_file} cannot be read: {error.strerror}") from None
+    def _foreign(self) -> str | None:
+        """What is in the folder that a corpus in the making does not have."""
+        parts = (self.entries, self.commits, self.rejected)
+        with reading(self.path):
+            try:
+                inside = sorted(self.path.iterdir())
+            except FileNotFoundError:
+                return None
+            except NotADirectoryError:
+                return "it is a file"
+            for file in inside:
+                own = (
+                    (file in parts and file.is_dir() and not any(file.iterdir()))
+                    or (file.name.startswith(".corpus.json.") and file.suffix == ".tmp")
+                    or (file.name == ".gitignore" and _GITIGNORE.startswith(file.read_bytes()))
+                )
+                if not own:
+                    return f"{file.name} is there"
+        return None
+
+    def open(self) -> None:
+        """Raise `CorpusError` where the folder is no corpus, or of a format or schema that this
+        version does not know."""
+        with reading(self.settings_file):
+            try:
+                raw = self.settings_file.read_bytes()
+            except FileNotFoundError:
+                raise CorpusError(
+                    f"{self.path} is no corpus: it has no corpus.json.  Corpus.create makes one"
+                ) from None
         settings = _unsealed(raw, Settings, self.settings_file)
-        if settings.format != CORPUS_FORMAT:
-            raise CorpusError(
-                f"{self.path} is in the format {settings.format!r}, which this version does not "
-                f"know (it knows {CORPUS_FORMAT!r}): upgrade mediacorpus to open it"
-            )
-        return settings
+        for what, found, known in (
+            ("format", settings.format, CORPUS_FORMAT),
+            ("schema", settings.schema, SCHEMAS[Entry]),
+        ):
+            if found != known:
+                raise CorpusError(
+                    f"{self.path} has the {what} {found!r}, which this version does not know (it "
+                    f"knows {known!r}): upgrade mediacorpus to open it"
+                )
 
     # -- commits ---------------------------------------------------------------------------
 
@@ -190,7 +238,51 @@ class Folder:
 
     def has_commit(self, number: int) -> bool:
         """Whether there is a commit `number`."""
-        return self.commit_file(number).exists()
+        with reading(self.commits):
+            return self.commit_file(number).exists()
+
+    def stamp(self) -> tuple[int, ...]:
+        """What changes when a commit comes or goes.  Raises `CorpusError` where there is no corpus
+        any more."""
+        with reading(self.commits):
+            try:
+                found = self.commits.stat()
+            except FileNotFoundError:  # a folder that was empty does not come along in git
+                self.open()
+                return ()
+        return found.st_dev, found.st_ino, found.st_mtime_ns
+
+    def numbers(self) -> list[int]:
+        """The numbers of the commits that there are, in order."""
+        with reading(self.commits):
+            try:
+                names = [file.name for file in self.commits.iterdir()]
+            except FileNotFoundError:
+                return []
+        return sorted(int(name[:-5]) for name in names if _COMMIT_NAME.fullmatch(name))
+
+    def last_commit(self) -> int:
+        """The number of the newest commit, 0 where there is none.
+
+        Raises `CorpusError` where one is missing before it.
+        """
+        numbers = self.numbers()
+        for hole in self.holes(numbers):
+            raise CorpusError(hole)
+        return len(numbers)
+
+    def holes(self, numbers: Sequence[int]) -> Iterator[str]:
+        """Which commits are missing among these, and what to do."""
+        for before, behind in itertools.pairwise([0, *numbers]):
+            if behind == before + 1:
+                continue
+            missing = f"{self.commit_file(before + 1)} is"
+            if behind > before + 2:
+                missing = f"{self.commit_file(before + 1)} to {behind - 1:08}.json are"
+            yield (
+                f"{missing} missing, with {behind:08}.json behind: put back what is missing from a "
+                f"copy of the corpus; if {behind:08}.json was put there by mistake, take it away"
+            )
 
     def read_commit(self, number: int) -> tuple[Commit, str]:
         """Commit `number` and the hash of its file.
@@ -198,34 +290,21 @@ class Folder:
         Raises `CorpusError` where it is missing or damaged.
         """
         path = self.commit_file(number)
-        try:
+        with reading(path):
             raw = path.read_bytes()
-        except FileNotFoundError:
-            raise CorpusError(f"{path} is missing: commits behind it build on it") from None
-        except OSError as error:
-            raise CorpusError(f"{path} cannot be read: {error.strerror}") from None
         commit = _unsealed(raw, Commit, path)
         if commit.number != number:
             raise CorpusError(f"{path} says that it is commit {commit.number}")
         return commit, hashlib.sha256(raw).hexdigest()
 
     def publish(self, commit: Commit) -> bool:
-        """Make a commit part of the corpus; False if another writer took its number first."""
-        temporary = self.commits / f".{secrets.token_hex(8)}.tmp"
-        with _writing(self.path):
-            try:
-                with temporary.open("xb") as stream:
-                    stream.write(_sealed(commit))
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                try:
-                    os.link(temporary, self.commit_file(commit.number))
-                except FileExistsError:
-                    return False
-            finally:
-                temporary.unlink(missing_ok=True)
-            sync_folder(self.commits)
-        return True
+        """Make a commit part of the corpus; False if another writer took its number first.
+
+        Raises `CorpusError`: nothing was added, unless the message says so.
+        """
+        with _writing(self.commits):
+            self.commits.mkdir(exist_ok=True)  # as in `_write`
+        return _publish(self.commit_file(commit.number), _sealed(commit))
 
     # -- shards ----------------------------------------------------------------------------
 
@@ -286,13 +365,36 @@ class Folder:
         Raises `CorpusError` where the file is missing, cut or damaged.
         """
         path = self.entries / name
-        try:
-            with path.open("rb") as stream:
-                stream.seek(offset)
-                raw = stream.read(length)
-        except OSError as error:
-            raise CorpusError(f"{path} cannot be read: {error.strerror}") from None
+        with reading(path), path.open("rb") as stream:
+            stream.seek(offset)
+            raw = stream.read(length)
         return unpack(raw, length, path, offset)
+
+
+def _publish(file: Path, data: bytes) -> bool:
+    """Write a file that appears whole or not at all; False if there is one of that name."""
+    temporary = file.parent / f".{file.name}.{secrets.token_hex(8)}.tmp"
+    with _writing(file):
+        try:
+            with temporary.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.link(temporary, file)
+        except FileExistsError:
+            return False
+        finally:
+            with contextlib.suppress(OSError):  # a leftover, which `verify` tells
+                temporary.unlink()
+    try:
+        sync_folder(file.parent)
+    except OSError as error:
+        raise CorpusError(
+            f"{file} was added, but its folder could not be synced ({error.strerror}): it is lost "
+            "if the machine fails now.  Look after the disk, and add the same again: what is there "
+            "is not doubled"
+        ) from error
+    return True
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -335,6 +437,18 @@ def _unsealed(raw: bytes, kind: type[S], path: Path) -> S:
         return msgspec.json.decode(b"{" + match[2], type=kind)
     except msgspec.DecodeError as error:
         raise CorpusError(f"{path} cannot be understood: {error}") from None
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say what could not be read, and why."""
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(
+            f"{path} cannot be read: {error.strerror}.  If it is lost, take it from a copy of the "
+            "corpus"
+        ) from None
 
 
 @contextlib.contextmanager

@@ -1,8 +1,8 @@
 """The derived index of a corpus: where each entry stands, what is known of inputs.
 
 It is made of the commits and shards alone, commit by commit, and can be deleted at any time: the
-next time the corpus is opened it is built again.  Where the corpus cannot be written, it stands in
-the user's cache folder.
+next time the corpus is opened it is built again.  Where it cannot stand beside the corpus, it
+stands in the user's cache folder, or else in memory.
 """
 
 from __future__ import annotations
@@ -10,42 +10,44 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import itertools
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
-from mediacorpus.errors import CorpusError
-from mediacorpus.jsonl import dumps
+from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt, reading
+from mediacorpus.errors import CorpusError, DecodeError
+from mediacorpus.jsonl import check_schema, dumps
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.records import Entry
 
 __all__ = ["Index", "Place", "days_of", "digest", "line_of"]
 
-VERSION = 1
+VERSION = 2
 
-_TABLES = """
-create table state (version integer, number integer, sha256 text);
-create table frame (
-    frame integer primary key, shard text, offset integer, length integer
-);
-create table entry (
-    row integer primary key, id text, frame integer, line integer, digest blob, current integer,
-    first text, last text, publisher text, domain text, language text
-);
-create index entry_id on entry (id);
-create index entry_days on entry (first, last) where current;
-create table receipt (
-    sha256 text primary key, reader text, version text, items integer, rejected integer,
-    complete integer
-) without rowid;
-create table rejection (digest blob primary key) without rowid;
-"""
+WAIT = 60.0
+"""So many seconds another process is waited for."""
+
+_TABLES = {
+    "state": ("number", "number, sha256"),
+    "frame": ("frame", "frame, shard, offset, length"),
+    "entry": ("frame, line", "frame, line, id, digest, current, language, first, last"),
+    "receipt": ("sha256", "sha256, reader, version, items, rejected"),
+    "rejection": ("digest", "digest"),
+}
+"""The key and the columns of each table."""
+
+_INDEXES = (
+    "create index entry_id on entry (id)",
+    "create index entry_days on entry (first, last) where current",
+)
+
+T = TypeVar("T")
 
 
 class _Article(msgspec.Struct):
@@ -53,8 +55,6 @@ class _Article(msgspec.Struct):
 
     id: str
     published: NewsDate | None = None
-    publisher_name: str | None = None
-    domain: str | None = None
     language: str | None = None
 
 
@@ -66,12 +66,13 @@ _decode = msgspec.json.Decoder(_Entry).decode
 
 
 class Place(NamedTuple):
-    """Where lines of a frame stand: the shard, the frame's bytes, the numbers of the lines."""
+    """Where entries stand: the shard, the frame's bytes, and each line's number with the id of the
+    article that stands there."""
 
     shard: str
     offset: int
     length: int
-    lines: list[int]
+    lines: list[tuple[int, str]]
 
 
 def digest(line: bytes) -> bytes:
@@ -92,12 +93,18 @@ def line_of(entry: Entry) -> Line:
 
 
 class Index:
-    """The SQLite file, and the questions that are put to it."""
+    """The SQLite file, and the questions that are put to it.
 
-    def __init__(self, folder: Folder) -> None:
+    One that is damaged, or that went missing, is built again once; then `CorpusError` is raised.
+    """
+
+    def __init__(self, folder: Folder, *, in_memory: bool = False) -> None:
         self.folder = folder
+        self.in_memory = in_memory
         self._database: sqlite3.Connection | None = None
         self._close: weakref.finalize[[], Index] | None = None
+        self.file: Path | None = None
+        self._stamp: tuple[int, ...] | None = None
 
     # -- the file --------------------------------------------------------------------------
 
@@ -114,232 +121,326 @@ class Index:
         """Let go of the file."""
         if self._close is not None:
             self._close()
-        self._database = self._close = None
+        self._database = self._close = self._stamp = None
+
+    def discard(self) -> None:
+        """Take the file away: it does not say what the corpus does."""
+        self.close()
+        if self.file is not None:
+            with contextlib.suppress(OSError):  # then it stands elsewhere the next time
+                self.file.unlink()
 
     def _open(self) -> sqlite3.Connection:
-        """The index beside the corpus; where that cannot be written, one in the cache folder."""
-        reasons = []
-        for file in self._files():
-            try:
+        """The index beside the corpus; where that cannot be written, one in the cache folder, or
+        in memory."""
+        for file in () if self.in_memory else self._files():
+            with contextlib.suppress(OSError, sqlite3.Error):
                 file.parent.mkdir(parents=True, exist_ok=True)
-                return self._connect(file)
-            except (OSError, sqlite3.OperationalError) as error:
-                reasons.append(f"{file}: {error}")
-        raise CorpusError("there is no place for the index of the corpus: " + "; ".join(reasons))
+                database = self._connect(file)
+                self.file = file
+                return database
+        self.file = None
+        return _connection(":memory:")
 
     def _files(self) -> Iterator[Path]:
         yield self.folder.path / ".index" / "index.sqlite"
-        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        try:
+            cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        except RuntimeError:  # a user who has no home
+            return
         name = hashlib.sha256(os.fsencode(self.folder.path.resolve())).hexdigest()[:16]
         yield cache / "mediacorpus" / name / "index.sqlite"
 
     def _connect(self, file: Path) -> sqlite3.Connection:
-        """A connection to a sound index of this version; what is anything else is replaced."""
-        for attempt in range(2):
-            database = sqlite3.connect(
-                file, timeout=60, isolation_level=None, check_same_thread=False
-            )
-            try:
-                database.execute("pragma synchronous = normal")
-                with _transaction(database):
-                    self._prepare(database)
-            except sqlite3.DatabaseError as error:
-                database.close()
-                if attempt or isinstance(error, sqlite3.OperationalError):
-                    raise
-                file.unlink()  # damaged, and derived: build it again
-            else:
-                return database
-        raise AssertionError("unreachable")
-
-    def _prepare(self, database: sqlite3.Connection) -> None:
-        """Empty tables, unless those of this version stand there and belong to this corpus."""
-        tables = [
-            name
-            for (name,) in database.execute("select name from sqlite_master where type = 'table'")
-        ]
-        if "state" in tables:
-            version, number, sha256 = database.execute("select * from state").fetchone() or (
-                0,
-                0,
-                "",
-            )
-            if version == VERSION and (number == 0 or self._is(number, sha256)):
-                return
-        for name in tables:
-            database.execute(f'drop table "{name}"')
-        for statement in filter(str.strip, _TABLES.split(";")):
-            database.execute(statement)
-        database.execute("insert into state values (?, 0, '')", (VERSION,))
-
-    def _is(self, number: int, sha256: str) -> bool:
-        """Whether the last commit that the index knows is the one that stands there."""
+        """A connection to an index that can be written; one that is damaged is replaced."""
         try:
-            raw = self.folder.commit_file(number).read_bytes()
-        except OSError:
-            return False
-        return hashlib.sha256(raw).hexdigest() == sha256
+            return _connection(file)
+        except sqlite3.DatabaseError as error:
+            _check_not_locked(error, file)
+            if not _is_damage(error):
+                raise
+        file.unlink()
+        return _connection(file)
+
+    def _sound(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What comes of some work on the index, if need be on one that is built again."""
+        try:
+            return work(self.database)
+        except sqlite3.DatabaseError as error:
+            _check_not_locked(error, self.file)
+            if _is_damage(error):
+                self.discard()
+            else:
+                self.close()
+        try:
+            self._catch_up(self.database)
+            return work(self.database)
+        except sqlite3.DatabaseError as error:
+            _check_not_locked(error, self.file)
+            raise CorpusError(
+                f"the index of the corpus cannot be used: {self.file}: {error}.  It can be "
+                "deleted; it is built again"
+            ) from error
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What the index says."""
+        return self._sound(lambda database: database.execute(query, values).fetchall())
 
     # -- keeping up with the commits -------------------------------------------------------
 
     def head(self) -> tuple[int, str]:
-        """The number and the hash of the newest commit, after taking in all that is new."""
-        number, sha256 = self._head()
-        if self.folder.has_commit(number + 1):
-            with _transaction(self.database):
-                number, sha256 = self._head()
-                while self.folder.has_commit(number + 1):
-                    commit, sha256_ = self.folder.read_commit(number + 1)
-                    if commit.parent != (sha256 or None):
-                        raise CorpusError(
-                            f"{self.folder.commit_file(number + 1)} does not follow the commit "
-                            "before it: one of the two was exchanged"
-                        )
-                    self._take_in(commit)
-                    number, sha256 = number + 1, sha256_
-                self.database.execute("update state set number = ?, sha256 = ?", (number, sha256))
+        """The number and the hash of the newest commit, after taking in all that is new.
+
+        Raises `CorpusError` where the folder is gone, or a commit is missing or was exchanged.
+        """
+        stamp = self.folder.stamp()
+        number, sha256 = self._sound(_state)
+        if stamp != self._stamp or self.folder.has_commit(number + 1):
+            self._sound(self._catch_up)
+            self._stamp = stamp
+            number, sha256 = self._sound(_state)
         return number, sha256
 
-    def _head(self) -> tuple[int, str]:
-        number, sha256 = self.database.execute("select number, sha256 from state").fetchone()
-        return number, sha256
+    def _catch_up(self, database: sqlite3.Connection) -> None:
+        last = self.folder.last_commit()
+        number, sha256 = _state(database)
+        if self._stands(number, sha256) and number == last:
+            return
+        with _transaction(database):
+            number, sha256 = _state(database)
+            if not self._stands(number, sha256):  # the folder went back to an older state
+                _make_tables(database)
+                number, sha256 = 0, ""
+            for new in range(number + 1, last + 1):
+                commit, sha256_ = self.folder.read_commit(new)
+                if commit.parent != (sha256 or None):
+                    raise CorpusError(
+                        f"{self.folder.commit_file(new)} does not follow the commit before it: one "
+                        "of the two was exchanged.  Take both from one copy of the corpus"
+                    )
+                self._take_in(database, commit)
+                number, sha256 = new, sha256_
+            database.execute("update state set number = ?, sha256 = ?", (number, sha256))
 
-    def _take_in(self, commit: Commit) -> None:
+    def _stands(self, number: int, sha256: str) -> bool:
+        """Whether the last commit that the index knows is the one that stands there."""
+        try:
+            raw = self.folder.commit_file(number).read_bytes() if number else None
+        except OSError:
+            return False
+        return raw is None or hashlib.sha256(raw).hexdigest() == sha256
+
+    def _take_in(self, database: sqlite3.Connection, commit: Commit) -> None:
         for shard in commit.shards:
             offset = 0
             for length in shard.frames:
                 lines = self.folder.read_frame(shard.name, offset, length)
-                self._take_in_frame(shard.name, offset, length, lines)
+                try:
+                    _take_in_frame(database, (shard.name, offset, length), lines)
+                except (DecodeError, msgspec.DecodeError) as error:
+                    raise CorpusError(
+                        f"{self.folder.entries / shard.name}, frame at byte {offset}: {error}"
+                    ) from None
                 offset += length
-        self.database.executemany(
-            "insert or replace into receipt values (?, ?, ?, ?, ?, ?)",
+        database.executemany(
+            "insert or replace into receipt values (?, ?, ?, ?, ?)",
             [
-                (one.sha256, one.reader, one.reader_version, one.items, one.rejected, one.complete)
+                (one.sha256, one.reader, one.reader_version, one.items, one.rejected)
                 for one in commit.receipts
             ],
         )
         if commit.rejected:
             path = self.folder.rejected / commit.rejected.name
-            try:
+            with reading(path):
                 lines = [line + b"\n" for line in path.read_bytes().split(b"\n")[:-1]]
-            except OSError as error:
-                raise CorpusError(f"{path} cannot be read: {error.strerror}") from None
-            self.database.executemany(
+            database.executemany(
                 "insert or ignore into rejection values (?)", [(digest(line),) for line in lines]
             )
-
-    def _take_in_frame(self, shard: str, offset: int, length: int, lines: list[bytes]) -> None:
-        frame = self.database.execute(
-            "insert into frame (shard, offset, length) values (?, ?, ?)", (shard, offset, length)
-        ).lastrowid
-        for number, line in enumerate(lines):
-            article = _decode(line).article
-            first, last = days_of(article.published) or (None, None)
-            self.database.execute(
-                "update entry set current = 0 where id = ? and current", (article.id,)
-            )
-            self.database.execute(
-                "insert into entry (id, frame, line, digest, current, first, last, publisher,"
-                " domain, language) values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
-                (
-                    article.id, frame, number, digest(line + b"\n"), first, last,
-                    article.publisher_name, article.domain, article.language,
-                ),
-            )  # fmt: skip
 
     # -- questions -------------------------------------------------------------------------
 
     def count(self) -> int:
         """How many articles there are, each in its newest version."""
-        (count,) = self.database.execute("select count(*) from entry where current").fetchone()
+        ((count,),) = self.rows("select count(*) from entry where current")
         return int(count)
 
     def digest_of(self, id: str) -> bytes | None:
         """What tells the newest version of an article; None where there is no such article."""
-        found = self.database.execute(
-            "select digest from entry where id = ? and current", (id,)
-        ).fetchone()
-        return found[0] if found else None
+        found = self.rows("select digest from entry where id = ? and current", (id,))
+        return found[0][0] if found else None
 
     def places_of(self, id: str) -> list[Place]:
         """Where the versions of an article stand, the oldest first."""
         return [
-            Place(shard, offset, length, [line])
-            for shard, offset, length, line in self.database.execute(
+            Place(shard, offset, length, [(line, id)])
+            for shard, offset, length, line in self.rows(
                 "select shard, offset, length, line from entry join frame using (frame) "
-                "where id = ? order by row",
+                "where id = ? order by frame, line",
                 (id,),
             )
         ]
 
     def receipt(self, sha256: str) -> Receipt | None:
         """What is known of an input, its path aside; None where it was not read yet."""
-        found = self.database.execute(
-            "select reader, version, items, rejected, complete from receipt where sha256 = ?",
-            (sha256,),
-        ).fetchone()
+        found = self.rows(
+            "select reader, version, items, rejected from receipt where sha256 = ?", (sha256,)
+        )
         if not found:
             return None
-        reader, version, items, rejected, complete = found
+        reader, version, items, rejected = found[0]
         return Receipt(
-            sha256=sha256,
-            reader=reader,
-            reader_version=version,
-            items=items,
-            rejected=rejected,
-            complete=bool(complete),
+            sha256=sha256, reader=reader, reader_version=version, items=items, rejected=rejected
         )
 
     def has_rejection(self, line: bytes) -> bool:
         """Whether this very rejection is on record."""
-        found = self.database.execute(
-            "select 1 from rejection where digest = ?", (digest(line),)
-        ).fetchone()
-        return found is not None
+        return bool(self.rows("select 1 from rejection where digest = ?", (digest(line),)))
 
     def places(self, first: str | None, last: str | None, language: str | None) -> Iterator[Place]:
-        """Where the current entries stand that may fit, frame by frame, in the order of adding.
+        """Where the current entries stand that may fit, frame by frame, in the order of adding, as
+        of when the first is asked for.
 
-        `first` and `last` are days; an entry whose dates lie outside by more than a day is left
+        `first` and `last` are days; an entry whose dates lie outside by more than two days is left
         out, and so is one without a date if either is given.
         """
-        conditions, values = ["current", "row > ?"], [0]  # type: tuple[list[str], list[object]]
+        conditions: list[str] = ["current"]
+        values: list[object] = []
         if first is not None:
             conditions.append("last >= ?")
-            values.append(_shifted(first, -1))
+            values.append(_shifted(first, -2))
         if last is not None:
             conditions.append("first <= ?")
-            values.append(_shifted(last, 1))
+            values.append(_shifted(last, 2))
         if language is not None:
             conditions.append("(language = ? or language like ? || '-%')")
             values += [language, language]
-        query = (
-            "select row, frame, shard, offset, length, line from entry join frame using (frame) "
-            f"where {' and '.join(conditions)} order by row limit 4096"
+        # All at once, a row a frame: what is added while the answer is read is no part of it.
+        for shard, offset, length, lines, ids in self.rows(
+            "select shard, offset, length, group_concat(line), group_concat(id, ' ') "
+            "from entry join frame using (frame) "
+            f"where {' and '.join(conditions)} group by frame order by frame",
+            values,
+        ):
+            numbers = map(int, lines.split(","))
+            yield Place(shard, offset, length, sorted(zip(numbers, ids.split(" "), strict=True)))
+
+    # -- whether it is sound ---------------------------------------------------------------
+
+    def differs_from(self, other: Index) -> list[str]:
+        """The tables that do not say what those of another index say."""
+
+        def differs(query: str) -> bool:
+            pairs = itertools.zip_longest(
+                self.database.execute(query), other.database.execute(query)
+            )
+            return any(one != another for one, another in pairs)
+
+        return [
+            name
+            for name, (key, _) in _TABLES.items()
+            if self._sound(lambda _: differs(f"select * from {name} order by {key}"))  # noqa: B023
+        ]
+
+    def doubled(self) -> list[str]:
+        """The ids of articles that have a version equal to the one before it."""
+        return [
+            id
+            for (id,) in self.rows(
+                "select distinct id from (select id, digest = lag(digest) over "
+                "(partition by id order by frame, line) as same from entry) where same order by id"
+            )
+        ]
+
+
+def _take_in_frame(
+    database: sqlite3.Connection, place: tuple[str, int, int], lines: Sequence[bytes]
+) -> None:
+    ((frame,),) = database.execute("select coalesce(max(frame), 0) + 1 from frame").fetchall()
+    database.execute("insert into frame values (?, ?, ?, ?)", (frame, *place))
+    for number, line in enumerate(lines):
+        check_schema(line, Entry)
+        article = _decode(line).article
+        first, last = days_of(article.published) or (None, None)
+        database.execute("update entry set current = 0 where id = ? and current", (article.id,))
+        database.execute(
+            "insert into entry values (?, ?, ?, ?, 1, ?, ?, ?)",
+            (frame, number, article.id, digest(line + b"\n"), article.language, first, last),
         )
-        waiting: tuple[int, Place] | None = None
-        while True:
-            rows = self.database.execute(query, values).fetchall()
-            for row, frame, shard, offset, length, line in rows:
-                values[0] = row
-                if waiting and waiting[0] == frame:
-                    waiting[1].lines.append(line)
-                    continue
-                if waiting:
-                    yield waiting[1]
-                waiting = (frame, Place(shard, offset, length, [line]))
-            if not rows:
-                break
-        if waiting:
-            yield waiting[1]
 
 
 def _shifted(day: str, days: int) -> str:
-    """Another day; the same one at the ends of the calendar."""
+    """Another day, or the end of the calendar."""
     try:
         return (datetime.date.fromisoformat(day) + datetime.timedelta(days=days)).isoformat()
     except OverflowError:
-        return day
+        return (datetime.date.max if days > 0 else datetime.date.min).isoformat()
+
+
+# -- SQLite ------------------------------------------------------------------------------------
+
+
+def _connection(file: Path | str) -> sqlite3.Connection:
+    """A connection to a file that has the tables of this version, and that can be written."""
+    database = sqlite3.connect(file, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("pragma synchronous = normal")
+        with _transaction(database):
+            ((version,),) = database.execute("pragma user_version").fetchall()
+            if version != VERSION:
+                _make_tables(database)
+            # Whether it can be written is known only after writing.
+            database.execute("update state set number = number")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    """Empty tables, whatever stood there before."""
+    for (name,) in database.execute(
+        "select name from sqlite_master where type = 'table'"
+    ).fetchall():
+        database.execute(f'drop table "{name}"')
+    for name, (key, columns) in _TABLES.items():
+        database.execute(f"create table {name} ({columns}, primary key ({key})) without rowid")
+    for statement in _INDEXES:
+        database.execute(statement)
+    database.execute("insert into state values (0, '')")
+    database.execute(f"pragma user_version = {VERSION}")
+
+
+def _state(database: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the last commit that was taken in."""
+    found = database.execute("select number, sha256 from state").fetchall()
+    if [list(map(type, row)) for row in found] != [[int, str]]:
+        raise sqlite3.DatabaseError("the table state is damaged")
+    number, sha256 = found[0]
+    return number, sha256
+
+
+def _check_not_locked(error: sqlite3.DatabaseError, file: Path | None) -> None:
+    if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise CorpusError(
+            f"{file} has been in use by another program for {WAIT:.0f} seconds: try again when it "
+            "has ended.  If there is none, delete the file; it is built again"
+        ) from error
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is to blame, and not the disk or who may write on it."""
+    return _code(error) in (
+        None,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,  # a table or a column is not there
+    )
+
+
+def _code(error: sqlite3.DatabaseError) -> int | None:
+    """SQLite's own number of an error, without what it is extended by."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 @contextlib.contextmanager
@@ -349,6 +450,7 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        database.execute("rollback")
+        if database.in_transaction:
+            database.execute("rollback")
         raise
     database.execute("commit")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
 from mediacorpus.corpus.disk import Commit, Folder, Shard, unpack
+from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.fields import Offset, Text, record
 from mediacorpus.jsonl import loads
 from mediacorpus.records import Rejection
+from mediacorpus.views import clean, counted
 
 __all__ = ["VerifyReport", "verify"]
 
@@ -34,38 +37,47 @@ class VerifyReport:
         return not self.problems
 
     def __str__(self) -> str:
-        lines = [f"{self.commits} commits, {self.shards} shards, {self.entries} entries"]
+        counts = (
+            counted(self.commits, "commit"),
+            counted(self.shards, "shard"),
+            counted(self.entries, "entry", "entries"),
+        )
+        lines = [", ".join(counts)]
         lines += [f"left over: {name}" for name in self.leftovers]
         lines += [f"WRONG: {problem}" for problem in self.problems]
-        lines.append("nothing is wrong" if self.ok else f"{len(self.problems)} problems")
+        lines.append("nothing is wrong" if self.ok else counted(len(self.problems), "problem"))
         return "\n".join(lines)
 
 
-def verify(folder: Folder) -> VerifyReport:
-    """Read everything and compare it with its hash.
+def verify(folder: Folder, index: Index | None = None) -> VerifyReport:
+    """Read everything and compare it with its hash, and what the index says with the commits.
 
     The loss of the newest commits cannot be seen from inside: nothing refers to them.
     """
     problems: list[str] = []
-    commits, shards, entries = 0, 0, 0
+    shards, entries = 0, 0
     known = {folder.settings_file}
     try:
         folder.open()
     except CorpusError as error:
         problems.append(str(error))
+    numbers = folder.numbers()
+    problems += folder.holes(numbers)
     parent: str | None = None
-    for number in range(1, _last(folder) + 1):
+    previous = 0
+    commits = 0
+    for number in numbers:
         known.add(folder.commit_file(number))
         try:
             commit, sha256 = folder.read_commit(number)
         except CorpusError as error:
             problems.append(str(error))
-            parent = None
+            previous = 0
             continue
         commits += 1
-        if commit.parent != parent and (parent is not None or number == 1):
+        if commit.parent != parent and previous == number - 1:
             problems.append(f"{folder.commit_file(number)} does not follow the commit before it")
-        parent = sha256
+        parent, previous = sha256, number
         shards += len(commit.shards)
         known |= {folder.entries / shard.name for shard in commit.shards}
         for shard in commit.shards:
@@ -73,24 +85,36 @@ def verify(folder: Folder) -> VerifyReport:
         if commit.rejected:
             known.add(folder.rejected / commit.rejected.name)
             _check_rejected(folder, commit, problems)
+    if not problems:
+        _check_index(folder, index or Index(folder), problems)
     return VerifyReport(
         commits=commits,
         shards=shards,
         entries=entries,
-        problems=tuple(problems),
+        problems=tuple(map(clean, problems)),
         leftovers=tuple(
-            str(path.relative_to(folder.path))
-            for part in (folder.entries, folder.commits, folder.rejected)
-            for path in sorted(part.glob("*"))
+            clean(str(path.relative_to(folder.path)))
+            for pattern in (".corpus.json.*", "entries/*", "commits/*", "rejected/*")
+            for path in sorted(folder.path.glob(pattern))
             if path not in known
         ),
     )
 
 
-def _last(folder: Folder) -> int:
-    """The highest number that a commit file bears."""
-    numbers = [int(path.stem) for path in folder.commits.glob("*.json") if path.stem.isdecimal()]
-    return max(numbers, default=0)
+def _check_index(folder: Folder, index: Index, problems: list[str]) -> None:
+    """Compare the index with one that is made anew, and look for what stands there twice."""
+    with contextlib.closing(Index(folder, in_memory=True)) as anew:
+        try:
+            anew.head()
+            index.head()
+            problems += [
+                f"{index.file} does not say what the commits say ({name}): delete it; it is built "
+                "again"
+                for name in index.differs_from(anew)
+            ]
+            problems += [f"the article {id} stands there twice, unchanged" for id in anew.doubled()]
+        except CorpusError as error:
+            problems.append(str(error))
 
 
 def _check_shard(path: Path, shard: Shard, problems: list[str]) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mediacorpus.records import Entry, Quote, Span
 
-__all__ = ["Piece", "clean", "marked"]
+__all__ = ["Piece", "clean", "counted", "marked"]
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours, cursor movements
@@ -39,6 +39,15 @@ def clean(text: str) -> str:
     text = _CONTROLS.sub("", _ESCAPES.sub("", text))
     text = _DIRECTIONS.sub(lambda mark: f"⟨U+{ord(mark[0]):04X}⟩", text)
     return _LONE.sub("\ufffd", text)
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with what it counts.
+
+    >>> counted(1, "entry", "entries"), counted(2, "file")
+    ('1 entry', '2 files')
+    """
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 class Piece(NamedTuple):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -17,10 +14,10 @@ from mediacorpus import (
     Article,
     Block,
     Corpus,
-    CorpusError,
     DateError,
     Entry,
     NewsDate,
+    ValidationError,
     annotate,
     load,
 )
@@ -165,6 +162,57 @@ def test_a_date_that_is_none_is_told_at_once(mixed: Corpus) -> None:
         mixed.entries(since="last week")
 
 
+dates = st.one_of(
+    st.dates(datetime.date(2016, 12, 28), datetime.date(2017, 3, 3)).map(datetime.date.isoformat),
+    st.sampled_from(["2016", "2016-12", "2017", "2017-02", "0001-01-01", "9999-12-31", "9999"]),
+    st.builds(
+        lambda day, clock, offset: f"2016-12-{day}T{clock}{offset}",
+        st.integers(28, 31),
+        st.sampled_from(["00", "00:00", "23:59", "23:59:59", "12:30"]),
+        st.sampled_from(["", "Z", "+14:00", "-12:00", "+23:59", "-23:59"]),
+    ),
+)
+
+
+def test_no_date_is_missed_at_an_edge(corpus: Corpus) -> None:
+    """The index looks at days, with two to spare; the answer is that of the dates themselves."""
+    known: dict[str, NewsDate] = {}
+
+    @given(published=dates, since=st.none() | dates, until=st.none() | dates)
+    def compare(published: str, since: str | None, until: str | None) -> None:
+        if published not in known:
+            known[published] = NewsDate(value=published)
+            corpus.add([made(1, id=f"d{published}", published=known[published])])
+        expected = {f"d{v}" for v, date in known.items() if date.overlaps(since, until)}
+        assert set(ids(corpus.entries(since=since, until=until))) == expected
+
+    compare()
+    corpus.add(
+        [made(1, id="far", published=NewsDate(value="2016-12-31T01:00+14:00"))],
+    )
+    edge = "2016-12-29T23:00-12:00"
+    assert "far" in ids(corpus.entries(since=edge, until=edge))
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions", "message"),
+    [
+        ("quotes", {"kind": "loud"}, "kind: 'loud' is none of direct, mixed, indirect"),
+        ("quotes", {"speaker": ""}, "speaker: '' has no word to look for"),
+        ("quotes", {"speaker": "“”"}, "speaker: '“”' has no word to look for"),
+        ("sources", {"name": " "}, "name: ' ' has no word to look for"),
+        ("entries", {"publisher": ""}, "publisher: '' has no word to look for"),
+        ("entries", {"language": "English"}, "language: 'English' does not match"),
+        ("quotes", {"language": ""}, "language: '' does not match"),
+    ],
+)
+def test_a_condition_that_nothing_can_fit_is_refused_at_once(
+    corpus: Corpus, question: str, conditions: dict[str, str], message: str
+) -> None:
+    with pytest.raises(ValidationError, match=message):
+        getattr(corpus, question)(**conditions)
+
+
 def test_quotes_by_whole_words_of_the_speakers_names(corpus: Corpus) -> None:
     body = (
         Block(kind="paragraph", text="Hussein al-Basri denied that they met. “No,” Basri said."),
@@ -195,6 +243,21 @@ def test_an_answer_can_be_gone_through_again_and_sees_what_is_new(corpus: Corpus
     ]
 
 
+def test_an_answer_is_what_was_there_when_it_began(corpus: Corpus) -> None:
+    """Adding to a corpus while going through it neither goes on for ever nor doubles."""
+    corpus.add([made(n) for n in range(70)])
+    seen = []
+    for entry in corpus:
+        seen.append(entry.article.id)
+        corpus.add([made(100 + len(seen)), evolve_headline(entry)])
+    assert seen == [f"a{n}" for n in range(70)]
+    assert len(corpus) == 140
+
+
+def evolve_headline(entry: Entry) -> Entry:
+    return annotate(evolve(entry.article, headline="Corrected"))
+
+
 def test_an_answer_shows_itself(corpus: Corpus) -> None:
     assert repr(corpus.quotes()) == "nothing found"
     corpus.add([made(n) for n in range(30)])
@@ -223,139 +286,7 @@ def test_two_objects_see_each_others_commits(corpus: Corpus) -> None:
     assert ids(corpus) == ["a1", "a2"]
 
 
-def test_what_is_no_corpus_is_told(tmp_path: Path, corpus: Corpus) -> None:
-    with pytest.raises(CorpusError, match="is no corpus"):
-        Corpus.open(tmp_path)
-    with pytest.raises(CorpusError, match="is a corpus already"):
-        Corpus.create(corpus.path)
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "a.txt").write_text("x")
-    with pytest.raises(CorpusError, match="not an empty folder"):
-        Corpus.create(tmp_path / "full")
-    with pytest.raises(CorpusError, match="not an empty folder"):
-        Corpus.create(tmp_path / "full" / "a.txt")
-
-
-def test_settings_of_another_format_or_damaged_are_refused(corpus: Corpus) -> None:
-    from mediacorpus.corpus.disk import Settings, _sealed
-
-    file = corpus.path / "corpus.json"
-    whole = file.read_bytes()
-    file.write_bytes(_sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/1")))
-    with pytest.raises(CorpusError, match="upgrade mediacorpus"):
-        Corpus.open(corpus.path)
-    file.write_bytes(whole.replace(b"mediacorpus/1", b"mediacorpus/3"))
-    with pytest.raises(CorpusError, match="does not match its checksum"):
-        Corpus.open(corpus.path)
-
-
-# -- the index -----------------------------------------------------------------------------
-
-
-def test_the_index_is_derived(corpus: Corpus) -> None:
-    corpus.add([made(1), made(2)])
-    corpus.close()
-    shutil.rmtree(corpus.path / ".index")
-    assert ids(corpus) == ["a1", "a2"]
-
-
-@pytest.mark.parametrize("damage", ["garbage", "cut", "old", "empty"])
-def test_an_index_that_is_damaged_or_old_is_built_again(corpus: Corpus, damage: str) -> None:
-    corpus.add([made(n) for n in range(50)])
-    corpus.close()
-    file = corpus.path / ".index" / "index.sqlite"
-    if damage == "garbage":
-        file.write_bytes(b"no database at all" * 1000)
-    elif damage == "cut":
-        file.write_bytes(file.read_bytes()[:5000])
-    elif damage == "old":
-        with sqlite3.connect(file) as database:
-            database.execute("update state set version = 0")
-        database.close()
-    else:
-        file.write_bytes(b"")
-    assert len(corpus) == 50
-    assert corpus["a49"] == made(49)
-
-
-def test_an_index_of_another_corpus_is_built_again(corpus: Corpus, tmp_path: Path) -> None:
-    other = Corpus.create(tmp_path / "other")
-    other.add([made(7)])
-    corpus.add([made(1)])
-    for one in (corpus, other):
-        one.close()
-    shutil.copy(other.path / ".index" / "index.sqlite", corpus.path / ".index" / "index.sqlite")
-    assert ids(corpus) == ["a1"]
-
-
-def test_a_corpus_that_cannot_be_written_is_read_with_an_index_elsewhere(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus.add([made(1)])
-    corpus.close()
-    shutil.rmtree(corpus.path / ".index")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (corpus.path / ".index").write_text("a file where a folder should be")
-    assert ids(Corpus.open(corpus.path)) == ["a1"]
-    assert list((tmp_path / "cache").rglob("index.sqlite"))
-
-
-# -- damage --------------------------------------------------------------------------------
-
-
-def test_reading_a_damaged_shard_raises_and_names_it(corpus: Corpus) -> None:
-    corpus.add([made(1)])
-    (shard,) = (corpus.path / "entries").iterdir()
-    whole = shard.read_bytes()
-    os.chmod(shard, 0o644)
-    for damaged in (whole[:-1], whole[:30], b"", whole[:40] + b"\xff\xff" + whole[42:]):
-        shard.write_bytes(damaged)
-        with pytest.raises(CorpusError, match=shard.name):
-            list(corpus)
-    shard.unlink()
-    with pytest.raises(CorpusError, match="No such file"):
-        list(corpus)
-
-
-def test_a_commit_that_was_exchanged_is_noticed(corpus: Corpus, tmp_path: Path) -> None:
-    other = Corpus.create(tmp_path / "other")
-    for one, numbers in ((corpus, (1, 2)), (other, (3, 4))):
-        for number in numbers:
-            one.add([made(number)])
-        one.close()
-    shutil.copy(other.path / "commits" / "00000002.json", corpus.path / "commits" / "00000002.json")
-    shutil.rmtree(corpus.path / ".index")
-    with pytest.raises(CorpusError, match="does not follow the commit before it"):
-        len(corpus)
-
-
-def test_a_folder_that_cannot_be_written_leaves_the_corpus_as_it_was(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus.add([made(1)])
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
-        with pytest.raises(CorpusError, match="No space left on device"):
-            corpus.add([made(2)])
-    assert ids(corpus) == ["a1"]
-    assert corpus.verify().ok
-    corpus.add([made(2)])
-    assert ids(corpus) == ["a1", "a2"]
-
-
-def test_a_file_system_without_hard_links_is_told(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_links(source: str, target: str) -> None:
-        raise OSError(1, "Operation not permitted", source, None, target)
-
-    monkeypatch.setattr(os, "link", no_links)
-    with pytest.raises(CorpusError, match="has no hard links"):
-        corpus.add([made(1)])
+# -- writers side by side -------------------------------------------------------------------
 
 
 def test_a_writer_that_is_overtaken_goes_on_behind(

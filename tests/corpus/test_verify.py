@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mediacorpus import Corpus, Rejection
 from mediacorpus.corpus import VerifyReport
+from mediacorpus.corpus.index import Index
 from tests.corpus.test_corpus import made
 
 
@@ -59,8 +64,62 @@ def test_a_file_that_was_cut_or_lost_is_found(corpus: Corpus) -> None:
 
 def test_a_hole_in_the_commits_is_found(corpus: Corpus) -> None:
     (corpus.path / "commits" / "00000002.json").unlink()
+    (problem,) = corpus.verify().problems
+    assert "00000002.json is missing, with 00000003.json behind" in problem
+
+
+def test_a_stray_commit_is_one_problem_and_not_two_million(corpus: Corpus) -> None:
+    commits = corpus.path / "commits"
+    shutil.copy(commits / "00000003.json", commits / "02000000.json")
+    missing, other = corpus.verify().problems
+    assert "00000004.json to 01999999.json are missing, with 02000000.json behind" in missing
+    assert "if 02000000.json was put there by mistake, take it away" in missing
+    assert "02000000.json says that it is commit 3" in other
+
+
+def test_an_index_that_says_something_else_is_found(corpus: Corpus) -> None:
+    assert corpus.verify().ok
+    file = corpus.path / ".index" / "index.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("update entry set current = 0 where id = 'a2'")
+        database.execute("insert into receipt values ('0', null, null, 1, 0)")
+    database.close()
+    problems = corpus.verify().problems
+    assert [
+        problem.partition(" does not say what the commits say ")[2] for problem in problems
+    ] == [
+        "(entry): delete it; it is built again",
+        "(receipt): delete it; it is built again",
+    ]
+    corpus.close()
+    file.unlink()
+    assert corpus.verify().ok
+
+
+def test_an_article_that_stands_there_twice_unchanged_is_found(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add([made(1, headline="Newer")])
+    corpus.add([made(1)])  # back to the first version: that is no doubling
+    assert corpus.verify().ok
+    monkeypatch.setattr(Index, "digest_of", lambda *_: None)  # a writer that does not look
+    corpus.add([made(2)])
+    assert corpus.verify().problems == ("the article a2 stands there twice, unchanged",)
+
+
+def test_file_names_that_are_no_utf_8_are_told(corpus: Corpus) -> None:
+    Path(os.fsdecode(bytes(corpus.path / "entries") + b"/\xff\x1b[31m")).touch()
     report = corpus.verify()
-    assert any("00000002.json is missing" in problem for problem in report.problems)
+    assert report.leftovers == ("entries/\ufffd",)
+    assert b"leftovers" in msgspec.json.encode(report)
+
+
+def test_counts_are_in_the_right_number(tmp_path: Path) -> None:
+    corpus = Corpus.create(tmp_path / "corpus")
+    corpus.add([made(1)])
+    assert str(corpus.verify()) == "1 commit, 1 shard, 1 entry\nnothing is wrong"
+    (corpus.path / "corpus.json").unlink()
+    assert str(corpus.verify()).endswith("1 problem")
 
 
 def test_what_a_killed_writer_left_is_reported_and_no_problem(corpus: Corpus) -> None:
