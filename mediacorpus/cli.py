@@ -1,7 +1,7 @@
 """The `mediacorpus` command: a thin coat over the library.
 
 Exit codes: 0, all went well; 1, some items were rejected or something is wrong with a corpus;
-2, the command was called in a way that cannot work.
+2, the command was called in a way that cannot work; 130, it was stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ class _Command(click.Group):
 
             click.echo(f"mediacorpus: {clean(str(error))}", err=True)
             context.exit(1 if isinstance(error, CorpusError) else 2)
+        except KeyboardInterrupt as error:
+            click.echo(f"mediacorpus: {error if error.args else 'stopped'}", err=True)
+            context.exit(130)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,6 +68,7 @@ def _with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="The corpus; made if there is none.",
 )
 @_with_reading_options
+@click.option("--again", is_flag=True, help="Read what was read before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(
     paths: tuple[str, ...],
@@ -72,25 +76,24 @@ def ingest(
     format: str | None,
     language: str | None,
     publisher: str | None,
+    again: bool,
     as_json: bool,
 ) -> None:
     """Read files and folders into a corpus.  What was read before is passed over."""
     from mediacorpus.ingest import ingest as run
-    from mediacorpus.pipeline import Options
-    from mediacorpus.readers.files import raw_files
-    from mediacorpus.views import clean
+    from mediacorpus.pipeline import Options, inputs
 
-    raw_files(*paths)  # a path that does not exist is told before a corpus is made
     options = Options(format=format, language=language, publisher=publisher)
+    inputs(paths, options)  # a path that does not exist is told before a corpus is made
     with (
         mediacorpus.Corpus.create(folder, exist_ok=True) as corpus,
         _progress("reading") as step,
     ):
-        report = run(corpus, paths, options, on_file=step)
+        report = run(corpus, paths, options, again=again, on_file=step)
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:
-        click.echo(clean(str(report)))
+        click.echo(str(report))
     if report.rejected:
         sys.exit(1)
 
@@ -131,7 +134,7 @@ def show(corpus: str, article_id: str | None, as_json: bool) -> None:
 
     Without an id, the only article of a corpus, or the list of its articles.
     """
-    from mediacorpus.views import terminal
+    from mediacorpus.views import clean, terminal
 
     found = _entries(corpus, article_id)
     if as_json:
@@ -147,7 +150,7 @@ def show(corpus: str, article_id: str | None, as_json: bool) -> None:
         out.print(terminal.entry(first))
     else:
         out.print(terminal.entries(_chain(first, second, found)))
-        click.echo(f"mediacorpus show {corpus} ID shows one of them")
+        click.echo(f"mediacorpus show {clean(corpus)} ID shows one of them")
 
 
 @main.command()
@@ -189,7 +192,6 @@ def verify(corpus: str, as_json: bool) -> None:
     from mediacorpus.corpus import VerifyReport
     from mediacorpus.corpus.disk import Folder
     from mediacorpus.corpus.verify import verify as run
-    from mediacorpus.views import clean
 
     if not Folder(corpus).settings_file.exists():
         raise InputError(f"{corpus} is no corpus: it has no corpus.json")
@@ -197,7 +199,7 @@ def verify(corpus: str, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:
-        click.echo(clean(str(report)))
+        click.echo(str(report))
     if not report.ok:
         sys.exit(1)
 

@@ -9,7 +9,8 @@
     ├── EncodeError          a record that cannot be written as JSON (also a ValueError)
     ├── DecodeError          a line or file that cannot be read back (also a ValueError)
     │   └── SchemaError      … because it was written by a newer schema, or is no record of ours
-    ├── InputError           a path of raw material that does not exist (also a FileNotFoundError)
+    ├── InputError           raw material that is not there, or not as asked for (also a
+    │                        FileNotFoundError)
     ├── ParseError           raw material in which nothing was readable (also a ValueError)
     ├── FormatError          no reader of that name (also a ValueError)
     ├── LanguageError        no language pack for that text (also a ValueError)
@@ -17,6 +18,7 @@
     └── CorpusError          a folder that is no corpus, is damaged, or cannot be written
 
     RejectedWarning          some items of a document were rejected, others were read
+    Interrupted              Ctrl-C during an ingest (a KeyboardInterrupt)
 
 Every message says what is wrong, where, and what to do.
 """
@@ -28,6 +30,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mediacorpus.ingest import IngestReport
     from mediacorpus.records import Rejection
 
 
@@ -89,7 +92,7 @@ class SchemaError(DecodeError):
 
 
 class InputError(MediacorpusError, FileNotFoundError):
-    """A path of raw material that does not exist."""
+    """Raw material that is not there, or not as it was asked for."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -120,6 +123,17 @@ class EngineError(MediacorpusError, ValueError):
 
 class CorpusError(MediacorpusError):
     """A folder that is no corpus, that is damaged, or that cannot be written."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during an ingest; `report` says what was read until then, and is in the corpus."""
+
+    def __init__(self, report: IngestReport) -> None:
+        super().__init__(
+            "stopped; what was read so far is in the corpus, and the same call goes on from there\n"
+            f"{report}"
+        )
+        self.report = report
 
 
 class RejectedWarning(UserWarning):

@@ -12,15 +12,19 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from io import BufferedReader
 from typing import TYPE_CHECKING
 
-from mediacorpus import quotes, readers
+from mediacorpus import readers
 from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.corpus.index import line_of
+from mediacorpus.errors import Interrupted
 from mediacorpus.fields import Offset, record
-from mediacorpus.pipeline import Options, read_file
-from mediacorpus.readers.files import RawFile, raw_files
+from mediacorpus.pipeline import Options, inputs, read_stream
+from mediacorpus.readers.files import RawFile
 from mediacorpus.records import Entry, Rejection
+from mediacorpus.text.folding import fold_space
+from mediacorpus.views import clean, counted
 
 if TYPE_CHECKING:
     from mediacorpus.corpus import Corpus
@@ -40,7 +44,7 @@ class IngestReport:
     - ``new``, ``updated``, ``unchanged``: the articles that are new, a newer version of one that
       was there, or there already.
     - ``rejected``: the items that could not be read, each with its reason; ``known_rejected``: how
-      many inputs were rejected before by the same reader, and not tried again.
+      many files were rejected before in the same way.
     - ``commits``: the numbers of the commits that were made.
     """
 
@@ -54,59 +58,60 @@ class IngestReport:
     commits: tuple[Offset, ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"rejected: {rejection}" for rejection in self.rejected]
-        facts = [_count(self.files, "file")]
+        lines = [f"rejected: {fold_space(clean(str(rejection)))}" for rejection in self.rejected]
+        facts = [counted(self.files, "file")]
         facts += [f"{self.known} read before"] if self.known else []
-        facts += [_count(self.new, "new article")]
+        facts += [counted(self.new, "new article")]
         facts += [f"{self.updated} updated"] if self.updated else []
         facts += [f"{self.unchanged} already there"] if self.unchanged else []
         facts += [f"{len(self.rejected)} rejected"] if self.rejected else []
-        if self.known_rejected:
-            facts += [f"{self.known_rejected} rejected before and not tried again"]
+        facts += [f"{self.known_rejected} rejected before"] if self.known_rejected else []
         nothing_new = not (self.new or self.updated or self.rejected)
         return "\n".join([*lines, ", ".join(facts) + (": nothing new" if nothing_new else "")])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def ingest(
     corpus: Corpus,
     paths: Sequence[str | os.PathLike[str]],
     options: Options,
+    *,
+    again: bool = False,
     on_file: Callable[[str], None] | None = None,
 ) -> IngestReport:
-    """Read files and folders into a corpus; `on_file` is told the name of each file that is done.
+    """Read files and folders into a corpus, those that were read before too if `again`; `on_file`
+    is told the name of each file that is done.
 
-    Raises `InputError` for a path that does not exist, `FormatError` and `EngineError` for options
-    that there are not, all before anything is read.
+    Raises `InputError` before anything is read for a path that does not exist, or for several files
+    with an option that is true of one; `Interrupted`, after a commit, on Ctrl-C.
     """
-    if options.format is not None:
-        readers.reader(options.format)
-    quotes.check_engine(options.engine)
-    files = raw_files(*paths)
-    run = _Run(corpus, options)
-    for file in files:
-        run.take(file)
-        if on_file is not None:
-            on_file((file.path if isinstance(file, Rejection) else file.name) or "")
-    run.commit()
+    files = inputs(paths, options)
+    run = _Run(corpus, options, again)
+    try:
+        for file in files:
+            run.take(file)
+            if on_file is not None:
+                on_file((file.path if isinstance(file, Rejection) else file.name) or "")
+        run.commit()
+    except KeyboardInterrupt:
+        run.commit()
+        raise Interrupted(run.report) from None
     return run.report
 
 
 class _Run:
     """An ingest that is under way: what was read and is not committed yet, and what was counted."""
 
-    def __init__(self, corpus: Corpus, options: Options) -> None:
+    def __init__(self, corpus: Corpus, options: Options, again: bool) -> None:
         self.corpus = corpus
         self.options = options
+        self.again = again
         self.counts: Counter[str] = Counter()
         self.rejected: list[Rejection] = []
         self.commits: list[int] = []
         self.lines: list[Line] = []
-        self.receipts: dict[str, Receipt] = {}
+        self.receipts: list[Receipt] = []
         self.uncommitted: list[Rejection] = []
+        self.outcomes: dict[str, bool] = {}  # inputs of this run: whether all of it was read
         self.since = time.monotonic()
 
     @property
@@ -118,49 +123,79 @@ class _Run:
 
     def take(self, file: RawFile | Rejection) -> None:
         """Read a file, unless it was read before."""
-        self.counts["files"] += 1
         if isinstance(file, Rejection):
-            self.reject(file)
-            return
-        try:
-            with file.open() as stream:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-                stream.seek(0)
-                head = stream.read(readers.HEAD)
-        except OSError as error:
-            self.reject(file.rejection(error))
-            return
-        known = self.receipts.get(sha256) or self.corpus.receipt(sha256)
-        if known and not self.may_retry(known, head, file.name):
-            self.counts["known" if known.items else "known_rejected"] += 1
-            return
-        self.read(file, sha256)
+            self.reject([file])
+        else:
+            try:
+                with file.open() as stream:
+                    self.take_stream(file, stream)
+            except OSError as error:
+                self.reject([file.rejection(error)])
+        self.counts["files"] += 1
         if (
             len(self.lines) + len(self.uncommitted) >= COMMIT_ITEMS
             or time.monotonic() - self.since >= COMMIT_SECONDS
         ):
             self.commit()
 
-    def may_retry(self, known: Receipt, head: bytes, name: str) -> bool:
-        """Whether what was rejected, or not read to its end, can be read by a newer reader now."""
+    def take_stream(self, file: RawFile, stream: BufferedReader) -> None:
+        """Read an open file, unless its bytes are on record."""
+        sha256 = _sha256(stream)
+        known = self.corpus.receipt(sha256)
+        if sha256 in self.outcomes:
+            # read in this very run: if something was rejected, it is told for this file as well
+            is_done = self.outcomes[sha256]
+        else:
+            is_done = (
+                known is not None and not self.again and not self.may_retry(known, stream, file)
+            )
+        if is_done:
+            self.counts["known_rejected" if known and not known.items else "known"] += 1
+            return
+        lines, rejections, reader = self.read(file, stream, sha256)
+        if _sha256(stream) != sha256:
+            reason = "the file changed while it was read: it is read the next time"
+            self.reject([Rejection(code="changed", reason=reason, path=file.name)])
+            return
+        self.lines += lines
+        self.reject(rejections)
+        # The receipt comes last: with Ctrl-C in between, the input is only read once more.
+        self.receipts.append(
+            Receipt(
+                sha256=sha256,
+                path=file.name,
+                reader=reader[0],
+                reader_version=reader[1],
+                items=len(lines),
+                rejected=len(rejections),
+            )
+        )
+        self.outcomes[sha256] = not rejections
+
+    def may_retry(self, known: Receipt, stream: BufferedReader, file: RawFile) -> bool:
+        """Whether what was rejected can be read by a newer reader now."""
         if not known.rejected:
             return False
         if self.options.format:
             reader = readers.reader(self.options.format)
         else:
-            found = readers.choose(head, name)
+            stream.seek(0)
+            found = readers.choose(stream.read(readers.HEAD), file.name)
             if found is None:
                 return False
             reader = found
         return (reader.name, reader.version) != (known.reader, known.reader_version)
 
-    def read(self, file: RawFile, sha256: str) -> None:
-        """Read the items of a file; a fault of a reader costs the rest of the file, not the run."""
+    def read(
+        self, file: RawFile, stream: BufferedReader, sha256: str
+    ) -> tuple[list[Line], list[Rejection], tuple[str | None, str | None]]:
+        """The items of a file, and by which reader; a fault of that costs the rest of the file, not
+        the run."""
         lines: list[Line] = []
         rejections: list[Rejection] = []
         reader: tuple[str | None, str | None] = (None, None)
         try:
-            for item in read_file(file, self.options, sha256):
+            for item in read_stream(stream, sha256, self.options, name=file.name):
                 if isinstance(item, Entry):
                     lines.append(line_of(item))
                     if item.article.provenance:
@@ -171,33 +206,34 @@ class _Run:
                 else:
                     rejections.append(item)
                     reader = (item.reader, item.reader_version) if item.reader else reader
+        except OSError:
+            raise  # no fault of the reader's: the file is read the next time
         except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
             rejections.append(_failure(file, sha256, error))
-        self.lines += lines
-        for rejection in rejections:
-            self.reject(rejection)
-        self.receipts[sha256] = Receipt(
-            sha256=sha256,
-            path=file.name,
-            reader=reader[0],
-            reader_version=reader[1],
-            items=len(lines),
-            rejected=len(rejections),
-        )
+        return lines, rejections, reader
 
-    def reject(self, rejection: Rejection) -> None:
-        """Put an item that could not be read on record."""
-        self.uncommitted.append(rejection)
-        self.rejected.append(rejection)
+    def reject(self, rejections: Sequence[Rejection]) -> None:
+        """Put what could not be read on record; what is there already is counted, and not told
+        again."""
+        new = [one for one in rejections if not self.corpus.has_rejection(one)]
+        self.uncommitted += new
+        self.rejected += new
+        if rejections and not new:
+            self.counts["known_rejected"] += 1
 
     def commit(self) -> None:
         """Append what was read."""
-        added = self.corpus.append(self.lines, list(self.receipts.values()), self.uncommitted)
+        added = self.corpus.append(self.lines, self.receipts, self.uncommitted)
         self.counts.update(new=added.new, updated=added.updated, unchanged=added.unchanged)
         if added.commit is not None:
             self.commits.append(added.commit)
-        self.lines, self.receipts, self.uncommitted = [], {}, []
+        self.lines, self.receipts, self.uncommitted = [], [], []
         self.since = time.monotonic()
+
+
+def _sha256(stream: BufferedReader) -> str:
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _failure(file: RawFile, sha256: str, error: Exception) -> Rejection:

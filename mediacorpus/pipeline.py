@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import itertools
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import attrs
 
 from mediacorpus import readers
-from mediacorpus.errors import LanguageError, ParseError, RejectedWarning
-from mediacorpus.fields import evolve
+from mediacorpus.errors import (
+    InputError,
+    LanguageError,
+    ParseError,
+    RejectedWarning,
+    ValidationError,
+)
+from mediacorpus.fields import LANGUAGE, check_form, evolve
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files
@@ -23,7 +30,7 @@ from mediacorpus.records import Article, Entry, Notice, Rejection
 from mediacorpus.sources import resolve
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Options", "annotate", "parse", "read", "read_file"]
+__all__ = ["Options", "annotate", "inputs", "parse", "read", "read_stream"]
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +44,28 @@ class Options:
     retrieved: datetime.datetime | None = None
     quotes: bool = True
     engine: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """What cannot work is told once, and not item by item.
+
+        Raises `FormatError`, `EngineError`, or `ValidationError`, which names the option.
+        """
+        if self.format is not None:
+            readers.reader(self.format)
+        check_engine(self.engine)
+        if self.language is not None:
+            check_form("language", self.language, LANGUAGE)
+        if self.publisher is not None and not self.publisher.strip():
+            raise ValidationError("publisher", "is empty: name the outlet, or leave it out")
+        if self.retrieved is not None and self.retrieved.tzinfo is None:
+            raise ValidationError(
+                "retrieved", f"{self.retrieved} has no time zone: add tzinfo=datetime.UTC, say"
+            )
+        if self.url is not None and not _WEB.match(self.url):
+            raise ValidationError("url", f"{self.url!r} is no web address: it begins with https://")
+
+
+_WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
 
 
 def parse(
@@ -78,7 +107,7 @@ def parse(
     if isinstance(raw, str):
         raw = _SURROGATE.sub("\ufffd", raw).encode()
     sha256 = hashlib.sha256(raw).hexdigest()
-    found = list(_read(io.BytesIO(raw), sha256, options, name=name, id=id))
+    found = list(read_stream(io.BytesIO(raw), sha256, options, name=name, id=id))
     entries = [one for one in found if isinstance(one, Entry)]
     rejections = [one for one in found if isinstance(one, Rejection)]
     if not entries:
@@ -105,7 +134,7 @@ def read(
 
     An item that cannot be read is a `Rejection`, and the next one follows.
 
-    Raises `InputError` at once for a path that does not exist.
+    Raises `InputError` at once for a path that does not exist, and for a `url` with several files.
     """
     options = Options(
         format=format,
@@ -118,28 +147,48 @@ def read(
     )
     return (
         item
-        for raw in raw_files(*paths)
-        for item in ([raw] if isinstance(raw, Rejection) else read_file(raw, options))
+        for raw in inputs(paths, options)
+        for item in ([raw] if isinstance(raw, Rejection) else _read_file(raw, options))
     )
 
 
-def read_file(
-    file: RawFile, options: Options, sha256: str | None = None
-) -> Iterator[Entry | Rejection]:
-    """Read the items of one file; `sha256` is its digest, where that is known already."""
+def inputs(
+    paths: Sequence[str | os.PathLike[str]], options: Options
+) -> Iterator[RawFile | Rejection]:
+    """The files that the paths lead to.
+
+    Raises `InputError` at once for a path that does not exist, and where there are several files
+    and an option that can be true of one article only.
+    """
+    files = raw_files(*paths)
+    if options.url is None:
+        return files
+    first = list(itertools.islice(files, 2))
+    if len(first) > 1:
+        names = " and ".join(
+            repr(one.path if isinstance(one, Rejection) else one.name) for one in first
+        )
+        raise InputError(
+            f"the url is that of one article, and there are several files ({names}): give one "
+            "file, or leave the url out"
+        )
+    return iter(first)
+
+
+def _read_file(file: RawFile, options: Options) -> Iterator[Entry | Rejection]:
     try:
         with file.open() as stream:
-            if sha256 is None:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-                stream.seek(0)
-            yield from _read(stream, sha256, options, name=file.name)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            yield from read_stream(stream, sha256, options, name=file.name)
     except OSError as error:
         yield file.rejection(error)
 
 
-def _read(
+def read_stream(
     stream: BinaryIO, sha256: str, options: Options, *, name: str | None, id: str | None = None
 ) -> Iterator[Entry | Rejection]:
+    """Read the items of a stream of bytes from its beginning; `sha256` is their digest."""
+    stream.seek(0)
     head = stream.read(readers.HEAD)
     stream.seek(0)
     reader = readers.reader(options.format) if options.format else readers.choose(head, name)

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from mediacorpus import Corpus, Entry, Quote, loads
+from mediacorpus import Corpus, Entry, Quote, ingest, loads
 from mediacorpus.cli import main
 from tests.conftest import SEED
 
@@ -35,6 +35,55 @@ def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
     result = run("ingest", SEED.parent, "--corpus", corpus)
     assert result.exit_code == 0
     assert result.output == "1 file, 1 read before, 0 new articles: nothing new\n"
+
+
+def test_ingest_again_reads_what_is_known(corpus: Path) -> None:
+    result = run("ingest", SEED.parent, "--corpus", corpus, "--again")
+    assert result.output == "1 file, 0 new articles, 1 already there: nothing new\n"
+
+
+def test_ingest_tells_once_what_it_rejects(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    (tmp_path / "in" / "broken").symlink_to(tmp_path / "nowhere")
+    results = [run("ingest", tmp_path / "in", "--corpus", tmp_path / "c") for _ in range(2)]
+    assert [one.exit_code for one in results] == [1, 0]
+    assert results[1].output == "2 files, 0 new articles, 2 rejected before: nothing new\n"
+
+
+def test_ctrl_c_exits_with_130_and_says_what_is_in_the_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ingest, "read_stream", stopped)
+    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus")
+    assert result.exit_code == 130
+    assert result.stderr.startswith("mediacorpus: stopped; what was read so far is in the corpus")
+    assert "Traceback" not in result.output
+
+
+def test_names_that_are_no_utf_8_are_no_fault(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"odd\xff")
+    odd.mkdir()
+    (odd / os.fsdecode(b"a\xff.txt")).write_bytes(SEED.read_bytes())
+    (odd / os.fsdecode(b"b\xff.txt")).write_text("Talks fail\n\nThey met in Oslo and left at once.")
+    corpus = odd / "corpus"
+    for arguments in (
+        ["ingest", odd, "--corpus", corpus, "--json"],
+        ["verify", corpus, "--json"],
+        ["verify", corpus],
+        ["show", corpus],
+        ["show", odd],
+        ["quotes", corpus],
+    ):
+        assert run(*arguments).exit_code == 0, arguments
+    (corpus / "corpus.json").write_bytes(b"")
+    assert run("verify", corpus, "--json").exit_code == 1
+    assert run("show", corpus).exit_code == 1
+    missing = run("show", odd / "no")
+    assert (missing.exit_code, "odd\ufffd/no: there is no such file" in missing.stderr) == (2, True)
 
 
 def test_ingest_names_what_it_rejects(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -9,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mediacorpus import (
@@ -21,10 +24,12 @@ from mediacorpus import (
     FormatError,
     InputError,
     Rejection,
+    ValidationError,
     pipeline,
     readers,
 )
 from mediacorpus import ingest as ingest_module
+from mediacorpus.errors import Interrupted
 from mediacorpus.readers.page_text import PageTextReader
 
 PAGE = (
@@ -113,27 +118,145 @@ def test_what_was_rejected_is_not_tried_again_but_by_a_newer_reader(
     (folder / "broken").symlink_to(folder / "nowhere")
     corpus.ingest(folder)
     again = corpus.ingest(folder)
-    assert again.known_rejected == 1
-    assert [r.code for r in again.rejected] == ["broken-link"]  # it may lead somewhere today
-    assert again.commits == ()  # and is on record already
+    assert (again.known_rejected, again.rejected, again.commits) == (2, (), ())
+    assert str(again) == "2 files, 0 new articles, 2 rejected before: nothing new"
+    (tmp_path / "in" / "nowhere").write_text(PAGE.format(n=1, day=1))
+    assert corpus.ingest(folder).new == 1  # the link leads somewhere today
+    (tmp_path / "in" / "nowhere").unlink()
     monkeypatch.setattr(readers, "reader", lambda _: PageTextReader(version="2"))
     newer = corpus.ingest(folder)
-    assert [r.code for r in newer.rejected] == ["empty", "broken-link"]
-    assert newer.commits == (2,)
+    assert [r.code for r in newer.rejected] == ["empty"]
+    assert (newer.known_rejected, newer.commits) == (1, (3,))
+
+
+def test_two_files_with_the_same_bytes_are_both_named(corpus: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_bytes(b"")
+    report = corpus.ingest(folder)
+    assert [(r.path, r.code) for r in report.rejected] == [("a.txt", "empty"), ("b.txt", "empty")]
+    assert (report.known_rejected, corpus.ingest(folder).known_rejected) == (0, 2)
+
+
+def test_read_again_an_article_that_is_read_otherwise_gets_a_newer_version(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 3)
+    (folder / "copy.txt").write_bytes((folder / "0001.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    corpus.ingest(folder)
+    same = corpus.ingest(folder, again=True)
+    assert (same.unchanged, same.known, same.known_rejected, same.commits) == (3, 1, 1, ())
+    with monkeypatch.context() as patched:
+        patched.setattr(readers, "reader", lambda _: PageTextReader(version="2"))
+        newer = corpus.ingest(folder, again=True)
+    assert (newer.new, newer.updated, len(corpus)) == (0, 3, 3)
+    for entry in corpus:
+        assert [
+            version.article.provenance.reader_version  # type: ignore[union-attr]
+            for version in corpus.versions(entry.article.id)
+        ] == ["1", "2"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_time(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 2)
+    read = pipeline.read_stream
+
+    def growing(stream: BufferedReader, *rest: object, name: str) -> Iterator[Entry | Rejection]:
+        if name == "0000.txt":
+            with (folder / name).open("a") as file:
+                file.write("\nA sentence more, which came while the file was read.\n")
+        return read(stream, *rest, name=name)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ingest_module, "read_stream", growing)
+        report = corpus.ingest(folder)
+    assert [(r.path, r.code) for r in report.rejected] == [("0000.txt", "changed")]
+    assert corpus.ingest(folder).new == 1
+    assert numbers(corpus) == [0, 1]
+    (entry,) = [one for one in corpus if "sentence more" in one.article.text]
+    assert entry.article.provenance is not None
+    whole = hashlib.sha256((folder / "0000.txt").read_bytes()).hexdigest()
+    assert entry.article.provenance.sha256 == whole
+
+
+def test_a_disk_that_fails_while_a_file_is_read_costs_no_article(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 2)
+    read = pipeline.read_stream
+
+    def failing(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
+        if name == "0000.txt":
+            raise OSError(5, "Input/output error")
+        return read(*arguments, name=name)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ingest_module, "read_stream", failing)
+        assert [r.code for r in corpus.ingest(folder).rejected] == ["unreadable"]
+    assert corpus.ingest(folder).new == 1
+
+
+def test_a_corpus_among_the_raw_material_is_passed_over(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 3)
+    corpus = Corpus.create(tmp_path / "in" / "corpus")
+    assert [corpus.ingest(tmp_path / "in").files for _ in range(2)] == [3, 3]
+    with pytest.raises(InputError, match="this is a corpus, no raw material"):
+        corpus.ingest(corpus.path)
+
+
+def test_names_that_are_no_utf_8_or_full_of_escapes_are_told_cleanly(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", 0)
+    for name in (b"\xff.txt", b"a\x1b[31m\nb.txt"):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_bytes(b"")
+    (folder / os.fsdecode(b"sub\xff")).mkdir()
+    pages(folder / os.fsdecode(b"sub\xff"), 1)
+    report = corpus.ingest(folder)
+    assert report.new == 1
+    assert str(report).splitlines()[:2] == [
+        "rejected: a b.txt, byte 0: the file is empty",
+        "rejected: \ufffd.txt, byte 0: the file is empty",
+    ]
+    assert b"rejected" in msgspec.json.encode(report)
+
+
+def test_ctrl_c_commits_what_was_read_and_says_so(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", 5)
+    read = pipeline.read_stream
+
+    def stopped(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
+        if name == "0003.txt":
+            raise KeyboardInterrupt
+        return read(*arguments, name=name)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ingest_module, "read_stream", stopped)
+        with pytest.raises(Interrupted, match=r"stopped; .*\n3 files, 3 new articles") as caught:
+            corpus.ingest(folder)
+    assert (caught.value.report.new, caught.value.report.commits) == (3, (1,))
+    assert numbers(corpus) == [0, 1, 2]
+    assert corpus.ingest(folder).new == 2
 
 
 def test_a_fault_of_a_reader_costs_one_file(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pages(tmp_path / "in", 3)
-    sound = pipeline.read_file
+    read = pipeline.read_stream
 
-    def faulty(file: object, *rest: object) -> Iterator[Entry | Rejection]:
-        if getattr(file, "name", "") == "0001.txt":
+    def faulty(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
+        if name == "0001.txt":
             raise ZeroDivisionError("a fault")
-        return sound(file, *rest)  # type: ignore[arg-type]
+        return read(*arguments, name=name)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest_module, "read_file", faulty)
+    monkeypatch.setattr(ingest_module, "read_stream", faulty)
     report = corpus.ingest(folder)
     assert report.new == 2
     (rejection,) = report.rejected
@@ -149,6 +272,10 @@ def test_what_cannot_work_is_told_before_anything_is_read(corpus: Corpus, tmp_pa
         corpus.ingest(folder, format="docx")
     with pytest.raises(EngineError, match="magic"):
         corpus.ingest(folder, engine="magic")
+    with pytest.raises(ValidationError, match="language: 'English'"):
+        corpus.ingest(folder, language="English")
+    with pytest.raises(InputError, match="several files"):
+        corpus.ingest(folder, tmp_path / "in" / "0000.txt", url="https://example.org/a")
     assert len(corpus) == 0
 
 

@@ -94,9 +94,37 @@ def test_an_engine_that_there_is_not_is_refused() -> None:
         parse(PAGE, engine="magic")
 
 
-def test_a_language_that_is_no_tag_is_refused() -> None:
-    with pytest.raises(ValidationError, match=r"Article\.language"):
-        parse(PAGE, language="English")
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("language", "English", "language: 'English' does not match"),
+        ("publisher", " ", "publisher: is empty"),
+        (
+            "retrieved",
+            datetime.datetime(2016, 10, 11),
+            "retrieved: 2016-10-11 00:00:00 has no time",
+        ),
+        ("url", "example.org", "url: 'example.org' is no web address"),
+        ("url", "https:///a", "url: 'https:///a' is no web address"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told_before_anything_is_read(
+    option: str, value: object, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ValidationError, match=message):
+        parse(PAGE, **{option: value})  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match=message):
+        read(tmp_path, **{option: value})  # type: ignore[arg-type]
+
+
+def test_a_url_is_that_of_one_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    (entry,) = read(tmp_path, url="https://example.org/a")
+    assert isinstance(entry, Entry)
+    assert entry.article.url == "https://example.org/a"
+    (tmp_path / "b.txt").write_text(PAGE)
+    with pytest.raises(InputError, match=r"several files \('a.txt' and 'b.txt'\)"):
+        read(tmp_path, url="https://example.org/a")
 
 
 def test_without_a_language_pack_there_is_a_notice_and_no_quotes() -> None:
@@ -139,7 +167,9 @@ def test_files_and_folders_are_read_one_item_after_the_other(tmp_path: Path) -> 
 def test_items_that_were_rejected_among_others_warn(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = parse(PAGE)[0]
     rejection = Rejection(code="cut", reason="the item is cut", item=2)
-    monkeypatch.setattr(mediacorpus.pipeline, "_read", lambda *_, **__: iter([entry, rejection]))
+    monkeypatch.setattr(
+        mediacorpus.pipeline, "read_stream", lambda *_, **__: iter([entry, rejection])
+    )
     with pytest.warns(RejectedWarning, match="item 2: the item is cut"):
         assert parse(PAGE) == [entry]
     with warnings.catch_warnings():

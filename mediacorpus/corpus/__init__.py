@@ -171,13 +171,17 @@ class Corpus:
         publisher: str | None = None,
         retrieved: datetime.datetime | None = None,
         engine: str | None = None,
+        again: bool = False,
     ) -> IngestReport:
         """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
 
-        Inputs that were read before are passed over, so the same call can be made every day.  What
-        is read is committed every few seconds; after an interruption the same call goes on.
+        Inputs that were read before are passed over, so the same call can be made every day; with
+        ``again=True`` they are read once more, and an article that a newer reader reads otherwise
+        gets a newer version.  What is read is committed every few seconds; after an interruption
+        the same call goes on.
 
-        Raises `InputError`, before anything is read, for a path that does not exist.
+        Raises `InputError`, before anything is read, for a path that does not exist, and for a
+        `url` with several files; on Ctrl-C `Interrupted`, with a report, after a commit.
         """
         from mediacorpus.ingest import ingest
         from mediacorpus.pipeline import Options
@@ -190,12 +194,17 @@ class Corpus:
             retrieved=retrieved,
             engine=engine,
         )
-        return ingest(self, paths, options)
+        return ingest(self, paths, options, again=again)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """What is on record of an input with these bytes; None where it was not read yet."""
         self._index.head()
         return self._index.receipt(sha256)
+
+    def has_rejection(self, rejection: Rejection) -> bool:
+        """Whether this very rejection is on record."""
+        self._index.head()
+        return self._index.has_rejection(dumps(rejection))
 
     # -- reading ---------------------------------------------------------------------------
 

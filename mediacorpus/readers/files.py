@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
@@ -51,45 +52,53 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     """The files that the paths lead to, folders gone through in the order of their names.
 
     Hidden files, lock files and notes such as a README are no raw material; given by their own
-    path, they are read.
+    path, they are read.  A corpus that lies among the files is passed over.
 
-    Raises `InputError` at once, before the first file, for a path that does not exist.
+    Raises `InputError` at once, before the first file, for a path that does not exist, or that is
+    a corpus.
     """
     given = [Path(path) for path in paths]
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"{path}: there is no such file or folder")
-    return _walk_all(given)
+        if _is_corpus(path):
+            raise InputError(f"{path}: this is a corpus, no raw material")
+    return _walk(given)
 
 
-def _walk_all(given: list[Path]) -> Iterator[RawFile | Rejection]:
-    for path in given:
-        if path.is_dir():
-            yield from _walk(path, "")
-        else:
-            yield from _file(path, path.name)
-
-
-def _walk(folder: Path, prefix: str) -> Iterator[RawFile | Rejection]:
-    try:
-        names = sorted(entry.name for entry in os.scandir(folder))
-    except OSError as error:
-        yield RawFile(folder, prefix or folder.name).rejection(error)
-        return
-    for name in names:
-        if _NO_MATERIAL.fullmatch(name):
+def _walk(given: list[Path]) -> Iterator[RawFile | Rejection]:
+    waiting = [(path, path.name, True) for path in reversed(given)]  # the next one last
+    while waiting:
+        path, name, is_given = waiting.pop()
+        shown = os.fsencode(name or path).decode("utf-8", "replace")
+        file = RawFile(path, shown)
+        try:
+            mode = path.stat().st_mode
+            inside = sorted(one.name for one in path.iterdir()) if stat.S_ISDIR(mode) else []
+        except OSError as error:
+            yield file.rejection(error)
             continue
-        path = folder / name
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path, f"{prefix}{name}/")
-        else:
-            yield from _file(path, prefix + name)
+        if stat.S_ISREG(mode):
+            yield file
+        elif not stat.S_ISDIR(mode):
+            yield Rejection(code="not-a-file", reason="this is no regular file", path=shown)
+        elif path.is_symlink() and not is_given:
+            yield Rejection(
+                code="not-a-file", reason="a link to a folder is not followed", path=shown
+            )
+        elif not _is_corpus(path):
+            prefix = "" if is_given else f"{name}/"
+            waiting += [
+                (path / one, prefix + one, False)
+                for one in reversed(inside)
+                if not _NO_MATERIAL.fullmatch(one)
+            ]
 
 
-def _file(path: Path, name: str) -> Iterator[RawFile | Rejection]:
-    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if path.is_file() or not path.exists():
-        yield RawFile(path, shown)
-    else:
-        kind = "a link to a folder" if path.is_dir() else "no regular file"
-        yield Rejection(code="not-a-file", reason=f"{kind}, which is not followed", path=shown)
+def _is_corpus(folder: Path) -> bool:
+    """Whether a folder is a corpus: what stands in it was read already."""
+    try:
+        with (folder / "corpus.json").open("rb") as stream:
+            return b'"format":"mediacorpus-corpus/' in stream.read(256)
+    except OSError:
+        return False

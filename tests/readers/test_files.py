@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mediacorpus import InputError, Rejection
+from mediacorpus import Corpus, InputError, Rejection
 from mediacorpus.readers.files import RawFile, raw_files
 
 
@@ -55,12 +55,43 @@ def test_what_cannot_be_opened_is_rejected_when_it_is_its_turn(tmp_path: Path) -
         one.path if isinstance(one, Rejection) else one.name: one for one in raw_files(tmp_path)
     }
     assert list(found) == ["broken", "link-to-folder", "pipe", "x.txt"]
-    broken = found["broken"]
-    assert isinstance(broken, RawFile)
-    with pytest.raises(FileNotFoundError) as caught:
-        broken.open()
-    assert broken.rejection(caught.value).code == "broken-link"
-    for name in ("link-to-folder", "pipe"):
-        rejection = found[name]
-        assert isinstance(rejection, Rejection)
-        assert rejection.code == "not-a-file"
+    codes = {name: one.code for name, one in found.items() if isinstance(one, Rejection)}
+    assert codes == {
+        "broken": "broken-link",
+        "link-to-folder": "not-a-file",
+        "pipe": "not-a-file",
+    }
+
+
+def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
+    (tmp_path / "up").symlink_to(tmp_path)
+    (tmp_path / "x.txt").write_text("x")
+    found = list(raw_files(tmp_path, tmp_path / "up"))
+    reasons = [one.reason for one in found if isinstance(one, Rejection)]
+    assert len(found) == 6
+    assert reasons[0] == "the file cannot be read: Too many levels of symbolic links"
+    assert reasons[1] == "a link to a folder is not followed"
+
+
+def test_a_folder_may_be_deep(tmp_path: Path) -> None:
+    """Deeper than a function can call itself."""
+    (tmp_path / "a.txt").write_text("x")
+    deepest = tmp_path
+    for _ in range(1200):
+        deepest /= "f"
+        deepest.mkdir()
+    (deepest / "x.txt").write_text("x")
+    assert names(tmp_path) == ["a.txt", "f/" * 1200 + "x.txt"]
+    (deepest / "x.txt").unlink()
+    os.removedirs(deepest)  # what cleans up behind the tests calls itself
+
+
+def test_a_corpus_is_no_raw_material(tmp_path: Path) -> None:
+    Corpus.create(tmp_path / "in" / "corpus")
+    (tmp_path / "in" / "x.txt").write_text("x")
+    (tmp_path / "in" / "other").mkdir()
+    (tmp_path / "in" / "other" / "corpus.json").write_text('{"of": "somebody else"}')
+    assert names(tmp_path / "in") == ["other/corpus.json", "x.txt"]
+    with pytest.raises(InputError, match="this is a corpus, no raw material"):
+        raw_files(tmp_path / "in" / "corpus")
