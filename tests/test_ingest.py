@@ -299,8 +299,14 @@ INGEST = """
 import sys
 from mediacorpus import Corpus
 from mediacorpus import ingest
-ingest.COMMIT_ITEMS = 16
+ingest.COMMIT_ITEMS = 8
 corpus = Corpus.open(sys.argv[1])
+append = Corpus.append
+def tell(self, lines, *rest):
+    report = append(self, lines, *rest)
+    print("committed", *(line.id for line in lines), flush=True)
+    return report
+Corpus.append = tell
 print("ready", flush=True)
 print(corpus.ingest(sys.argv[2]), flush=True)
 """
@@ -327,29 +333,33 @@ def numbers(corpus: Corpus) -> list[int]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
-def test_killed_at_twenty_moments_and_run_again_every_entry_is_there_once(tmp_path: Path) -> None:
-    folder = pages(tmp_path / "in", 320)
-    began = time.monotonic()
-    Corpus.create(tmp_path / "whole").close()
-    finish(start(tmp_path / "whole", folder))
-    whole = time.monotonic() - began
+def test_killed_at_a_dozen_moments_and_run_again_every_entry_is_there_once(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 200)
     corpus = Corpus.create(tmp_path / "corpus")
     killed = 0
-    for moment in range(20):
+    committed: set[str] = set()
+    for moment in range(12):
         process = start(corpus.path, folder)
-        time.sleep(whole * (moment % 7 + 1) / 40)
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait(timeout=60) == -signal.SIGKILL
         assert process.stdout is not None
-        process.stdout.close()
-        assert corpus.verify().ok
-        assert len(set(numbers(corpus))) == len(numbers(corpus))
-    assert killed >= 5  # the first at least were in the middle of it
+        told = [process.stdout.readline() for _ in range(moment % 3)]  # so many commits were made
+        time.sleep(moment % 7 / 100)
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate(timeout=60)
+        killed += process.returncode == -signal.SIGKILL
+        for line in [*told, *rest.splitlines(keepends=True)]:
+            if line.startswith("committed") and line.endswith("\n"):
+                committed.update(line.split()[1:])
+        assert corpus.verify().problems == ()
+        there = [entry.article.id for entry in corpus]
+        assert len(there) == len(set(there)) == len(corpus)
+        assert committed <= set(there)
+    assert killed >= 6
+    assert committed
     finish(start(corpus.path, folder))
-    assert numbers(corpus) == list(range(320))
+    assert numbers(corpus) == list(range(200))
     report = corpus.verify()
-    assert report.ok
-    assert report.entries == 320
+    assert report.problems == ()
+    assert report.entries == 200
     assert "nothing new" in finish(start(corpus.path, folder))
 
 
