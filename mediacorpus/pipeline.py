@@ -212,12 +212,24 @@ def read_stream(
         publisher=options.publisher,
         retrieved=options.retrieved,
     )
-    for item in reader.open(stream, context):
+    reading = reader.open(stream, context)
+    count = 0
+    for item in reading:
+        count += 1
         if isinstance(item, Entry) and options.quotes:
             annotated = annotate(item.article, engine=options.engine)
             yield evolve(annotated, notices=(*item.notices, *annotated.notices))
         else:
             yield item
+    if reading.announced is not None and count < reading.announced:
+        yield Rejection(
+            code="items-missing",
+            reason=f"the file says that it holds {reading.announced} items, and {count} came out",
+            path=name,
+            sha256=sha256,
+            reader=reader.name,
+            reader_version=reader.version,
+        )
 
 
 def annotate(article: Article, *, engine: str | None = None) -> Entry:

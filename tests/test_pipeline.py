@@ -25,6 +25,7 @@ from mediacorpus import (
     parse,
     read,
 )
+from mediacorpus.readers.page_text import PageTextReader, PageTextReading
 
 PAGE = (
     "Talks fail in Oslo\n\n10 October 2016\n\n“We are done,” Jane Smith told reporters in Oslo.\n"
@@ -175,3 +176,19 @@ def test_items_that_were_rejected_among_others_warn(monkeypatch: pytest.MonkeyPa
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert parse(PAGE) == [entry]
+
+
+def test_items_that_a_file_announces_and_that_do_not_come_are_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        PageTextReader,
+        "open",
+        lambda reader, stream, known: PageTextReading(reader, stream, known, 3),
+    )
+    (tmp_path / "a.txt").write_text(PAGE)
+    entry, rejection = read(tmp_path)
+    assert isinstance(entry, Entry)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.code, rejection.path) == ("items-missing", "a.txt")
+    assert rejection.reason == "the file says that it holds 3 items, and 1 came out"
