@@ -19,6 +19,7 @@ import pytest
 
 import mediacorpus
 from mediacorpus import cli, records
+from mediacorpus.fields import evolve
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -140,12 +141,18 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 def test_the_query_in_sql_gives_the_text(workplace: Path) -> None:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    mediacorpus.Corpus.create(workplace / "corpus").ingest("seeds")
+    corpus = mediacorpus.Corpus.create(workplace / "corpus")
+    corpus.ingest("seeds")
+    (old,) = corpus
+    corpus.add([mediacorpus.annotate(evolve(old.article, headline="Corrected"))])
+    for shard in list((corpus.path / "entries").iterdir()):  # of a writer that was killed
+        shutil.copy(shard, shard.with_name(f"9{shard.name[1:]}"))
     page = (ROOT / "docs" / "corpus-on-disk.md").read_text(encoding="utf-8")
     query = re.search(r"```sql\n(.*?)```", page, re.DOTALL)
     assert query
     (row,) = duckdb.sql(query[1]).fetchall()
-    (entry,) = mediacorpus.Corpus.open("corpus")
+    (entry,) = corpus
+    assert entry.article.headline == "Corrected"
     assert row == (entry.article.id, "2016-10-10", len(entry.quotes), entry.article.text, True)
 
 
