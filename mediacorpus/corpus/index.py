@@ -44,7 +44,7 @@ _TABLES = {
 
 _INDEXES = (
     "create index entry_id on entry (id)",
-    "create index entry_days on entry (first, last) where current",
+    "create index entry_current on entry (current) where current",
 )
 
 T = TypeVar("T")
