@@ -19,7 +19,7 @@ from mediacorpus import readers
 from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.corpus.index import line_of
 from mediacorpus.errors import Interrupted
-from mediacorpus.fields import Offset, record
+from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.pipeline import Options, inputs, read_stream
 from mediacorpus.readers.files import RawFile
 from mediacorpus.records import Entry, Rejection
@@ -111,7 +111,7 @@ class _Run:
         self.lines: list[Line] = []
         self.receipts: list[Receipt] = []
         self.uncommitted: list[Rejection] = []
-        self.outcomes: dict[str, bool] = {}  # inputs of this run: whether all of it was read
+        self.seen: dict[str, list[Rejection]] = {}  # inputs of this run, and what was rejected
         self.since = time.monotonic()
 
     @property
@@ -141,16 +141,14 @@ class _Run:
     def take_stream(self, file: RawFile, stream: BufferedReader) -> None:
         """Read an open file, unless its bytes are on record."""
         sha256 = _sha256(stream)
+        if sha256 in self.seen:
+            rejections = self.seen[sha256]
+            self.reject([evolve(one, path=file.name) for one in rejections])
+            self.counts["known"] += not rejections
+            return
         known = self.corpus.receipt(sha256)
-        if sha256 in self.outcomes:
-            # read in this very run: if something was rejected, it is told for this file as well
-            is_done = self.outcomes[sha256]
-        else:
-            is_done = (
-                known is not None and not self.again and not self.may_retry(known, stream, file)
-            )
-        if is_done:
-            self.counts["known_rejected" if known and not known.items else "known"] += 1
+        if known and not self.again and not self.may_retry(known, stream, file.name):
+            self.counts["known" if known.items else "known_rejected"] += 1
             return
         lines, rejections, reader = self.read(file, stream, sha256)
         if _sha256(stream) != sha256:
@@ -170,9 +168,9 @@ class _Run:
                 rejected=len(rejections),
             )
         )
-        self.outcomes[sha256] = not rejections
+        self.seen[sha256] = rejections
 
-    def may_retry(self, known: Receipt, stream: BufferedReader, file: RawFile) -> bool:
+    def may_retry(self, known: Receipt, stream: BufferedReader, name: str) -> bool:
         """Whether what was rejected can be read by a newer reader now."""
         if not known.rejected:
             return False
@@ -180,7 +178,7 @@ class _Run:
             reader = readers.reader(self.options.format)
         else:
             stream.seek(0)
-            found = readers.choose(stream.read(readers.HEAD), file.name)
+            found = readers.choose(stream.read(readers.HEAD), name)
             if found is None:
                 return False
             reader = found

@@ -30,7 +30,7 @@ from mediacorpus import (
 )
 from mediacorpus import ingest as ingest_module
 from mediacorpus.errors import Interrupted
-from mediacorpus.readers.page_text import PageTextReader
+from mediacorpus.readers.page_text import PageTextReader, PageTextReading
 
 PAGE = (
     "Talks number {n} fail in Oslo\n\n{day} October 2016\n\n"
@@ -137,6 +137,25 @@ def test_two_files_with_the_same_bytes_are_both_named(corpus: Corpus, tmp_path: 
     report = corpus.ingest(folder)
     assert [(r.path, r.code) for r in report.rejected] == [("a.txt", "empty"), ("b.txt", "empty")]
     assert (report.known_rejected, corpus.ingest(folder).known_rejected) == (0, 2)
+
+
+def test_of_two_files_with_the_same_bytes_an_article_is_read_once(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the second would be a newer version, because it comes from another file."""
+    folder = pages(tmp_path / "in", 1)
+    (folder / "copy.txt").write_bytes((folder / "0000.txt").read_bytes())
+    monkeypatch.setattr(
+        PageTextReader,
+        "open",
+        lambda reader, stream, known: PageTextReading(reader, stream, known, 2),
+    )
+    report = corpus.ingest(folder)
+    assert [(r.path, r.code) for r in report.rejected] == [
+        ("0000.txt", "items-missing"),
+        ("copy.txt", "items-missing"),
+    ]
+    assert (report.new, report.updated) == (1, 0)
 
 
 def test_read_again_an_article_that_is_read_otherwise_gets_a_newer_version(
