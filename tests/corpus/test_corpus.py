@@ -187,11 +187,14 @@ def test_no_date_is_missed_at_an_edge(corpus: Corpus) -> None:
         assert set(ids(corpus.entries(since=since, until=until))) == expected
 
     compare()
-    corpus.add(
-        [made(1, id="far", published=NewsDate(value="2016-12-31T01:00+14:00"))],
-    )
-    edge = "2016-12-29T23:00-12:00"
-    assert "far" in ids(corpus.entries(since=edge, until=edge))
+    far = [
+        ("2016-12-31T01:00+14:00", "2016-12-29T23:00-12:00"),
+        ("0001-01-01T20:00-10:00", "0001-01-02T06:00Z"),
+        ("9999-12-31T04:00+10:00", "9999-12-30T18:00Z"),
+    ]
+    for published, moment in far:
+        corpus.add([made(1, id=published, published=NewsDate(value=published))])
+        assert published in ids(corpus.entries(since=moment, until=moment))
 
 
 @pytest.mark.parametrize(

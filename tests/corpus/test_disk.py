@@ -83,6 +83,25 @@ def test_a_creation_that_was_killed_is_gone_on_with(tmp_path: Path, moment: int)
     assert corpus.verify().ok
 
 
+def test_a_creation_that_was_killed_while_it_wrote_is_gone_on_with(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(b"/.ind")
+    assert len(Corpus.create(tmp_path)) == 0
+
+
+def test_a_creation_looks_at_a_folder_while_another_one_fills_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign = disk.Folder._foreign
+
+    def raced(folder: disk.Folder) -> str | None:
+        monkeypatch.setattr(disk.Folder, "_foreign", foreign)
+        Corpus.create(folder.path).add([made(1)])
+        return foreign(folder)
+
+    monkeypatch.setattr(disk.Folder, "_foreign", raced)
+    assert ids(Corpus.create(tmp_path / "corpus", exist_ok=True)) == ["a1"]
+
+
 def test_two_processes_create_at_the_same_time(tmp_path: Path) -> None:
     code = (
         "import sys\n"

@@ -175,3 +175,16 @@ def test_an_index_is_newer_than_the_folder(corpus: Corpus) -> None:
     corpus.close()
     (corpus.path / "commits" / "00000002.json").unlink()
     assert ids(Corpus.open(corpus.path)) == ["a1"]
+
+
+def test_an_error_at_which_sqlite_gave_up_the_transaction_itself_is_the_one_that_is_told() -> None:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+
+    def fail() -> None:
+        with index._transaction(database):
+            database.execute("rollback")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="the disk is full"):
+        fail()
+    database.close()
