@@ -93,9 +93,14 @@ class Page(_Section, frozen=True):
     by: frozenset[str]
     joiners: frozenset[str]
     byline_roles: frozenset[str]
+    sections: frozenset[str]
     furniture: frozenset[str]
     furniture_starts: tuple[str, ...]
     credit_words: frozenset[str]
+    credit_links: frozenset[str]
+    credit_marks: frozenset[str]
+    not_credits: frozenset[str]
+    caption_labels: frozenset[str]
     own_reporters: frozenset[str]
     told: frozenset[str]
 
@@ -220,6 +225,7 @@ class Pack(_Section, frozen=True):
 
     code: str
     name: str
+    encoding: str
     stop_words: frozenset[str]
     dates: Dates
     page: Page

@@ -9,22 +9,35 @@ headline stands above.  What is cut is kept as a notice, with its place.
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 import urllib.parse
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO
 
 import attrs
 
 from mediacorpus import languages
-from mediacorpus.errors import DateError, UnclearDateError
-from mediacorpus.newsdate import NewsDate
 from mediacorpus.readers import LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, decode, looks_binary
+from mediacorpus.readers.page_facts import (
+    Fact,
+    any_of,
+    authors_of,
+    differ,
+    facts_of,
+    names_in,
+)
+from mediacorpus.readers.page_lines import (
+    Role,
+    is_agency,
+    role_of,
+    split_credit,
+    without_label,
+)
 from mediacorpus.records import (
     Article,
+    Basis,
     Block,
     BlockKind,
     Entry,
@@ -38,8 +51,6 @@ from mediacorpus.text.folding import fold, fold_space
 from mediacorpus.text.lines import Line, lines
 
 __all__ = ["PageTextReader"]
-
-Role = Literal["prose", "short", "facts", "caption", "credit", "furniture"]
 
 
 @attrs.frozen
@@ -142,27 +153,42 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 # -- the page ------------------------------------------------------------------------------
 
 
+_Known = dict[str, Fact]
+"""What was found out, by field."""
+
+
 class _Page:
     """The lines of a dump, and which of them are which part of the article."""
 
     def __init__(self, found: list[Line], reference: datetime.datetime | None) -> None:
         self.lines = found
-        self.roles: list[Role] = []
-        self.facts: list[_Facts | None] = []
-        for line in found:
-            role, facts = _role(line.words, reference)
-            self.roles.append(role)
-            self.facts.append(facts)
-        first, self.end = _densest(self.roles, [len(line.words) for line in found])
-        self.start = self._after_facts(first)
+        self.facts = [facts_of(line.words, reference) for line in found]
+        self.roles: list[Role] = [
+            "facts" if facts else role_of(line.words)
+            for line, facts in zip(found, self.facts, strict=True)
+        ]
         self.notices: list[Notice] = []
+        first, self.end = _densest(self.roles, [len(line.words) for line in found])
+        self.end = self._signed_end()
+        self.start = self._after_facts(first)
         self.headline = self._headline()
+        self._find_names()
         self.standfirst = self._standfirst()
         self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
         self._used |= {n for n in range(self.start) if self.facts[n]}
         self.start = max(self.start, (self.standfirst or [-1])[-1] + 1)
         if self.headline is not None:
             self.start = max(self.start, self.headline + 1)
+
+    def _signed_end(self) -> int:
+        """Where the body ends: a last paragraph that an agency signs ("… (Reuters).") is no
+        caption."""
+        last = self.end if self.end < len(self.lines) and self.roles[self.end] == "caption" else 0
+        split = split_credit(self.lines[last].words) if last else None
+        if split and is_agency(split[1]):
+            self.roles[last] = "prose"
+            return last + 1
+        return self.end
 
     def _after_facts(self, first: int) -> int:
         """Where the body begins: after the date, byline and reading time that stand at its head."""
@@ -182,7 +208,7 @@ class _Page:
         candidates = [
             number
             for number in range(min(self.start, len(self.lines)))
-            if self.roles[number] in ("short", "prose")
+            if self.roles[number] in ("short", "sentence", "prose")
         ] or [n for n in range(len(self.lines))[:1] if self.roles[n] == "short"]
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
@@ -203,6 +229,21 @@ class _Page:
                 best, best_score = words, score
         return next((number for number in reversed(candidates) if folded[number] == best), None)
 
+    def _find_names(self) -> None:
+        """Lines of names alone are bylines where they stand between the headline and the body and
+        no other line does it better."""
+        if self.headline is None:
+            return
+        head = range(self.headline + 1, self.start)
+        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+            return
+        for number in head:
+            words = self.lines[number].words
+            captioned = number + 1 < self.start and self.roles[number + 1] == "credit"
+            if self.roles[number] == "short" and not captioned and names_in(words):
+                self.facts[number] = (Fact("byline", words),)
+                self.roles[number] = "facts"
+
     def _standfirst(self) -> list[int]:
         """The lines between the headline and the facts below it that say what the article says."""
         if self.headline is None:
@@ -211,7 +252,7 @@ class _Page:
         for number in range(self.headline + 1, self.start):
             if self.roles[number] in ("facts", "caption", "credit", "furniture"):
                 break
-            if len(self.lines[number].words) < 40:
+            if len(self.lines[number].words) < 40 or self.roles[number + 1] == "credit":
                 break
             found.append(number)
         below = range((found or [self.headline])[-1] + 1, self.start)
@@ -219,7 +260,7 @@ class _Page:
 
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""
-        facts, evidence = self._read_facts()
+        known, evidence = self._read_facts(context.retrieved)
         body = tuple(self._body())
         self._note_cuts()
         text = " ".join(block.text for block in body if block.text)
@@ -252,16 +293,19 @@ class _Page:
                     excerpt=words,
                 )
             )
-        byline = facts.byline
+        byline, published, modified, minutes, section = map(
+            known.get, ("byline", "published", "modified", "reading_time_minutes", "section")
+        )
         return Article(
             id=id,
             headline=headline,
             standfirst=" ".join(self.lines[n].words for n in self.standfirst) or None,
-            byline=byline,
-            authors=_authors(_words().by.sub("", byline, count=1)) if byline else (),
-            published=facts.published or facts.modified,
-            modified=facts.modified if facts.published else None,
-            reading_time_minutes=facts.reading_time,
+            byline=byline and byline.text,
+            authors=authors_of(byline.text) if byline else (),
+            published=published and published.date,
+            modified=modified and modified.date,
+            reading_time_minutes=minutes and minutes.minutes,
+            section=section and section.text,
             retrieved=context.retrieved,
             language=language,
             publisher_name=publisher,
@@ -272,24 +316,48 @@ class _Page:
             provenance=provenance,
         )
 
-    def _read_facts(self) -> tuple[_Facts, list[Evidence]]:
-        """What the lines from the headline to the body say; then those just before and after."""
-        merged, evidence = _Facts(), []
-        near = [*range(self.headline or 0, self.start), *range(self.headline or 0)]
-        for number in near:
-            facts = self.facts[number]
-            if facts is None:
-                continue
-            for name, known, said in zip(_Facts._fields, merged, facts, strict=True):
-                if known is None and said is not None and name != "unclear":
-                    field = "reading_time_minutes" if name == "reading_time" else name
-                    evidence.append(self._evidence(field, number))
-            if facts.unclear and merged.unclear is None:
-                self.notices.append(
-                    self._notice("date-unclear", f"the date was left out: {facts.unclear}", number)
-                )
-            merged = _merge(merged, facts)
-        return merged, evidence
+    def _read_facts(self, retrieved: datetime.datetime | None) -> tuple[_Known, list[Evidence]]:
+        """What the lines say of the article: the first to say something holds, and a notice tells
+        what differs from it, was left out or cannot be."""
+        known: _Known = {}
+        evidence: list[Evidence] = []
+        for number, fact in self._facts_in_order():
+            first = known.setdefault(fact.field, fact)
+            if fact.field == "other":
+                self._note("furniture", f"{fact.text!r} was left out", number)
+            elif fact.field == "unclear":
+                if fact is first and "published" not in known:
+                    self._note("date-unclear", f"the date was left out: {fact.text}", number)
+            elif fact is first:
+                certain = fact.labelled or fact.field not in ("byline", "section")
+                basis: Basis = "printed" if certain else "inferred"
+                evidence.append(self._evidence(fact.field, number, basis))
+            elif differ(fact, first):
+                message = f"{fact.text!r} stands here; {first.text!r} was kept"
+                self._note(f"second-{fact.field.split('_')[0]}", message, number)
+            self._used.add(number)
+        if "modified" in known and "published" not in known:
+            known["published"] = known["modified"]
+            place = next(one.raw for one in evidence if one.field == "modified")
+            evidence.append(Evidence(field="published", basis="inferred", raw=place))
+            message = "the page says only when it was updated: that day is taken for both"
+            self.notices.append(Notice(code="published-inferred", message=message, raw=place))
+        for one in evidence:
+            date = known[one.field].date
+            if date and retrieved and not date.overlaps(until=retrieved + _A_DAY):
+                message = f"{one.field} {date} lies after the page was fetched, on {retrieved:%F}"
+                self.notices.append(Notice(code="date-in-future", message=message, raw=one.raw))
+        return known, evidence
+
+    def _facts_in_order(self) -> Iterator[tuple[int, Fact]]:
+        """The facts of the lines from the headline to the body; then of those before; then, of
+        those behind the body, the dates that have a label."""
+        headline = self.headline or 0
+        for number in [*range(headline, self.start), *range(headline)]:
+            yield from ((number, fact) for fact in self.facts[number])
+        for number in range(self.end, len(self.lines)):
+            dated = (fact for fact in self.facts[number] if fact.date and fact.labelled)
+            yield from ((number, fact) for fact in dated)
 
     def _body(self) -> Iterator[Block]:
         """The blocks of the body, in the order of the page; captions above it come along."""
@@ -298,20 +366,26 @@ class _Page:
         while number < self.end:
             line, role = self.lines[number].words, self.roles[number]
             following = self.roles[number + 1] if number + 1 < self.end else None
-            if role == "caption" and (split := _split_credit(line)):
-                yield self._block("caption", number, split[0], split[1])
-            elif following == "credit" and role in ("short", "prose") and len(line) < 400:
-                credit = _without_label(self.lines[number + 1].words)
+            if role == "caption" and (split := split_credit(line)):
+                yield self._block("caption", number, split[0], split[1] or None)
+            elif (
+                following == "credit" and role in ("short", "sentence", "prose") and len(line) < 400
+            ):
+                credit = without_label(self.lines[number + 1].words)
                 yield self._block("caption", number, line, credit)
                 number += 1
                 self._used.add(number)
             elif number < self.start:
                 pass
-            elif role == "prose":
+            elif role in ("prose", "sentence"):
                 yield self._block("paragraph", number, line)
             elif role == "short" and self._is_list_item(number):
                 yield self._block("list_item", number, line)
-            elif role == "short" and following == "prose" and self._stands_alone(number):
+            elif (
+                role == "short"
+                and following in ("prose", "sentence")
+                and self._stands_alone(number)
+            ):
                 yield self._block("subheading", number, line)
             number += 1
 
@@ -332,9 +406,7 @@ class _Page:
         headline = fold(self.lines[self.headline].words) if self.headline is not None else None
         for first, last in _stretches(cuts):
             if first == last and fold(self.lines[first].words) == headline:
-                self.notices.append(
-                    self._notice("headline-repeated", "the headline stands here once more", first)
-                )
+                self._note("headline-repeated", "the headline stands here once more", first)
                 continue
             count = last - first + 1
             words = [line.words for line in self.lines[first : min(last, first + 5) + 1]]
@@ -347,18 +419,20 @@ class _Page:
                 )
             )
 
-    def _evidence(self, field: str, number: int) -> Evidence:
-        return Evidence(field=field, basis="printed", raw=self._raw(number))
+    def _evidence(self, field: str, number: int, basis: Basis = "printed") -> Evidence:
+        return Evidence(field=field, basis=basis, raw=self._raw(number))
 
-    def _notice(self, code: str, message: str, number: int) -> Notice:
-        line = self.lines[number]
-        return Notice(code=code, message=message, raw=self._raw(number), excerpt=line.words[:200])
+    def _note(self, code: str, message: str, number: int) -> None:
+        excerpt = self.lines[number].words[:200]
+        notice = Notice(code=code, message=message, raw=self._raw(number), excerpt=excerpt)
+        self.notices.append(notice)
 
     def _raw(self, number: int) -> RawSpan:
         line = self.lines[number]
         return RawSpan(start=line.start, end=line.end)
 
 
+_A_DAY = datetime.timedelta(days=1)
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 
 
@@ -374,7 +448,7 @@ def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
         if role == "prose":
             weight = 1 + min(length, 640) / 80
         else:
-            weight = {"short": -1.0, "furniture": -1.5}.get(role, -0.2)
+            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.5}.get(role, -0.2)
         if total <= 0:
             total, start = 0.0, number
         total += weight
@@ -401,8 +475,8 @@ def _domain(url: str | None) -> str | None:
 def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
     """The outlet whose reporter was told something: "told The New Arab's Iraq correspondent"."""
     pages = [pack.page for pack in languages.packs()]
-    told = _any(frozenset().union(*(page.told for page in pages)))
-    staff = _any(frozenset().union(*(page.own_reporters for page in pages)))
+    told = any_of(frozenset().union(*(page.told for page in pages)))
+    staff = any_of(frozenset().union(*(page.own_reporters for page in pages)))
     pattern = re.compile(
         rf"\b(?:{told}) (?P<name>[^\W\d_][\w&.-]*(?: [^\W\d_][\w&.-]*){{0,4}})['’]s? "
         rf"(?:[\w-]+ ){{0,3}}(?:{staff})\b"
@@ -412,213 +486,3 @@ def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
         if match and all(word[0].isupper() for word in match["name"].split()):
             return match["name"], block, match[0]
     return None
-
-
-# -- one line ------------------------------------------------------------------------------
-
-
-class _Facts(NamedTuple):
-    """What a line between headline and body says of the article."""
-
-    published: NewsDate | None = None
-    modified: NewsDate | None = None
-    unclear: str | None = None
-    reading_time: int | None = None
-    byline: str | None = None
-
-
-class _Words:
-    """The packs' words for pages, of all languages, compiled once."""
-
-    def __init__(self) -> None:
-        pages = [pack.page for pack in languages.packs()]
-        names = languages.names()
-        self.furniture = frozenset().union(*(page.furniture for page in pages))
-        self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
-        self.credit_words = frozenset().union(*(page.credit_words for page in pages))
-        self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
-        self.roles = frozenset().union(*(page.byline_roles for page in pages))
-        published = frozenset().union(*(page.published for page in pages))
-        modified = frozenset().union(*(page.modified for page in pages))
-        self.label = re.compile(
-            rf"(?:(?P<published>{_any(published)})|(?P<modified>{_any(modified)}))"
-            r"(?:\s*[:–—-]\s*|\s+|(?=\d))",
-            re.IGNORECASE,
-        )
-        by = frozenset().union(*(page.by for page in pages))
-        self.by = re.compile(rf"(?:{_any(by)})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
-        joiners = _any(frozenset().union(*(page.joiners for page in pages)))
-        self.between = re.compile(rf"\s*[,;/&|]\s*|\s+(?:{joiners})\s+", re.IGNORECASE)
-        reading = (
-            re.escape(one).replace(r"\{n\}", r"(\d{1,3})") for p in pages for one in p.reading_time
-        )
-        self.reading_time = re.compile("|".join(reading), re.IGNORECASE)
-        credit = _any(frozenset(word for word in self.credit_words if len(word) > 3))
-        self.credit = re.compile(
-            rf"(?:©|\(c\)|(?:{credit})s?(?: (?:by|from|via))?\s*[:/©]|copyright\b)"
-            r"\s*(?P<name>\S.*)",
-            re.IGNORECASE,
-        )
-
-
-@functools.cache
-def _words() -> _Words:
-    return _Words()
-
-
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
-_PROSE = 140
-"""A line of so many characters is prose, whatever it ends with."""
-
-
-def _role(line: str, reference: datetime.datetime | None) -> tuple[Role, _Facts | None]:
-    """What a line is, by its shape alone; `reference` is when the page was fetched."""
-    facts = _facts(line, reference)
-    if facts:
-        return "facts", facts
-    words = _words()
-    folded = line.casefold().strip(" .:>»›→-–|")
-    if folded in words.furniture or not folded:
-        return "furniture", None
-    if _split_credit(line):
-        return "caption", None
-    if _is_credit(line):
-        return "credit", None
-    if len(line) < _PROSE:
-        if folded.startswith(words.furniture_starts):
-            return "furniture", None
-        if not _SENTENCE_END.search(line) or len(line) < 40:
-            return "short", None
-    return "prose", None
-
-
-_PARTS = re.compile(r"\s+[|•·–—]\s+|[|•·]|\s{2,}")
-
-
-def _facts(line: str, reference: datetime.datetime | None) -> _Facts | None:
-    """The dates, the reading time or the byline that a line is made of; None for any other line."""
-    if len(line) > 200:
-        return None
-    facts = _fact(line, reference)
-    if facts or not _PARTS.search(line):
-        return facts
-    merged = _Facts()
-    for part in filter(str.strip, _PARTS.split(line)):
-        facts = _fact(part.strip(), reference)
-        if facts is None:
-            return None
-        merged = _merge(merged, facts)
-    return merged
-
-
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
-_DIGIT = re.compile(r"\d")
-
-
-def _fact(line: str, reference: datetime.datetime | None) -> _Facts | None:
-    """A line or a part of one that is a date, a reading time or a byline."""
-    words = _words()
-    if _DIGIT.search(line):
-        match = words.reading_time.fullmatch(line)
-        if match:
-            return _Facts(reading_time=int(next(filter(None, match.groups()))))
-        label = words.label.match(line)
-        try:
-            date = NewsDate.parse(line[label.end() :] if label else line, reference=reference)
-        except UnclearDateError as error:
-            return _Facts(unclear=str(error))
-        except DateError:
-            pass
-        else:
-            if date.precision in ("year", "month"):
-                return None
-            return _Facts(modified=date) if label and label["modified"] else _Facts(published=date)
-    if len(line) <= 120 and (match := words.by.match(line)) and _authors(line[match.end() :]):
-        return _Facts(byline=line)
-    return None
-
-
-def _merge(one: _Facts, other: _Facts) -> _Facts:
-    """Two lines' facts; what the first says goes before."""
-    known = {name: value for name, value in one._asdict().items() if value is not None}
-    return other._replace(**known)
-
-
-_NAME = re.compile(r"(?:[^\W\d_]|['’.-])+(?: (?:[^\W\d_]|['’.-])+){0,4}")
-
-
-def _authors(names: str) -> tuple[str, ...]:
-    """The names in a byline, without roles; none where it is a sentence."""
-    if names.endswith((".", "?", "!")) and not re.search(r"\b(?:[A-Z]|[JS]r)\.$", names):
-        return ()
-    found = []
-    for number, part in enumerate(_words().between.split(names)):
-        name = part.strip()
-        capitals = [word != word.lower() or word == word.upper() for word in name.split()]
-        if not name or not _NAME.fullmatch(name) or not capitals[0] or not capitals[-1]:
-            if number == 0:
-                return ()
-            continue
-        if {word.casefold() for word in name.split()} & _words().roles and number:
-            continue
-        found.append(name)
-    return tuple(dict.fromkeys(found))
-
-
-_BRACKETED = re.compile(
-    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
-)
-
-
-def _split_credit(line: str) -> tuple[str, str] | None:
-    """A caption and its credit, if the line is both: "… in Iraq [YouTube]"."""
-    if len(line) > 600:
-        return None
-    if line[-1] in "])." and (match := _BRACKETED.fullmatch(line)):
-        credit = match["square"] or match["round"]
-        words = credit.split()
-        if match["square"]:
-            fits = len(words) <= 6 and not words[0][0].islower() and words[0] != "Sic"
-        else:
-            fits = _is_credit(credit)
-        if fits:
-            return match["caption"], _without_label(credit)
-    caption, mark, credit = line.rpartition("©")
-    if mark and caption.strip() and credit.strip() and len(credit) <= 80:
-        return caption.strip(), credit.strip()
-    return None
-
-
-def _without_label(credit: str) -> str:
-    """Who is credited: of "Photo: Jane Smith", Jane Smith."""
-    match = _words().credit.fullmatch(credit)
-    return match["name"] if match else credit
-
-
-def _is_credit(line: str) -> bool:
-    """Whether a line says where a picture is from, and nothing else."""
-    words = _words()
-    if len(line) > 100:
-        return False
-    if line.casefold() in words.agencies:
-        return True
-    if match := words.credit.fullmatch(line):
-        return not _SENTENCE_END.search(match["name"])
-    first, _, last = line.rpartition("/")
-    if first and (first.casefold() in words.agencies or last.strip().casefold() in words.agencies):
-        return True
-    return bool({" ".join(words_) for words_ in _runs(line)} & words.agencies) and (
-        "via" in line.casefold().split() or "photo" in line.casefold()
-    )
-
-
-def _runs(line: str) -> Iterator[list[str]]:
-    """Every word and every two words next to each other, in lower case."""
-    words = re.findall(r"[\w-]+", line.casefold())
-    for number, word in enumerate(words):
-        yield [word]
-        yield words[number : number + 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import time
 from pathlib import Path
@@ -161,6 +162,77 @@ def test_a_date_with_two_readings_is_left_out_with_a_notice() -> None:
     assert "2016-04-03" in notice.message
     assert "2016-03-04" in notice.message
     assert notice.excerpt == "03/04/2016"
+
+
+BODY = (
+    "\n\nThe gates that were built to keep the river out failed within an hour, it was heard.\n\n"
+    "Residents were told to leave at two in the morning, when the water stood in the streets.\n"
+)
+
+
+def codes(text: str, **known: object) -> list[str]:
+    """The notices of reading a page, but for those of furniture."""
+    (entry,) = parse(text, quotes=False, **known)  # type: ignore[arg-type]
+    return [notice.code for notice in entry.notices if notice.code != "furniture"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Anna Muster\n10 March 2019", "10 March 2019\n\nAnna Muster / Al Roe", "Anna Muster\nShare"],
+)
+def test_a_line_of_names_below_the_headline_is_a_byline(head: str) -> None:
+    found = article(f"Flood gates failed\n{head}{BODY}")
+    assert found.authors[0] == "Anna Muster"
+    assert {e.field: e.basis for e in found.evidence}["byline"] == "inferred"
+    assert len(found.body) == 2
+
+
+def test_what_is_said_twice_and_differs_is_told() -> None:
+    head = "Flood gates failed\nBy Anna Muster\nMay 2, 2019\n3 min read\n"
+    assert codes(head + "2 May 2019 10:30\nBy ANNA MUSTER" + BODY) == ["second-byline"]
+    again = "By Al Roe\nMay 4, 2019\n5 min read"
+    assert codes(head + again + BODY) == ["second-byline", "second-published", "second-reading"]
+    assert article(head + again + BODY).published == article(head + BODY).published
+
+
+def test_a_page_that_only_says_when_it_was_updated() -> None:
+    page = f"Flood gates failed\nUpdated 2 May 2019{BODY}"
+    found = article(page)
+    assert found.modified is not None
+    assert found.published == found.modified
+    assert {e.field: e.basis for e in found.evidence}["published"] == "inferred"
+    assert codes(page) == ["published-inferred"]
+
+
+def test_a_date_at_the_foot_counts_if_it_has_a_label() -> None:
+    found = article(f"Flood gates failed{BODY}\nFirst published: 2 May 2019\n\n3 June 2020\n")
+    assert found.published is not None
+    assert found.published.value == "2019-05-02"
+
+
+def test_a_date_after_the_page_was_fetched_is_told() -> None:
+    fetched = datetime.datetime(2019, 5, 1, 12, tzinfo=datetime.UTC)
+    for day, told in (("2 May 2019", []), ("4 May 2019", ["date-in-future"])):
+        assert codes(f"Flood gates failed\n{day}{BODY}", retrieved=fetched) == told
+
+
+def test_short_sentences_are_paragraphs() -> None:
+    page = (
+        f"Flood gates failed{BODY}\nHe said: “No.”\n\nWho knew of it?\n{BODY}\nThe trial goes on.\n"
+    )
+    assert [(b.kind, b.text) for b in article(page).body if len(b.text or "") < 30] == [
+        ("paragraph", "He said: “No.”"),
+        ("subheading", "Who knew of it?"),
+        ("paragraph", "The trial goes on."),
+    ]
+
+
+@pytest.mark.parametrize("last", ["(Reuters).", "(Reuters)", "[AFP]"])
+def test_a_last_paragraph_that_an_agency_signs_is_no_caption(last: str) -> None:
+    found = article(f"Flood gates failed{BODY}\nThe council did not answer. {last}\n\nSubscribe\n")
+    assert [(b.kind, b.text) for b in found.body][2:] == [
+        ("paragraph", f"The council did not answer. {last}")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,348 @@
+"""What a line beside an article says of it: its date, its authors, how long it takes to read.
+
+Such a line is cut where its parts meet (a bar, a dash, a label, a reading time, the edge of a
+date), and each part is tried for what it may be.  What is left must be names, or a few words
+between bars; a line with more in it is none of facts, whatever date stands in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from mediacorpus import languages
+from mediacorpus.errors import DateError, UnclearDateError
+from mediacorpus.newsdate import NewsDate
+
+__all__ = ["Fact", "any_of", "authors_of", "differ", "facts_of", "names_in"]
+
+Field = Literal[
+    "published", "modified", "unclear", "reading_time_minutes", "byline", "section", "other"
+]
+DATES = ("published", "modified", "unclear")
+
+LONGEST = 200
+"""No line of facts is longer."""
+
+
+class Fact(NamedTuple):
+    """One thing that a line says: for which field, and in which words.
+
+    `unclear` is a date of which the day cannot be told, and `text` then says why; `other` are words
+    beside facts that are none.  A `labelled` fact says itself what it is ("Published: …").
+    """
+
+    field: Field
+    text: str
+    date: NewsDate | None = None
+    minutes: int | None = None
+    labelled: bool = False
+
+
+def facts_of(line: str, reference: datetime.datetime | None) -> tuple[Fact, ...]:
+    """What a line says of the article; nothing where it is any other line.
+
+    `reference` is when the page was fetched: dates without a year and relative ones need it.
+    """
+    if len(line) > LONGEST or not (_DIGIT.search(line) or _words().sign.search(line)):
+        return ()
+    if whole := _date_at(line, 0, len(line), reference):
+        return (whole,)
+    facts, apart = [], []
+    for part in _BARS.split(line):
+        pieces = list(_pieces(part, reference))
+        known = [piece for piece in pieces if isinstance(piece, Fact)]
+        facts += known
+        for piece in pieces:
+            if isinstance(piece, Fact) or _says_nothing(piece):
+                continue
+            if names_in(piece):
+                facts.append(Fact("byline", piece))
+            elif len(piece) > 40 or piece[-1] in ".!?:":
+                return ()
+            elif not known:
+                apart.append(piece)
+            elif _words().by.match(piece):  # "by admin"
+                facts.append(Fact("byline", piece, labelled=True))
+            elif piece.count(" ") < 3 and piece[0].isupper() and len(line) <= 60:
+                facts.append(Fact("other", piece))  # "London, 17 July 2023"
+            else:
+                return ()
+    dated = any(fact.field in DATES for fact in facts)
+    if all(fact.field == "byline" and not fact.labelled for fact in facts) or len(apart) > 2:
+        return ()
+    for piece in apart:
+        facts.append(Fact("section" if dated and not _is_outlet(piece) else "other", piece))
+    return tuple(facts)
+
+
+def differ(one: Fact, other: Fact) -> bool:
+    """Whether two facts for one field say different things; the less precise date says the same."""
+    if one.date and other.date:
+        days = one.date.value, other.date.value
+        return not (days[0].startswith(days[1]) or days[1].startswith(days[0]))
+    if one.field == "byline":
+        return authors_of(one.text) != authors_of(other.text)
+    return (one.text, one.minutes) != (other.text, other.minutes)
+
+
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_DIGIT = re.compile(r"\d")
+
+
+def _pieces(part: str, reference: datetime.datetime | None) -> Iterator[Fact | str]:
+    """A part of a line, cut at labels, at reading times and at the edges of dates."""
+    words = _words()
+    cuts = {0, len(part)}
+    if _DIGIT.search(part):
+        cuts |= {match.start() for match in words.label.finditer(part)}
+        cuts |= {edge for match in words.reading_time.finditer(part) for edge in match.span()}
+    for start, end in itertools.pairwise(sorted(cuts)):
+        piece = part[start:end].strip(_EDGES)
+        if match := words.reading_time.fullmatch(piece):
+            minutes = int(next(filter(None, match.groups())))
+            yield Fact("reading_time_minutes", piece, minutes=minutes)
+            continue
+        label = words.label.match(piece)
+        begin = label.end() if label else 0
+        found = _date_in(piece, begin, reference)
+        if not found:
+            around = [piece]
+        else:
+            first, last, fact = found
+            if label and fact.date:
+                field: Field = "modified" if label["modified"] else "published"
+                fact = fact._replace(field=field, labelled=True)
+            yield fact
+            around = [piece[begin:first], piece[last:]]
+        for rest in (one.strip(_EDGES) for one in around):
+            if rest and len(rest) <= 120 and words.by.match(rest) and authors_of(rest):
+                yield Fact("byline", rest, labelled=True)
+            elif rest:
+                yield rest
+
+
+_EDGES = " ,;:/–—-"
+
+
+def _says_nothing(piece: str) -> bool:
+    """A button or a bare number beside the facts, as of comments."""
+    return piece.isdecimal() or piece.casefold() in _words().furniture
+
+
+def _is_outlet(piece: str) -> bool:
+    """Whether words are an outlet, an agency or a role rather than a person or a section."""
+    words = _words()
+    low = piece.casefold()
+    parts = low.split()
+    return (
+        low in words.agencies
+        or parts[0] in words.determiners
+        or not words.beside_people.isdisjoint(parts)
+    )
+
+
+# -- dates ---------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
+_DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _date_in(
+    line: str, begin: int, reference: datetime.datetime | None
+) -> tuple[int, int, Fact] | None:
+    """The first date in a line from `begin` on, and where it stands.
+
+    It is looked for in each run of words and numbers that a date may hold, first in all of the run,
+    then in all but its last or its first ("03 May 2025 4").
+    """
+    if not _DIGIT.search(line):
+        return None
+    tokens = [match.span() for match in _TOKEN.finditer(line, begin)]
+    for may_be, group in itertools.groupby(
+        tokens, lambda span: _may_be_of_date(line[slice(*span)])
+    ):
+        run = list(group)
+        if not may_be or not _DATED.search(line, run[0][0], run[-1][1]):
+            continue
+        for first, last in ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1)):
+            if len(run) > first + last:
+                start, end = run[first][0], run[len(run) - 1 - last][1]
+                if fact := _date_at(line, start, end, reference):
+                    return start, end, fact
+    return None
+
+
+def _may_be_of_date(token: str) -> bool:
+    words = _words().dates
+    letters = _LETTERS.findall(token)
+    return token[0].isalnum() and all(
+        word.casefold() in words or (len(word) <= 5 and word.isupper()) for word in letters
+    )
+
+
+def _date_at(line: str, start: int, end: int, reference: datetime.datetime | None) -> Fact | None:
+    """The date that a stretch of a line is, if it is one of a day."""
+    text = line[start:end].strip(_EDGES)
+    try:
+        date = NewsDate.parse(text, reference=reference)
+    except UnclearDateError as error:
+        return Fact("unclear", str(error))
+    except DateError:
+        return None
+    return None if date.precision in ("year", "month") else Fact("published", text, date=date)
+
+
+# -- names ---------------------------------------------------------------------------------
+
+
+def authors_of(byline: str) -> tuple[str, ...]:
+    """The names in a byline, without "by", roles, places and outlets; none where it is no byline.
+
+    >>> authors_of("By Jane Smith and Al Roe in London, Political Editor")
+    ('Jane Smith', 'Al Roe')
+    """
+    label = _words().by.match(byline)
+    return _names(byline[label.end() :], bare=False) if label else names_in(byline)
+
+
+def names_in(line: str) -> tuple[str, ...]:
+    """The names that a line is made of, with nothing beside them but a role or an outlet.
+
+    >>> names_in("Jane Smith / Al Roe")
+    ('Jane Smith', 'Al Roe')
+    >>> names_in("World News")
+    ()
+    """
+    return _names(line, bare=True) if len(line) <= 120 else ()
+
+
+def _names(line: str, *, bare: bool) -> tuple[str, ...]:
+    """Names; `bare` ones have no "by" before them, so everything has to look like a name."""
+    words = _words()
+    if line[-1:] in (".", "?", "!") and not _ABBREVIATED.search(line):
+        return ()
+    parts = words.between.split(line)
+    found: list[str] = []
+    for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
+        name, rest = _name(part.split())
+        if found and part and _is_outlet(part) and (before.strip() in _STOPS or len(name) < 2):
+            continue
+        if bare and (len(name) < 2 or _is_no_name(name, part) or (rest and not _is_outlet(rest))):
+            return ()
+        if name and (len(name) > 1 or not found or " " not in found[0]):
+            found.append(" ".join(name))
+        elif not found:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+_STOPS = frozenset(",;/|")
+_ABBREVIATED = re.compile(r"(?:^|\W)(?:[^\W\d_]|[JS]r)\.$")
+_NAME = re.compile(r"(?:[^\W\d_]|['’.-])+")
+
+
+def _name(words: list[str]) -> tuple[list[str], str]:
+    """The words of a name at the beginning of some words, and what follows it.
+
+    A name ends before a small word that is no particle, and, once it has two words, before a role
+    or a button ("Jane Smith Health reporter", "Jane Smith Follow").
+    """
+    known = _words()
+    name: list[str] = []
+    full = 0
+    for number, word in enumerate(words):
+        low = word.casefold()
+        if full >= 2 and low in known.beside_names:
+            if full >= 3 and low in known.roles and number == len(words) - 1:
+                name.pop()  # "Health" of "Health reporter"
+            break
+        if not _NAME.fullmatch(word) or (word.islower() and low not in known.particles):
+            break
+        name.append(word)
+        full += len(word.rstrip(".")) > 1 and not word.islower()
+    while name and name[-1].islower():
+        name.pop()
+    return (name if len(name) <= 6 and full else []), " ".join(words[len(name) :])
+
+
+def _is_no_name(name: list[str], part: str) -> bool:
+    """Whether capitalised words are those of a section, an office or an outlet."""
+    words = _words()
+    low = part.casefold()
+    if low in words.furniture or low in words.sections or low in words.agencies:
+        return True
+    folded = {word.casefold() for word in name}
+    return folded <= words.furniture or not words.no_names.isdisjoint(folded)
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class _Words:
+    """The packs' words for facts, of all languages, compiled once."""
+
+    def __init__(self) -> None:
+        packs = languages.packs()
+        pages = [pack.page for pack in packs]
+        names = languages.names()
+        self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
+        self.roles = frozenset().union(*(page.byline_roles for page in pages))
+        self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
+        self.furniture = frozenset().union(*(page.furniture for page in pages))
+        self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
+        self.beside_people = self.roles | self.outlets
+        self.beside_names = self.roles | self.furniture | self.agencies
+        self.sections = frozenset().union(*(page.sections for page in pages))
+        self.particles = frozenset().union(*(pack.sources.particles for pack in packs))
+        no_names = (
+            words
+            for pack in packs
+            for words in (
+                pack.sources.organisation_nouns,
+                pack.sources.document_nouns,
+                pack.sources.group_nouns,
+                pack.grammar.determiners,
+                pack.grammar.prepositions,
+                pack.grammar.conjunctions,
+                pack.grammar.questions,
+            )
+        )
+        self.no_names = self.roles.union(self.outlets, self.sections, *no_names) - self.particles
+        self.dates = frozenset(
+            part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
+        )
+        published = any_of(frozenset().union(*(page.published for page in pages)))
+        modified = any_of(frozenset().union(*(page.modified for page in pages)))
+        self.label = re.compile(
+            rf"(?<!\w)(?:(?P<published>{published})|(?P<modified>{modified}))"
+            r"(?:\s*[:–—-]\s*|\s+|(?=\d))",
+            re.IGNORECASE,
+        )
+        by = any_of(frozenset().union(*(page.by for page in pages)))
+        self.by = re.compile(rf"(?:{by})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+        days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
+        self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
+        joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
+        self.between = re.compile(
+            rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)", re.IGNORECASE
+        )
+        reading = {one for page in pages for one in page.reading_time}
+        self.reading_time = re.compile(
+            rf"(?<!\w)(?:{any_of(reading)})(?!\w)".replace(r"\{n\}", r"(\d{1,3})"), re.IGNORECASE
+        )
+
+
+@functools.cache
+def _words() -> _Words:
+    return _Words()

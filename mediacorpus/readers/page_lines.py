@@ -1,0 +1,174 @@
+"""What a line of a page is, by its shape alone: prose, a caption, a credit, furniture."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+from mediacorpus import languages
+from mediacorpus.readers.page_facts import any_of
+
+__all__ = ["Role", "is_agency", "role_of", "split_credit", "without_label"]
+
+Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furniture"]
+"""`prose` is long enough to be nothing but an article's; a `sentence` is short and ends like one,
+so it is the article's where prose stands beside it; `short` is any other short line."""
+
+PROSE = 140
+"""A line of so many characters is prose, whatever it ends with."""
+
+SENTENCE = 40
+"""A line of so many characters is prose if it ends like a sentence."""
+
+
+def role_of(line: str) -> Role:
+    """What a line is that says no facts."""
+    words = _words()
+    folded = line.casefold().strip(" .:>»›→-–|")
+    if folded in words.furniture or not folded:
+        return "furniture"
+    if split_credit(line):
+        return "caption"
+    if len(line) <= 100 and _is_credit(line):
+        return "credit"
+    if len(line) >= PROSE:
+        return "prose"
+    if folded.startswith(words.furniture_starts):
+        return "furniture"
+    if len(line) >= SENTENCE and _ENDED.search(line):
+        return "prose"
+    return "sentence" if _is_sentence(line) else "short"
+
+
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
+_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]]*$|[?…？؟][\"'”’»«“]+$")
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a short line is a sentence: three words or more, the last of them no abbreviation.
+
+    A question without quotation marks is as often a heading.
+    """
+    if not _SENTENCE_END.search(line) or line.count(" ") < 2:
+        return False
+    last = line.rpartition(" ")[2].casefold().rstrip(".")
+    return not line[0].islower() and last not in _words().abbreviations
+
+
+# -- captions and credits ------------------------------------------------------------------
+
+
+def split_credit(line: str) -> tuple[str, str] | None:
+    """A caption and its credit, if the line is both: "… in Iraq [YouTube]", "… Photo by Al Roe"."""
+    if len(line) > 600:
+        return None
+    words = _words()
+    if match := words.caption.match(line):
+        return line[match.end() :], ""
+    if line[-1] in "])." and (match := _BRACKETED.fullmatch(line)):
+        credit = match["square"] or match["round"]
+        if match["square"]:
+            first = credit.split()[0]
+            plain = first.casefold() not in words.not_credits
+            fits = credit.count(" ") < 6 and not first[0].islower() and plain
+        else:
+            fits = _is_credit(credit)
+        if fits and " " in match["caption"]:
+            return match["caption"], without_label(credit)
+    tail = max(0, len(line) - 120)
+    for pattern in (_BAR, words.credit_within, _STOP):
+        for match in pattern.finditer(line, tail):
+            caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
+            labelled = pattern is words.credit_within and _is_name(credit.rstrip("."))
+            printed = _is_credit(credit) and (pattern is _BAR or not is_agency(credit))
+            if caption.count(" ") >= 2 and (labelled or printed):
+                return caption, without_label(credit)
+    return None
+
+
+_BRACKETED = re.compile(
+    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
+)
+_BAR = re.compile(r"\s+[|–—]\s+")
+_STOP = re.compile(r"(?<=[.!?”\"])\s+")
+
+
+def is_agency(credit: str) -> bool:
+    """Whether a credit is an agency's name alone, which may sign a text as well as a picture."""
+    return credit.casefold() in _words().agencies
+
+
+def without_label(credit: str) -> str:
+    """Who is credited: of "Photo: Jane Smith", Jane Smith."""
+    match = _words().credit.fullmatch(credit)
+    return match["name"] if match else credit
+
+
+def _is_credit(line: str) -> bool:
+    """Whether words say where a picture is from, and nothing else."""
+    words = _words()
+    if line.casefold() in words.agencies:
+        return True
+    if match := words.credit.fullmatch(line):
+        return not _ENDED.search(match["name"])
+    parts = [part.strip().casefold() for part in words.credit_parts.split(line)]
+    return len(parts) > 1 and not words.agencies.isdisjoint(parts) and _is_name(line)
+
+
+def _is_name(credit: str) -> bool:
+    """Whether nearly all words begin with a capital, as names of people and outlets do."""
+    words = credit.split()
+    small = _words().small
+    return (
+        0 < len(words) <= 14
+        and all(
+            not word.islower() or word in small or word.casefold() in _words().agencies
+            for word in words
+        )
+        and not words[0].islower()
+    )
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+class _Words:
+    """The packs' words for the lines of a page, of all languages, compiled once."""
+
+    def __init__(self) -> None:
+        packs = languages.packs()
+        pages = [pack.page for pack in packs]
+        names = languages.names()
+        self.furniture = frozenset().union(*(page.furniture for page in pages))
+        self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
+        self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
+        self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
+        self.not_credits = frozenset().union(*(page.not_credits for page in pages))
+        self.small = frozenset().union(
+            *(pack.grammar.prepositions for pack in packs),
+            *(pack.grammar.determiners for pack in packs),
+            *(pack.sources.particles for pack in packs),
+            *(page.joiners for page in pages),
+        )
+        captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
+        self.caption = re.compile(rf"(?:{captions})\s*[:,]\s*(?=\S)", re.IGNORECASE)
+        kinds = frozenset().union(*(page.credit_words for page in pages))
+        between = frozenset().union(*(page.credit_links for page in pages))
+        links = any_of(between)
+        marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
+        linked = rf"(?:\s+(?:{links}))?\s*[:/©]|\s+(?:{links})(?!\w)"
+        label = rf"(?:{marks})|(?:{any_of(kinds)})s?(?:{linked})"
+        self.credit = re.compile(rf"(?:{label})\s*(?P<name>\S.*)", re.IGNORECASE)
+        capital = any_of({word.capitalize() for word in kinds} | {word.upper() for word in kinds})
+        self.credit_within = re.compile(
+            rf"[\s(|–—/,]*(?:(?:{marks})|(?<!\w)(?:{capital})s?(?:\s*:|\s+(?:{links})(?!\w)\s*:?))\s*"
+        )
+        self.credit_parts = re.compile(
+            rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
+        )
+
+
+@functools.cache
+def _words() -> _Words:
+    return _Words()
