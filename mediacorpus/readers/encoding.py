@@ -7,6 +7,8 @@ import re
 
 import attrs
 
+from mediacorpus import languages
+
 __all__ = ["Decoded", "decode", "looks_binary"]
 
 
@@ -36,13 +38,15 @@ _MARKS = (
 
 
 def decode(raw: bytes) -> Decoded:
-    """Decode a raw item: by its byte order mark, as UTF-8, as UTF-16 by its NULs, else by
-    charset-normalizer.  What cannot be decoded becomes U+FFFD and is counted.
+    """Decode a raw item: by its byte order mark, as UTF-16 by its NULs, as UTF-8, else as what its
+    language was written in before UTF-8, where there is a pack for it, else by charset-normalizer.
+
+    What cannot be decoded becomes U+FFFD and is counted.
     """
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _with(raw, codec, declared=name)
-    if (wide := _utf16(raw)) and not _has_odd_end(raw):
+    if wide := _utf16(raw):
         return _with(raw, wide, detected=wide)
     try:
         return Decoded(text=raw.decode("utf-8"), encoding="utf-8")
@@ -52,9 +56,9 @@ def decode(raw: bytes) -> Decoded:
         text = raw.decode("utf-8", "replace")
         wrong = text.count("\ufffd")
         right = sum(character > "\x7f" for character in text) - wrong
-        if error.start >= len(raw) - 3 or right > wrong:
+        if error.reason == "unexpected end of data" or right > wrong:
             return Decoded(text=text, encoding="utf-8", replaced=wrong)
-    detected = _detect(raw)
+    detected = _of_language(raw) or _detect(raw)
     return _with(raw, detected, detected=detected)
 
 
@@ -72,20 +76,40 @@ def _with(
 
 
 def _utf16(raw: bytes) -> str | None:
-    """UTF-16 without a mark: in Latin text every other byte is NUL."""
+    """UTF-16 without a mark, by the NULs that are half of every unit of ASCII.
+
+    They stand all on one side.  In Latin text most units have one; in any other script at least
+    spaces and line ends do, one unit in 25 or more.
+    """
     head = raw[:4096]
     for codec, nul, other in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if (
-            len(head) >= 4
-            and head[nul::2].count(0) * 2 > len(head[nul::2])
-            and not head[other::2].count(0)
-        ):
+        nuls, units = head[nul::2].count(0), len(head) // 2
+        if units < 2 or not nuls or head[other::2].count(0):
+            continue
+        narrow = bytes(
+            one for one, high in zip(head[other::2], head[nul::2], strict=False) if not high
+        )
+        spaces = len(narrow) - len(b"".join(narrow.split()))
+        if nuls * 2 > units or (nuls * 25 >= units and nuls >= 4 and spaces * 2 >= nuls):
             return codec
     return None
 
 
-def _has_odd_end(raw: bytes) -> bool:
-    return len(raw) % 2 == 1
+def _of_language(raw: bytes) -> str | None:
+    """The encoding that texts in the language had before UTF-8; None where that does not fit.
+
+    The language is known by its common words; read as Latin-1 they stand out in any encoding that
+    holds ASCII, and what is no ASCII counts as other words.
+    """
+    code = languages.identify(raw[: 2**16].decode("latin-1"))
+    if code is None:
+        return None
+    encoding = languages.pack(code).encoding
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return encoding
 
 
 def _detect(raw: bytes) -> str:

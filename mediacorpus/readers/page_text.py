@@ -133,6 +133,12 @@ class PageTextReading:
 
 def _damage(decoded: Decoded) -> Iterator[Notice]:
     """What decoding and folding took from the text."""
+    if decoded.detected:
+        yield Notice(
+            code="encoding-detected",
+            message=f"nothing in the file says its encoding: it was read as {decoded.encoding}; if "
+            "letters or quotation marks are wrong, save it as UTF-8",
+        )
     lost = decoded.text.count("\ufffd")
     if lost:
         yield Notice(

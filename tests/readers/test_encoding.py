@@ -48,6 +48,32 @@ def test_other_encodings_are_detected(encoding: str) -> None:
     assert found.detected == found.encoding
 
 
+@pytest.mark.parametrize("text", [TEXT, "“We went to the café,” she said to them.", "He said “no”"])
+def test_english_that_is_no_utf8_is_what_its_pack_says(text: str) -> None:
+    found = decode(text.encode("cp1252"))
+    assert (found.text, found.encoding, found.detected) == (text, "cp1252", "cp1252")
+    assert found.replaced == 0
+
+
+def test_what_the_encoding_of_the_pack_does_not_hold_is_detected() -> None:
+    raw = b"The men said that they were paid for it \x81\x8d. " * 20
+    assert decode(raw).encoding != "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Министр сказал, что переговоры завершены.\n" * 3, TEXT])
+def test_utf16_without_a_mark_may_be_cut_within_a_unit(encoding: str, text: str) -> None:
+    raw = text.encode(encoding)
+    assert decode(raw).text == text
+    cut = decode(raw[:-1])
+    assert (cut.text, cut.encoding, cut.replaced) == (text[:-1] + "\ufffd", encoding, 1)
+    assert decode(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1]).replaced == 1
+
+
+def test_nuls_in_text_do_not_make_it_utf16() -> None:
+    assert decode(b"abc\0defgh\0" * 40).encoding == "utf-8"
+
+
 def test_a_stray_byte_in_utf8_is_replaced_and_counted() -> None:
     raw = ("“Überall,” sagte er. " * 20).encode().replace(b"sagte", b"s\xffgte", 1)
     found = decode(raw)

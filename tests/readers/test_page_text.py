@@ -296,6 +296,16 @@ def test_what_was_lost_in_decoding_is_told() -> None:
     assert entry.article.headline == "Talks fail in \ufffd Oslo"
 
 
+def test_an_encoding_that_was_guessed_is_told() -> None:
+    text = PAGE.replace("river", "río")
+    guessed = parse(text.encode("cp1252"), quotes=False)[0]
+    assert guessed.article.text == article(text).text
+    assert guessed.article.provenance is not None
+    assert guessed.article.provenance.encoding_detected == "cp1252"
+    assert "encoding-detected" in {notice.code for notice in guessed.notices}
+    assert "encoding-detected" not in codes(text)
+
+
 def test_a_headline_alone_is_an_article_without_a_body() -> None:
     (entry,) = parse("Talks fail in Oslo", quotes=False)
     assert entry.article.headline == "Talks fail in Oslo"
