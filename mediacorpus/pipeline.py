@@ -10,6 +10,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 import attrs
@@ -26,7 +27,8 @@ from mediacorpus.fields import LANGUAGE, check_form, evolve
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files
-from mediacorpus.records import Article, Entry, Notice, Rejection
+from mediacorpus.readers.looks import why_not_read
+from mediacorpus.records import Article, Entry, Notice, Rejection, Source
 from mediacorpus.sources import resolve
 from mediacorpus.text.folding import fold_space
 
@@ -88,7 +90,8 @@ def parse(
     With ``quotes=False`` the entries hold the article alone.
 
     Never an empty list: raises `ParseError`, with `rejections`, where nothing was readable, and
-    warns with `RejectedWarning` where some items were not.
+    warns with `RejectedWarning` where some items were not.  The name of a file in place of its text
+    is a `ParseError` as well.
 
     >>> entry, = parse("Minister resigns\\n\\n10 October 2016\\n\\n“I am tired of all of this,” "
     ...                "Jane Smith told reporters in Oslo on Monday.")
@@ -104,6 +107,12 @@ def parse(
         quotes=quotes,
         engine=engine,
     )
+    if isinstance(raw, os.PathLike) or (isinstance(raw, str) and _is_file(raw)):
+        path = os.fspath(raw)
+        raise ParseError(
+            f"{path!r} is a file and not its text: use read({path!r}), or parse the bytes that "
+            f"Path({path!r}).read_bytes() gives"
+        )
     if isinstance(raw, str):
         raw = _SURROGATE.sub("\ufffd", raw).encode()
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -115,6 +124,11 @@ def parse(
     for rejection in rejections:
         warnings.warn(RejectedWarning(str(rejection)), stacklevel=2)
     return entries
+
+
+def _is_file(raw: str) -> bool:
+    """Whether a text is in truth the name of a file."""
+    return len(raw) < 1024 and "\n" not in raw and "\0" not in raw and Path(raw).is_file()
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -195,8 +209,7 @@ def read_stream(
     if reader is None:
         yield Rejection(
             code="unknown-format",
-            reason="no reader knows this format; if you do, name it with format= "
-            f"({', '.join(readers.FORMATS)})",
+            reason=f"{why_not_read(head)}; if it is plain text, say so with format='page-text'",
             path=name,
             sha256=sha256,
             start=0,
@@ -245,11 +258,18 @@ def annotate(article: Article, *, engine: str | None = None) -> Entry:
         pack = pack_for(article.text, article.language)
     except LanguageError as error:
         notice = Notice(code="no-language-pack", message=f"quotes were not looked for: {error}")
-        return Entry(article=article, notices=(notice,))
+        return Entry(article=_published_by(article, ()), notices=(notice,))
     quotes, sources = resolve(article, find_quotes(article.text, pack, article.id), pack)
-    publisher = next((s.id for s in sources if s.name == article.publisher_name), None)
     return Entry(
-        article=evolve(article, publisher=publisher) if publisher else article,
-        quotes=tuple(quotes),
-        sources=tuple(sources),
+        article=_published_by(article, sources), quotes=tuple(quotes), sources=tuple(sources)
     )
+
+
+def _published_by(article: Article, sources: Sequence[Source]) -> Article:
+    """The article with the id of its outlet among these sources; without one, where it has none.
+
+    An id that it bore before is of another annotation.
+    """
+    name = article.publisher_name
+    publisher = next((source.id for source in sources if source.name == name), None)
+    return article if publisher == article.publisher else evolve(article, publisher=publisher)

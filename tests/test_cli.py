@@ -123,7 +123,7 @@ def test_parse_tells_what_it_rejects_on_standard_error(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.")
     result = run("parse", tmp_path)
     assert result.exit_code == 1
-    assert result.stderr == "rejected: a.txt, byte 0: this is no text but binary data\n"
+    assert result.stderr.startswith("rejected: a.txt, byte 0: this looks like binary data, ")
     assert loads(result.stdout).article.headline == "Talks fail"
 
 

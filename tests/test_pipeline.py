@@ -25,6 +25,7 @@ from mediacorpus import (
     parse,
     read,
 )
+from mediacorpus.fields import evolve
 from mediacorpus.readers.page_text import PageTextReader, PageTextReading
 
 PAGE = (
@@ -79,8 +80,17 @@ def test_nothing_readable_is_an_error_that_says_why() -> None:
         parse(b"", name="a.txt")
     (rejection,) = caught.value.rejections
     assert (rejection.code, rejection.path) == ("empty", "a.txt")
-    with pytest.raises(ParseError, match="no reader knows this format"):
+    with pytest.raises(ParseError, match="looks like HTML, which this version does not read"):
         parse("<!DOCTYPE html><html><body><p>Text.")
+
+
+def test_the_name_of_a_file_is_not_taken_for_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(PAGE)
+    for raw in (str(path), path):
+        with pytest.raises(ParseError, match=r"is a file and not its text: use read\("):
+            parse(raw)  # type: ignore[arg-type]
+    assert parse(str(tmp_path / "b.txt"), quotes=False)[0].article.headline
 
 
 def test_a_format_that_is_named_is_not_questioned() -> None:
@@ -147,6 +157,16 @@ def test_an_article_in_hand_is_annotated() -> None:
     entry = annotate(article)
     assert [quote.speaker_text for quote in entry.quotes] == ["Jane Smith"]
     assert annotate(entry.article) == entry
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_outlet_of_an_earlier_annotation_is_not_kept(language: str) -> None:
+    told = PAGE + "“No,” she told The Daily Example's Paris correspondent Al Roe on Sunday.\n"
+    article = parse(told)[0].article
+    assert article.publisher is not None
+    entry = annotate(evolve(article, language=language, publisher_name="The Weekly"))
+    names = [one.name for one in entry.sources if one.id == entry.article.publisher]
+    assert names == (["The Weekly"] if language == "en" else [])
 
 
 def test_files_and_folders_are_read_one_item_after_the_other(tmp_path: Path) -> None:

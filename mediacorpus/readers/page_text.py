@@ -18,8 +18,9 @@ from typing import BinaryIO
 import attrs
 
 from mediacorpus import languages
-from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, decode, looks_binary
+from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     Fact,
     any_of,
@@ -61,17 +62,15 @@ class PageTextReader:
     version: str = "1"
 
     def sniff(self, head: bytes, name: str | None) -> float:
-        """Anything but markup; sure of nothing, so any other reader goes first."""
-        return 0.0 if _MARKUP.match(decode(head[:4096]).text.lstrip()) else 0.1
+        """Anything but markup and JSON; never sure, so any other reader goes first.
+
+        Binary data is taken too, to be rejected for good with what it looks like.
+        """
+        return 0.1 if looks_binary(head) or looks_like(head) is None else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> PageTextReading:
         """One document is one article."""
         return PageTextReading(self, stream, context)
-
-
-_MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|\?xml|rss|feed|[a-z]+:)|[{\[]\s*[\"{\[]", re.IGNORECASE
-)
 
 
 @attrs.frozen
@@ -95,7 +94,7 @@ class PageTextReading:
         elif not raw:
             yield self._reject("empty", "the file is empty", raw)
         elif looks_binary(raw):
-            yield self._reject("binary", "this is no text but binary data", raw)
+            yield self._reject("binary", why_not_read(raw[:HEAD]), raw)
         else:
             yield self._read(raw, decode(raw))
 

@@ -1,0 +1,77 @@
+"""What raw material looks like that is not plain text: what to call it when nobody reads it."""
+
+from __future__ import annotations
+
+import re
+
+from mediacorpus.readers.encoding import decode, looks_binary
+
+__all__ = ["looks_like", "why_not_read"]
+
+SHOWN = 4096
+"""How many bytes are looked at."""
+
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive (Word, Excel and e-book files are ones, too)"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"Rar!", "a rar archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"WARC/1.", "a WARC file"),
+)
+
+# Marks of emphasis and line breaks stand in plain text here and there; any other tag at its
+# beginning, or three elements closed within it, make a page of it.
+_EMPHASIS = "b|i|u|s|em|strong|small|sub|sup|br|font|a|cite|q|mark"
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|!--)", re.IGNORECASE)
+_XML = re.compile(
+    r"<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>]", re.IGNORECASE
+)
+_TAG = re.compile(rf"<(?!(?:{_EMPHASIS})[\s>/])[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"</(?:p|div|span|li|td|h[1-6]|section|article|script|style)\s*>", re.IGNORECASE
+)
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_JSON = re.compile(
+    rf"\{{\s*(?:{_STRING}\s*:|\}})|\[\s*(?:[{{\]]|\[\s*[\[\]{{\"\d]|{_STRING}\s*[,\]])"
+)
+
+
+def looks_like(head: bytes) -> str | None:
+    """What the first bytes of a file are, in words; None where they may be plain text.
+
+    >>> looks_like(b"%PDF-1.7")
+    'a PDF'
+    >>> looks_like(b'["No," she said]')
+    """
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return what
+    if looks_binary(head):
+        return "binary data"
+    text = decode(head[:SHOWN]).text.lstrip("\ufeff \t\r\n")
+    if _HTML.match(text):
+        return "HTML"
+    if _XML.match(text):
+        return "XML"
+    if _TAG.match(text) or len(_CLOSED.findall(text)) >= 3:
+        return "HTML"
+    return "JSON" if _JSON.match(text) else None
+
+
+def why_not_read(head: bytes) -> str:
+    """What a file looks like that nobody reads, and what to do."""
+    return (
+        f"this looks like {looks_like(head) or 'plain text'}, which this version does not read: "
+        "save the article as plain text (.txt, in UTF-8)"
+    )

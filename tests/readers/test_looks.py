@@ -1,0 +1,59 @@
+"""What a file looks like that is no plain text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mediacorpus.readers.looks import looks_like
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (bytes(range(256)), "binary data"),
+        (b"PK\x03\x04\x14\0", "a zip archive (Word, Excel and e-book files are ones, too)"),
+        (b"\x1f\x8b\x08", "a gzip file"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (b"<!DOCTYPE html><p>", "HTML"),
+        (b"\n<!-- saved page --><html>", "HTML"),
+        (b'<div class="x">Text', "HTML"),
+        (b"<p>One.</p><p>Two.</p>", "HTML"),
+        (b"Home</span> <p>One.</p><p>Two.</p>", "HTML"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><nitf>", "XML"),
+        (b"<nitf version='3.6'>", "XML"),
+        ("<html>".encode("utf-16"), "HTML"),
+        (b'{"headline": "x"}', "JSON"),
+        (b"{}", "JSON"),
+        (b'[{"headline": "x"}]', "JSON"),
+        (b'["a", "b"]', "JSON"),
+    ],
+)
+def test_a_file_is_called_by_its_name(head: bytes, what: str) -> None:
+    assert looks_like(head) == what
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"Headline\n\nText.",
+        b'["We came to fight," one of them said.]',
+        b"[The Example] Headline",
+        b"{Correction} The vote was on Monday.",
+        b"<b>Headline</b>\n\nText with <i>a word</i> in it.",
+        b"<3 this paper\n",
+        b"Text<br/>and text</p>",
+    ],
+)
+def test_plain_text_may_hold_brackets_and_a_little_markup(head: bytes) -> None:
+    assert looks_like(head) is None
+
+
+def test_a_long_beginning_is_looked_at_quickly() -> None:
+    started = time.process_time()
+    for head in (b"<a " * 30_000, b'["' * 30_000, b"{ " * 30_000, b"<" * 60_000, b"[ " * 30_000):
+        looks_like(head)
+    assert time.process_time() - started < 1
