@@ -207,8 +207,9 @@ class _Page:
     def _headline(self) -> int | None:
         """The line above the body that looks most like a headline; the last one of its repeats.
 
-        A headline has some words and no full stop, and often it stands twice: alone above the
-        article, and in the page's title with the name of the site or below the menu's sections.
+        A headline has some words and no full stop, does not go on from another line, and stands
+        above the date; and often it stands twice: alone above the article, and in the page's title
+        with the name of the site or below the menu's sections.
         """
         candidates = [
             number
@@ -218,6 +219,8 @@ class _Page:
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
         counts = Counter(folded.values())
+        facts = enumerate(self.facts)
+        dated = next((n for n, said in facts if any(fact.date for fact in said)), len(self.facts))
         best, best_score = "", 0.0
         for number, words in folded.items():
             line = self.lines[number].words
@@ -229,6 +232,8 @@ class _Page:
                     or any(other.startswith(words) or other.endswith(words) for other in longer)
                 )
             score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140)
+            score -= 1.0 * (line[0] in "…." or line[0].islower())
+            score -= 1.0 * (number > dated)
             score += 0.5 * (number == candidates[0])
             if score > best_score:
                 best, best_score = words, score

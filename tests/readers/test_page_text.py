@@ -306,6 +306,12 @@ def test_an_encoding_that_was_guessed_is_told() -> None:
     assert "encoding-detected" not in codes(text)
 
 
+def test_the_headline_stands_above_the_date() -> None:
+    below = "…as families of the valley wait for word of those who stayed behind"
+    found = article(f"Flood gates failed\n2 May 2019\n{below}{BODY}")
+    assert found.headline == "Flood gates failed"
+
+
 def test_a_headline_alone_is_an_article_without_a_body() -> None:
     (entry,) = parse("Talks fail in Oslo", quotes=False)
     assert entry.article.headline == "Talks fail in Oslo"
