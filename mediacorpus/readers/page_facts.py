@@ -126,7 +126,7 @@ def _pieces(part: str, reference: datetime.datetime | None) -> Iterator[Fact | s
                 yield rest
 
 
-_EDGES = " ,;:/–—-"
+_EDGES = " ,;:/()–—-"
 
 
 def _says_nothing(piece: str) -> bool:
@@ -233,7 +233,7 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
         name, rest = _name(part.split())
         if found and part and _is_outlet(part) and (before.strip() in _STOPS or len(name) < 2):
             continue
-        if bare and (len(name) < 2 or _is_no_name(name, part) or (rest and not _is_outlet(rest))):
+        if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
             return ()
         if name and (len(name) > 1 or not found or " " not in found[0]):
             found.append(" ".join(name))
@@ -258,7 +258,7 @@ def _name(words: list[str]) -> tuple[list[str], str]:
     full = 0
     for number, word in enumerate(words):
         low = word.casefold()
-        if full >= 2 and low in known.beside_names:
+        if full >= 2 and (low in known.beside_names or low in known.small):
             if full >= 3 and low in known.roles and number == len(words) - 1:
                 name.pop()  # "Health" of "Health reporter"
             break
@@ -269,6 +269,14 @@ def _name(words: list[str]) -> tuple[list[str], str]:
     while name and name[-1].islower():
         name.pop()
     return (name if len(name) <= 6 and full else []), " ".join(words[len(name) :])
+
+
+def _is_beside_name(rest: str) -> bool:
+    """Whether what follows a name is a role, an outlet or a place ("in Oslo"), or nothing."""
+    first, _, place = rest.partition(" ")
+    if first in _words().prepositions:
+        return 0 < len(place.split()) <= 3 and not any(map(str.islower, place.split()))
+    return not rest or _is_outlet(rest)
 
 
 def _is_no_name(name: list[str], part: str) -> bool:
@@ -301,10 +309,12 @@ class _Words:
         self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
         self.furniture = frozenset().union(*(page.furniture for page in pages))
         self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
+        self.prepositions = frozenset().union(*(pack.grammar.prepositions for pack in packs))
         self.beside_people = self.roles | self.outlets
         self.beside_names = self.roles | self.furniture | self.agencies
         self.sections = frozenset().union(*(page.sections for page in pages))
         self.particles = frozenset().union(*(pack.sources.particles for pack in packs))
+        self.small = (self.prepositions | self.determiners) - self.particles
         no_names = (
             words
             for pack in packs

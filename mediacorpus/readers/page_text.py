@@ -336,8 +336,7 @@ class _Page:
             if fact.field == "other":
                 self._note("furniture", f"{fact.text!r} was left out", number)
             elif fact.field == "unclear":
-                if fact is first and "published" not in known:
-                    self._note("date-unclear", f"the date was left out: {fact.text}", number)
+                self._note("date-unclear", f"the date was left out: {fact.text}", number)
             elif fact is first:
                 certain = fact.labelled or fact.field not in ("byline", "section")
                 basis: Basis = "printed" if certain else "inferred"

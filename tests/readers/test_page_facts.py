@@ -39,6 +39,7 @@ def found(line: str) -> dict[str, str]:
         ("First published on Fri 10 Nov 2023 10.32 GMT", {"published": f"{DAY}T10:32Z"}),
         ("Posted on November 10, 2023 by admin", {"published": DAY, "byline": "by admin"}),
         ("10 November 2023 Updated 12 November 2023", {"published": DAY, "modified": "2023-11-12"}),
+        ("10 Nov 2023 (Updated: 12 Nov 2023)", {"published": DAY, "modified": "2023-11-12"}),
         ("Updated: 10 November 2023", {"modified": DAY}),
         ("Anna Muster2 hours ago", {"byline": "Anna Muster", "published": f"{DAY}T10+00:00"}),
         ("By Anna Muster Follow", {"byline": "By Anna Muster Follow"}),
@@ -86,6 +87,9 @@ def test_other_lines_say_nothing(line: str) -> None:
         ("By Anna Muster Health reporter, BBC News", ("Anna Muster",)),
         ("By Anna Muster in Oslo and Al Roe in Paris", ("Anna Muster", "Al Roe")),
         ("By Anna Muster, Reuters", ("Anna Muster",)),
+        ("BY ANNA MUSTER FOR THE EXAMPLE", ("ANNA MUSTER",)),
+        ("Anna Muster The Associated Press", ("Anna Muster",)),
+        ("Anna Muster in Lima and Al Roe in New York", ("Anna Muster", "Al Roe")),
         (
             "By Anna Muster, Lima correspondent, Istanbul and Al Roe, London",
             ("Anna Muster", "Al Roe"),
@@ -108,7 +112,7 @@ def test_a_byline_gives_names_without_roles_and_outlets(
 @pytest.mark.parametrize(
     "line",
     ["World News", "Middle East", "The Example", "Reuters", "House of Lords", "Share Save", "Anna",
-     "Anna Muster resigns", "Why Anna Muster Resigned", "Read More"],
+     "Anna Muster resigns", "Anna Muster in the rain", "Why Anna Muster Resigned", "Read More"],
 )  # fmt: skip
 def test_capitals_alone_make_no_name(line: str) -> None:
     assert names_in(line) == ()
