@@ -90,7 +90,12 @@ def test_the_name_of_a_file_is_not_taken_for_its_text(tmp_path: Path) -> None:
     for raw in (str(path), path):
         with pytest.raises(ParseError, match=r"is a file and not its text: use read\("):
             parse(raw)  # type: ignore[arg-type]
-    assert parse(str(tmp_path / "b.txt"), quotes=False)[0].article.headline
+    for text in (
+        str(tmp_path / "b.txt"),
+        "A long line of words. " * 100,
+        "A NUL \0 in it. " + "Words. " * 30,
+    ):
+        assert parse(text, quotes=False)[0].article.text
 
 
 def test_a_format_that_is_named_is_not_questioned() -> None:

@@ -249,10 +249,13 @@ class _Page:
             return
         for number in head:
             words = self.lines[number].words
-            captioned = number + 1 < self.start and self.roles[number + 1] == "credit"
-            if self.roles[number] == "short" and not captioned and names_in(words):
+            if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
                 self.facts[number] = (Fact("byline", words),)
                 self.roles[number] = "facts"
+
+    def _is_credited(self, number: int) -> bool:
+        """Whether a credit follows a line, which then is a caption."""
+        return self.roles[number + 1 : number + 2] == ["credit"]
 
     def _standfirst(self) -> list[int]:
         """The lines between the headline and the facts below it that say what the article says."""
@@ -262,7 +265,7 @@ class _Page:
         for number in range(self.headline + 1, self.start):
             if self.roles[number] in ("facts", "caption", "credit", "furniture"):
                 break
-            if len(self.lines[number].words) < 40 or self.roles[number + 1] == "credit":
+            if len(self.lines[number].words) < 40 or self._is_credited(number):
                 break
             found.append(number)
         below = range((found or [self.headline])[-1] + 1, self.start)

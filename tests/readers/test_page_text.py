@@ -318,6 +318,14 @@ def test_a_headline_alone_is_an_article_without_a_body() -> None:
     assert "no-body" in {notice.code for notice in entry.notices}
 
 
+def test_a_page_of_short_lines_has_no_body() -> None:
+    page = "Talks fail in Oslo for the second time today\n\nA line of forty characters or more that never comes to an end\n"
+    (entry,) = parse(page, quotes=False)
+    assert entry.article.headline is not None
+    assert entry.article.body == ()
+    assert "no-body" in {notice.code for notice in entry.notices}
+
+
 def test_prose_alone_has_no_headline() -> None:
     prose = "The gates that were built to keep the river out failed within an hour of the storm."
     (entry,) = parse(prose, quotes=False)
