@@ -225,7 +225,7 @@ def names_in(line: str) -> tuple[str, ...]:
 def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     """Names; `bare` ones have no "by" before them, so everything has to look like a name."""
     words = _words()
-    if line[-1:] in (".", "?", "!") and not _ABBREVIATED.search(line):
+    if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
         return ()
     parts = words.between.split(line)
     found: list[str] = []
@@ -243,8 +243,13 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
 
 
 _STOPS = frozenset(",;/|")
-_ABBREVIATED = re.compile(r"(?:^|\W)(?:[^\W\d_]|[JS]r)\.$")
 _NAME = re.compile(r"(?:[^\W\d_]|['’.-])+")
+
+
+def _is_abbreviated(line: str) -> bool:
+    """Whether the last word is an initial, or one that a full stop belongs to ("Jr.")."""
+    last = line.rsplit(maxsplit=1)[-1].rstrip(".").casefold()
+    return len(last) == 1 or last in _words().abbreviations
 
 
 def _name(words: list[str]) -> tuple[list[str], str]:
@@ -307,6 +312,7 @@ class _Words:
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
         self.roles = frozenset().union(*(page.byline_roles for page in pages))
         self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
+        self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.furniture = frozenset().union(*(page.furniture for page in pages))
         self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
         self.prepositions = frozenset().union(*(pack.grammar.prepositions for pack in packs))

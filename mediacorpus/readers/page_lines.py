@@ -46,11 +46,11 @@ _SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]]*$|[?…？؟][
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a short line is a sentence: three words or more, the last of them no abbreviation.
+    """Whether a short line is a sentence: two words or more, the last of them no abbreviation.
 
     A question without quotation marks is as often a heading.
     """
-    if not _SENTENCE_END.search(line) or line.count(" ") < 2:
+    if not _SENTENCE_END.search(line) or " " not in line:
         return False
     last = line.rpartition(" ")[2].casefold().rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations

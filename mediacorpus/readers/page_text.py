@@ -22,6 +22,7 @@ from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
+    DATES,
     Fact,
     any_of,
     authors_of,
@@ -196,10 +197,14 @@ class _Page:
         return self.end
 
     def _after_facts(self, first: int) -> int:
-        """Where the body begins: after the date, byline and reading time that stand at its head."""
+        """Where the body begins: after the date, byline and reading time that stand at its head.
+
+        Prose above them is a standfirst, unless a date has been there before it.
+        """
         start, prose = first, 0
+        dated = any(fact.field in DATES for facts in self.facts[:first] for fact in facts)
         for number in range(first, min(first + 8, self.end)):
-            if self.roles[number] == "facts" and prose <= 2:
+            if self.roles[number] == "facts" and prose <= (0 if dated else 2):
                 start = number + 1
             prose += self.roles[number] == "prose"
         return start
@@ -486,11 +491,12 @@ def _domain(url: str | None) -> str | None:
 
 def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
     """The outlet whose reporter was told something: "told The New Arab's Iraq correspondent"."""
-    pages = [pack.page for pack in languages.packs()]
-    told = any_of(frozenset().union(*(page.told for page in pages)))
-    staff = any_of(frozenset().union(*(page.own_reporters for page in pages)))
+    packs = languages.packs()
+    told = any_of({word for pack in packs for word in pack.page.told})
+    staff = any_of({word for pack in packs for word in pack.page.own_reporters})
+    of = any_of({"'", "’", *(ending for pack in packs for ending in pack.sources.possessives)})
     pattern = re.compile(
-        rf"\b(?:{told}) (?P<name>[^\W\d_][\w&.-]*(?: [^\W\d_][\w&.-]*){{0,4}})['’]s? "
+        rf"\b(?:{told}) (?P<name>[^\W\d_][\w&.-]*(?: [^\W\d_][\w&.-]*){{0,4}})(?:{of}) "
         rf"(?:[\w-]+ ){{0,3}}(?:{staff})\b"
     )
     for block in body:

@@ -227,6 +227,23 @@ def test_short_sentences_are_paragraphs() -> None:
     ]
 
 
+def test_questions_and_short_answers_stay_in_order() -> None:
+    page = f"The mayor replies{BODY}\nWho is to blame?\nI am.\nWhat happens now?\n{BODY}"
+    kinds = [block.kind for block in article(page).body]
+    assert (
+        kinds
+        == ["paragraph", "paragraph", "subheading", "paragraph", "subheading"] + ["paragraph"] * 2
+    )
+
+
+def test_a_date_within_the_body_takes_nothing_from_it() -> None:
+    post = "Mayor of Arnmouth @mayor\nLearn to swim.\n10:32 AM · Nov 10, 2023"
+    found = article(f"The mayor replies\n2 May 2019{BODY}\n{post}\n{BODY}")
+    assert len([block for block in found.body if len(block.text or "") > 40]) == 4
+    assert found.published is not None
+    assert found.published.value == "2019-05-02"
+
+
 @pytest.mark.parametrize("last", ["(Reuters).", "(Reuters)", "[AFP]"])
 def test_a_last_paragraph_that_an_agency_signs_is_no_caption(last: str) -> None:
     found = article(f"Flood gates failed{BODY}\nThe council did not answer. {last}\n\nSubscribe\n")
