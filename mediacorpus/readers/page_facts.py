@@ -76,7 +76,8 @@ def facts_of(line: str, reference: datetime.datetime | None) -> tuple[Fact, ...]
     if all(fact.field == "byline" and not fact.labelled for fact in facts) or len(apart) > 2:
         return ()
     for piece in apart:
-        facts.append(Fact("section" if dated and not _is_outlet(piece) else "other", piece))
+        is_section = dated and not _is_outlet(piece) and not _DIGIT.search(piece)
+        facts.append(Fact("section" if is_section else "other", piece))
     return tuple(facts)
 
 

@@ -220,7 +220,11 @@ class _Page:
             number
             for number in range(min(self.start, len(self.lines)))
             if self.roles[number] in ("short", "sentence", "prose")
-        ] or [n for n in range(len(self.lines))[:1] if self.roles[n] == "short"]
+        ]
+        if not candidates and (
+            self.roles[0] == "short" or any(fact.field in _WORDS for fact in self.facts[0])
+        ):
+            return 0  # a headline alone, or "Mayor resigns | 2 May 2019"
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
         counts = Counter(folded.values())
@@ -371,7 +375,9 @@ class _Page:
         those behind the body, the dates that have a label."""
         headline = self.headline or 0
         for number in [*range(headline, self.start), *range(headline)]:
-            yield from ((number, fact) for fact in self.facts[number])
+            for fact in self.facts[number]:
+                if number != self.headline or fact.field not in _WORDS:
+                    yield number, fact
         for number in range(self.end, len(self.lines)):
             dated = (fact for fact in self.facts[number] if fact.date and fact.labelled)
             yield from ((number, fact) for fact in dated)
@@ -449,6 +455,7 @@ class _Page:
         return RawSpan(start=line.start, end=line.end)
 
 
+_WORDS = ("section", "other")
 _A_DAY = datetime.timedelta(days=1)
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 

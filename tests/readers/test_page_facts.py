@@ -29,6 +29,7 @@ def found(line: str) -> dict[str, str]:
         ("By Anna Muster | 10 November 2023", {"byline": "By Anna Muster", "published": DAY}),
         ("Anna Muster, November 10, 2023", {"byline": "Anna Muster", "published": DAY}),
         ("Crown court | 10 November 2023", {"section": "Crown court", "published": DAY}),
+        ("10 November 2023 | 5 comments", {"other": "5 comments", "published": DAY}),
         ("World News · 10 November 2023", {"other": "World News", "published": DAY}),
         ("Oslo, 10 November 2023", {"other": "Oslo", "published": DAY}),
         ("The Example | 10 November 2023", {"other": "The Example", "published": DAY}),

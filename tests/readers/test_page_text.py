@@ -329,6 +329,16 @@ def test_the_headline_stands_above_the_date() -> None:
     assert found.headline == "Flood gates failed"
 
 
+def test_a_headline_and_the_date_may_share_the_first_line() -> None:
+    found = article(f"Mayor resigns | 2 May 2019{BODY}")
+    assert (found.headline, found.section) == ("Mayor resigns | 2 May 2019", None)
+    assert found.published is not None
+    assert found.published.value == "2019-05-02"
+    found = article(f"Crown court | 2 May 2019\nMayor of Arnmouth is cleared of all charges{BODY}")
+    assert found.headline == "Mayor of Arnmouth is cleared of all charges"
+    assert found.section == "Crown court"
+
+
 def test_a_headline_alone_is_an_article_without_a_body() -> None:
     (entry,) = parse("Talks fail in Oslo", quotes=False)
     assert entry.article.headline == "Talks fail in Oslo"
