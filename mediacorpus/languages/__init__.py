@@ -205,7 +205,7 @@ class Sources(_Section, frozen=True):
     @functools.cached_property
     def possessive_ending(self) -> re.Pattern[str]:
         """The ending of a name that owns what follows."""
-        return re.compile(self.possessive, re.IGNORECASE)
+        return re.compile(f"(?:{self.possessive})$", re.IGNORECASE)
 
     @functools.cached_property
     def pronouns(self) -> frozenset[str]:

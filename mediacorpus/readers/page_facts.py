@@ -249,7 +249,7 @@ _NAME = re.compile(r"(?:[^\W\d_]|['’.-])+")
 
 def _is_abbreviated(line: str) -> bool:
     """Whether the last word is an initial, or one that a full stop belongs to ("Jr.")."""
-    last = line.rsplit(maxsplit=1)[-1].rstrip(".").casefold()
+    last = line.rsplit(maxsplit=1)[-1].rstrip(".")
     return len(last) == 1 or last in _words().abbreviations
 
 

@@ -52,7 +52,7 @@ def _is_sentence(line: str) -> bool:
     """
     if not _SENTENCE_END.search(line) or " " not in line:
         return False
-    last = line.rpartition(" ")[2].casefold().rstrip(".")
+    last = line.rpartition(" ")[2].rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations
 
 

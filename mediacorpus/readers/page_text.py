@@ -501,7 +501,7 @@ def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
     packs = languages.packs()
     told = any_of({word for pack in packs for word in pack.page.told})
     staff = any_of({word for pack in packs for word in pack.page.own_reporters})
-    of = any_of({"'", "’", *(ending for pack in packs for ending in pack.sources.possessives)})
+    of = "|".join(pack.sources.possessive for pack in packs)
     pattern = re.compile(
         rf"\b(?:{told}) (?P<name>[^\W\d_][\w&.-]*(?: [^\W\d_][\w&.-]*){{0,4}})(?:{of}) "
         rf"(?:[\w-]+ ){{0,3}}(?:{staff})\b"
