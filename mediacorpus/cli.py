@@ -7,6 +7,7 @@ Exit codes: 0, all went well; 1, some items were rejected or something is wrong 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -27,13 +28,19 @@ class _Command(click.Group):
     """Errors of the library are told in one line, without a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
+        from mediacorpus.views import clean
+
         try:
             return super().invoke(context)
         except MediacorpusError as error:
-            from mediacorpus.views import clean
-
             click.echo(f"mediacorpus: {clean(str(error))}", err=True)
             context.exit(1 if isinstance(error, CorpusError) else 2)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # click ends quietly where nobody reads on
+            where = f"{clean(str(error.filename))}: " if error.filename else ""
+            click.echo(f"mediacorpus: {where}{error.strerror or error}", err=True)
+            context.exit(2)
         except KeyboardInterrupt as error:
             click.echo(f"mediacorpus: {error if error.args else 'stopped'}", err=True)
             context.exit(130)
@@ -82,9 +89,11 @@ def ingest(
     """Read files and folders into a corpus.  What was read before is passed over."""
     from mediacorpus.ingest import ingest as run
     from mediacorpus.pipeline import Options, inputs
+    from mediacorpus.views import clean
 
     options = Options(format=format, language=language, publisher=publisher)
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
+    new = not _is_corpus(folder)
     with (
         mediacorpus.Corpus.create(folder, exist_ok=True) as corpus,
         _progress("reading") as step,
@@ -94,6 +103,8 @@ def ingest(
         click.echo(msgspec.json.encode(report))
     else:
         click.echo(str(report))
+        if new:
+            click.echo(f"{clean(folder)} is a new corpus")
     if report.rejected:
         sys.exit(1)
 
@@ -132,25 +143,31 @@ def parse(
 def show(corpus: str, article_id: str | None, as_json: bool) -> None:
     """Show an article with its quotes and sources: of a corpus, by its id, or of a raw file.
 
-    Without an id, the only article of a corpus, or the list of its articles.
+    Without an id, the only article of a corpus, or the list of its articles.  The beginning of an
+    id is enough.
     """
     from mediacorpus.views import clean, terminal
 
-    found = _entries(corpus, article_id)
+    of_corpus = _is_corpus(corpus)
+    rejected: list[Rejection] = []
+    found = _of_corpus(corpus, article_id) if of_corpus else _of_file(corpus, article_id, rejected)
     if as_json:
         for one in found:
             click.echo(mediacorpus.dumps(one), nl=False)
-        return
-    first = next(found, None)
-    second = next(found, None)
-    out = terminal.console()
-    if first is None:
-        click.echo("there is no article in it")
-    elif second is None:
-        out.print(terminal.entry(first))
     else:
-        out.print(terminal.entries(_chain(first, second, found)))
-        click.echo(f"mediacorpus show {clean(corpus)} ID shows one of them")
+        first, second = next(found, None), next(found, None)
+        out = terminal.console()
+        if first and second:
+            out.print(terminal.entries(itertools.chain((first, second), found)))
+            click.echo(f"mediacorpus show {clean(corpus)} ID shows one of them")
+        elif first:
+            out.print(terminal.entry(first))
+        elif of_corpus:
+            click.echo("there is no article in it")
+    for rejection in rejected:
+        _tell(rejection)
+    if rejected:
+        sys.exit(1)
 
 
 @main.command()
@@ -173,7 +190,7 @@ def quotes(
     """Find quotes in a corpus."""
     from mediacorpus.views import terminal
 
-    with mediacorpus.Corpus.open(corpus) as opened:
+    with _open(corpus) as opened:
         found = opened.quotes(
             speaker=speaker, since=since, until=until, publisher=publisher, kind=kind
         )
@@ -189,13 +206,12 @@ def quotes(
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify(corpus: str, as_json: bool) -> None:
     """Read a whole corpus, compare it with its hashes, and say what is wrong."""
-    from mediacorpus.corpus import VerifyReport
     from mediacorpus.corpus.disk import Folder
     from mediacorpus.corpus.verify import verify as run
 
-    if not Folder(corpus).settings_file.exists():
+    if not _is_corpus(corpus):
         raise InputError(f"{corpus} is no corpus: it has no corpus.json")
-    report: VerifyReport = run(Folder(corpus))
+    report = run(Folder(corpus))
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:
@@ -222,28 +238,48 @@ def schema(record: str) -> None:
 # -- help for the commands -----------------------------------------------------------------
 
 
-def _entries(path: str, article_id: str | None) -> Iterator[Entry]:
-    if not (Path(path) / "corpus.json").exists():
-        for item in mediacorpus.read(path):
-            if isinstance(item, Rejection):
-                _tell(item)
-            else:
-                yield item
-        return
-    with mediacorpus.Corpus.open(path) as corpus:
-        if article_id is None:
+def _is_corpus(path: str) -> bool:
+    return (Path(path) / "corpus.json").exists()
+
+
+def _open(path: str) -> mediacorpus.Corpus:
+    if not _is_corpus(path):
+        raise InputError(
+            f"{path} is no corpus: it has no corpus.json.  "
+            "mediacorpus ingest FILES --corpus FOLDER makes one"
+        )
+    return mediacorpus.Corpus.open(path)
+
+
+def _of_corpus(path: str, start: str | None) -> Iterator[Entry]:
+    """The entries of a corpus, or the one whose id begins like this, with or without its scheme."""
+    with _open(path) as corpus:
+        if start is None:
             yield from corpus
             return
-        try:
-            yield corpus[article_id]
-        except KeyError:
-            raise InputError(f"there is no article {article_id!r} in {path}") from None
+        ids = corpus.ids(start) or corpus.ids(f"sha256:{start}")
+        if start in ids:
+            ids = [start]
+        if not ids:
+            raise InputError(f"there is no article {start!r} in {path}")
+        if len(ids) > 1:
+            raise InputError(f"several ids begin with {start!r}: {', '.join(ids[:4])} …")
+        yield corpus[ids[0]]
 
 
-def _chain(first: Entry, second: Entry, rest: Iterator[Entry]) -> Iterator[Entry]:
-    yield first
-    yield second
-    yield from rest
+def _of_file(path: str, start: str | None, rejected: list[Rejection]) -> Iterator[Entry]:
+    """The entries of a raw file or folder, or those whose id begins like this."""
+    none = True
+    for item in mediacorpus.read(path):
+        if isinstance(item, Rejection):
+            rejected.append(item)
+        elif start is None or item.article.id.removeprefix("sha256:").startswith(
+            start.removeprefix("sha256:")
+        ):
+            none = False
+            yield item
+    if none and start is not None:
+        raise InputError(f"there is no article {start!r} in {path}")
 
 
 def _tell(rejection: Rejection) -> None:

@@ -27,7 +27,7 @@ def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     result = run("ingest", SEED.parent, "--corpus", folder)
     assert result.exit_code == 0
-    assert result.output == "1 file, 1 new article\n"
+    assert result.output == f"1 file, 1 new article\n{tmp_path}/corpus is a new corpus\n"
     return folder
 
 
@@ -148,6 +148,34 @@ def test_show_a_corpus_an_article_or_a_raw_file(corpus: Path, tmp_path: Path) ->
     assert f"mediacorpus show {corpus} ID shows one of them" in listed
 
 
+def test_the_beginning_of_an_id_is_enough(corpus: Path, tmp_path: Path) -> None:
+    (id,) = Corpus.open(corpus).ids()
+    for start in (id, id[:12], id.removeprefix("sha256:")[:8]):
+        assert "Basri" in run("show", corpus, start).stdout
+        assert "Basri" in run("show", SEED, start).stdout
+    (tmp_path / "a.txt").write_text("Talks fail in Oslo\n\n“We are done,” Jane Smith said.\n")
+    run("ingest", tmp_path / "a.txt", "--corpus", corpus)
+    assert "several ids begin with 'sha256:'" in run("show", corpus, "sha256:").stderr
+    for where in (corpus, SEED):
+        result = run("show", where, "sha256:nothing")
+        assert (result.exit_code, "no article 'sha256:nothing'" in result.stderr) == (2, True)
+
+
+def test_show_of_what_is_rejected_exits_with_1(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("show", tmp_path / "empty.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("empty.txt, byte 0: the file is empty\n")
+
+
+def test_an_error_of_the_system_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    result = run("ingest", SEED, "--corpus", tmp_path / "file" / "corpus")
+    assert result.exit_code in (1, 2)
+    assert result.stderr.startswith("mediacorpus: ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_quotes_are_found_by_speaker_date_and_kind(corpus: Path) -> None:
     table = run("quotes", corpus, "--speaker", "Basri").output
     assert "Iraq is our" in table
@@ -231,7 +259,7 @@ def _on_a_terminal(*arguments: str) -> tuple[str, str]:
 
 def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path) -> None:
     out, shown = _on_a_terminal("ingest", str(SEED.parent), "--corpus", str(tmp_path / "corpus"))
-    assert out == "1 file, 1 new article\n"
+    assert out == f"1 file, 1 new article\n{tmp_path}/corpus is a new corpus\n"
     assert "reading" in shown
     assert run("ingest", SEED.parent, "--corpus", tmp_path / "another").stderr == ""
 

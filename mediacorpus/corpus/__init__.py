@@ -221,6 +221,11 @@ class Corpus:
         """The newest version of an article's entry.  Raises KeyError where there is none."""
         return self.versions(article_id)[-1]
 
+    def ids(self, start: str = "", *, limit: int = 20) -> list[str]:
+        """The ids of articles that begin with `start`, in alphabetical order, at most `limit`."""
+        self._index.head()
+        return self._index.ids(start, limit)
+
     def versions(self, article_id: str) -> list[Entry]:
         """All versions of an article's entry, the oldest first.
 

@@ -269,6 +269,15 @@ class Index:
         found = self.rows("select digest from entry where id = ? and current", (id,))
         return found[0][0] if found else None
 
+    def ids(self, start: str, limit: int) -> list[str]:
+        """The ids that begin with `start`, in the order of the alphabet, at most `limit`."""
+        found = self.rows(
+            "select id from entry where current and id >= ? and substr(id, 1, ?) = ? "
+            "order by id limit ?",
+            (start, len(start), start, limit),
+        )
+        return [id for (id,) in found]
+
     def places_of(self, id: str) -> list[Place]:
         """Where the versions of an article stand, the oldest first."""
         return [
