@@ -12,23 +12,22 @@ its text's) is refused, because nothing may be dropped in silence.
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import gzip
+import datetime
 import hashlib
 import json
 import os
-import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NoReturn, Protocol, TypeVar, cast, overload
+from typing import IO, Any, NoReturn, TypeVar, overload
 
 import attrs
 import msgspec
 
 from mediacorpus.errors import DecodeError, EncodeError, SchemaError, ValidationError
 from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Source
+from mediacorpus.streams import lines, write_all, written_file
 
 __all__ = ["dump", "dumps", "json_schema", "load", "loads"]
 
@@ -43,9 +42,6 @@ SCHEMAS: dict[type, str] = {
     Rejection: f"mediacorpus.rejection/{VERSION}",
 }
 """The mark at the head of a line, for each record that can be one."""
-
-LONGEST_LINE = 256 * 2**20
-"""A line may have at most so many bytes: a file without line ends must not fill the memory."""
 
 Line = Entry | Article | Quote | Source | Notice | Rejection
 R = TypeVar("R", Entry, Article, Quote, Source, Notice, Rejection)
@@ -158,31 +154,42 @@ def decode(line: bytes, type: type[R]) -> R:
     check_schema(line, type)
     try:
         record: R = _decoder(type).decode(line)
-    except msgspec.DecodeError as error:
-        raise DecodeError(_reason(error, line)) from None
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise DecodeError(f"not JSON: {error}") from None
+    except msgspec.ValidationError as error:
+        reason, _, path = str(error).partition(" - at ")
+        raise DecodeError(f"{path.strip('`')}: {reason}" if path else reason) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_json(line, error) from None
     return record
 
 
-_CUT = "the line is cut: it ends in the middle of a record"
+def _not_json(line: bytes, error: Exception) -> DecodeError:
+    """What is wrong with a line that is no JSON."""
+    line = line.strip()
+    if not line:
+        return DecodeError("not JSON: the line is empty")
+    if not line.startswith(b"{"):
+        start = line[:20].decode("utf-8", "replace")
+        return DecodeError(f"not JSON: the line begins with {start!r}, a record with '{{'")
+    if not line.endswith(b"}"):
+        return DecodeError("the line is cut: it ends in the middle of a record")
+    try:
+        line.decode()
+    except UnicodeDecodeError as wrong:
+        return DecodeError(f"not JSON: byte {wrong.start} of the line is not UTF-8")
+    return DecodeError(f"not JSON: {error}")
 
 
-def _reason(error: msgspec.DecodeError, line: bytes) -> str:
-    if isinstance(error, msgspec.ValidationError):
-        reason, _, path = str(error).partition(" - at ")
-        return f"{path.strip('`')}: {reason}" if path else reason
-    return f"not JSON: {error}" if _is_closed(line) else _CUT
-
-
-def _is_closed(line: bytes) -> bool:
-    """Whether a line ends as a record does."""
-    return line.rstrip().endswith(b"}")
+def _no_schema(type: type) -> SchemaError:
+    kinds = ", ".join(kind.__name__ for kind in SCHEMAS)
+    return SchemaError(f"{type.__name__} is no record with a line of its own; these are: {kinds}")
 
 
 def check_schema(line: bytes, type: type[R]) -> None:
     """Raise `SchemaError` if the line's schema is not the one wanted."""
-    if line.startswith(_HEADS[type]):
+    head = _HEADS.get(type)
+    if head is None:
+        raise _no_schema(type)
+    if line.startswith(head):
         return
     value = _parse(line)  # it may be spaced or ordered differently, or be of another schema
     wanted = SCHEMAS[type]
@@ -192,7 +199,7 @@ def check_schema(line: bytes, type: type[R]) -> None:
     if schema == wanted:
         return
     name, _, version = schema.partition("/")
-    if name == wanted.partition("/")[0] and version.isascii() and version.isdecimal():
+    if name == wanted.partition("/")[0] and re.fullmatch(r"[0-9]{1,9}", version):
         if int(version) > VERSION:
             raise SchemaError(
                 f'schema "{schema}" is newer than this version of mediacorpus, which knows '
@@ -210,8 +217,7 @@ def _parse(line: bytes) -> object:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
             raise DecodeError(f"the key {twice!r} stands there twice")
         return found
 
@@ -223,9 +229,7 @@ def _parse(line: bytes) -> object:
     except DecodeError:
         raise
     except (ValueError, RecursionError) as error:
-        if line.strip() and not _is_closed(line):
-            raise DecodeError(_CUT) from None
-        raise DecodeError(f"not JSON: {error}") from None
+        raise _not_json(line, error) from None
 
 
 def _check_faithful(line: bytes, record: Line) -> None:
@@ -255,6 +259,17 @@ def _compare(written: object, ours: object, path: str) -> None:
         raise DecodeError(
             f"{path}: the text is not the one that this line was written with (SHA-256 {ours})"
         )
+    elif written != ours and not (path.endswith(".retrieved") and _same_moment(written, ours)):
+        raise DecodeError(f"{path}: {written!r} cannot be kept; it would become {ours!r}")
+
+
+def _same_moment(written: object, ours: object) -> bool:
+    """Whether two moments are one, however they are written; ours has microseconds, no less."""
+    if not isinstance(written, str) or re.search(r"[.,][0-9]{7}", written):
+        return False
+    one = datetime.datetime.fromisoformat(written.upper())
+    other = datetime.datetime.fromisoformat(str(ours))
+    return one == other and one.utcoffset() == other.utcoffset()
 
 
 # -- files and streams ----------------------------------------------------------------------
@@ -264,14 +279,14 @@ def dump(records: Iterable[Line], target: str | os.PathLike[str] | IO[bytes]) ->
     """Write records as JSONL to a path or a binary stream; return how many.
 
     A path ending in ``.gz`` or ``.zst`` is compressed.  A file appears whole or not at all: until
-    every record is written, and if one cannot be, the path keeps what it had.
+    every record is written, and if one cannot be, the path keeps what it had.  Pipes and devices
+    are written straight.
 
     Raises `EncodeError`, which names the record's number.
     """
     if not isinstance(target, (str, os.PathLike)):
         return _write(records, target)
-    path = Path(target)
-    with atomic_file(path) as raw, _compressed(raw, path.suffix) as stream:
+    with written_file(Path(target)) as stream:
         return _write(records, stream)
 
 
@@ -279,61 +294,10 @@ def _write(records: Iterable[Line], stream: IO[bytes]) -> int:
     count = 0
     for count, record in enumerate(records, start=1):
         try:
-            stream.write(dumps(record))
+            write_all(stream, dumps(record))
         except EncodeError as error:
             raise EncodeError(f"record {count}: {error}") from None
     return count
-
-
-@contextlib.contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
-    """A binary file that appears under its name only when it is whole and on the disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    sync_folder(path.parent)
-
-
-@functools.cache
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can do that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _compressed(raw: BinaryIO, suffix: str) -> Iterator[IO[bytes]]:
-    if suffix == ".gz":
-        # no name and no time in the header: the same records give the same bytes
-        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as stream:
-            yield cast("IO[bytes]", stream)
-    elif suffix == ".zst":
-        import zstandard
-
-        compressor = zstandard.ZstdCompressor(write_checksum=True)
-        with compressor.stream_writer(raw, closefd=False) as writer:
-            yield cast("IO[bytes]", writer)
-    else:
-        yield raw
 
 
 @overload
@@ -359,107 +323,12 @@ def load(source: str | os.PathLike[str] | IO[bytes], type: type[Any] = Entry) ->
 def _load(stream: IO[bytes], type: type[Any], path: str | None) -> Iterator[Any]:
     number = 1
     try:
-        for line in _lines(_chunks(stream)):
+        for line in lines(stream, path):
             if line.strip(b" \t\r\n"):
                 yield loads(line, type)
             number += 1
-    except SchemaError as error:
-        raise SchemaError(error.reason, path=path, line=number) from None
     except DecodeError as error:
-        raise DecodeError(error.reason, path=path, line=number) from None
-
-
-class _StreamError(DecodeError):
-    """The bytes cannot be had: the compressed data is cut or damaged."""
-
-
-def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Lines ended by b"\\n" and by nothing else; U+2028 may well stand within a string."""
-    rest: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        *whole, tail = chunk.split(b"\n")
-        if whole:
-            rest.append(whole[0])
-            yield b"".join(rest)
-            yield from whole[1:]
-            rest, size = [], 0
-        rest.append(tail)
-        size += len(tail)
-        if size > LONGEST_LINE:
-            raise _StreamError(f"the line is longer than {LONGEST_LINE} bytes")
-    if any(rest):
-        yield b"".join(rest)
-
-
-CHUNK = 2**16
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """The stream's bytes, decompressed, without a byte order mark."""
-    head = stream.read(CHUNK)
-    if head.startswith(b"\x1f\x8b"):
-        return _gzip_chunks(stream, head)
-    if head.startswith(b"\x28\xb5\x2f\xfd"):
-        return _zstd_chunks(stream, head)
-    return _plain_chunks(stream, head.removeprefix(b"\xef\xbb\xbf"))
-
-
-def _plain_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
-    while head:
-        yield head
-        head = stream.read(CHUNK)
-
-
-class _Decompressor(Protocol):
-    """What zlib's and Zstandard's decompressors of one member or frame have in common."""
-
-    @property
-    def eof(self) -> bool: ...
-
-    @property
-    def unused_data(self) -> bytes: ...
-
-    def decompress(self, data: bytes, /) -> bytes: ...
-
-
-def _gzip_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
-    def member() -> _Decompressor:
-        return zlib.decompressobj(wbits=31)
-
-    return _unpacked(stream, head, member, "gzip member", zlib.error)
-
-
-def _zstd_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
-    import zstandard
-
-    # Not `stream_reader`, which takes a frame that is cut for the end of the file.
-    def frame() -> _Decompressor:
-        return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
-
-    return _unpacked(stream, head, frame, "Zstandard frame", zstandard.ZstdError)
-
-
-def _unpacked(
-    stream: IO[bytes],
-    data: bytes,
-    make: Callable[[], _Decompressor],
-    what: str,
-    fault: type[Exception],
-) -> Iterator[bytes]:
-    """The contents of one compressed piece after the other; one that is cut is an error."""
-    while data:
-        piece = make()
-        ended = False
-        while not ended:
-            if not data:
-                raise _StreamError(f"the {what} is cut: the file ends in the middle of it")
-            try:
-                yield piece.decompress(data)
-            except fault as error:
-                raise _StreamError(f"the {what} is damaged: {error}") from None
-            ended = piece.eof
-            data = (piece.unused_data if ended else b"") or stream.read(CHUNK)
+        raise error.__class__(error.reason, path=path, line=number) from None
 
 
 # -- the schema -----------------------------------------------------------------------------
@@ -468,9 +337,13 @@ def _unpacked(
 def json_schema(type: type = Entry) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a line, made from the class.
 
+    Raises `SchemaError` for a class that has no line of its own.
+
     >>> json_schema(Quote)["properties"]["schema"]
     {'const': 'mediacorpus.quote/1'}
     """
+    if type not in SCHEMAS:
+        raise _no_schema(type)
     schema = msgspec.json.schema(type)
     definitions: dict[str, Any] = schema["$defs"]
     for definition in definitions.values():

@@ -32,8 +32,9 @@ import zstandard
 
 from mediacorpus.errors import CorpusError
 from mediacorpus.fields import SHA256, Offset, Sha256, Text, check_form, record
-from mediacorpus.jsonl import SCHEMAS, atomic_file, sync_folder
+from mediacorpus.jsonl import SCHEMAS
 from mediacorpus.records import Entry
+from mediacorpus.streams import atomic_file, sync_folder
 
 __all__ = [
     "Commit",
