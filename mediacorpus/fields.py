@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Collection
-from typing import Annotated, Any, Protocol, TypeVar, dataclass_transform, runtime_checkable
+from typing import Annotated, Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
 import msgspec
@@ -16,8 +17,14 @@ from mediacorpus.errors import ValidationError
 Text = Annotated[str, Meta(min_length=1)]
 """Absent text is None, never the empty string."""
 
-Offset = Annotated[int, Meta(ge=0)]
+LARGEST = 2**63 - 1
+"""The largest number that JSON's readers, DuckDB among them, have room for."""
+
+Offset = Annotated[int, Meta(ge=0, le=LARGEST)]
 """A position or a count, from 0."""
+
+Number = Annotated[int, Meta(ge=1, le=LARGEST)]
+"""Which one of several, from 1."""
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 """A share or probability, from 0 to 1."""
@@ -44,17 +51,22 @@ Code = Annotated[str, Meta(extra_json_schema={"pattern": f"^{CODE.pattern}$"})]
 """A word for a kind of notice or rejection, in lower case with hyphens."""
 
 TRUNCATED_DATE = re.compile(
-    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-2][0-9](:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?)?"
+    r"(Z|[+-][0-2][0-9]:[0-5][0-9])?)?)?)?"
 )
 TruncatedDate = Annotated[str, Meta(extra_json_schema={"pattern": f"^{TRUNCATED_DATE.pattern}$"})]
 """ISO 8601, cut off after what is known."""
 
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+
 def check_ids(field: str, ids: Collection[str]) -> None:
     """Raise `ValidationError` where two ids are the same, or one is not of its form."""
     if len(set(ids)) < len(ids):
-        raise ValidationError(field, "two have the same id")
+        (twice, _), *_ = Counter(ids).most_common(1)
+        raise ValidationError(field, f"two have the id {twice!r}")
     if ids and not ID.fullmatch("".join(ids)):
         wrong = next(one for one in ids if not ID.fullmatch(one))
         raise ValidationError(field, f"the id {wrong!r} does not match {ID.pattern}")
@@ -66,13 +78,23 @@ def check_form(field: str, value: str, form: re.Pattern[str]) -> None:
         raise ValidationError(field, f"{value!r} does not match {form.pattern}")
 
 
-@runtime_checkable
-class Record(Protocol):
-    """Anything that `record` made."""
+class FrozenDict(dict[K, V]):
+    """A dict that stays as it is, for a record that does.
 
-    __attrs_attrs__: Any
+    >>> FrozenDict(a=1)["a"]
+    1
+    >>> FrozenDict(a=1)["a"] = 2
+    Traceback (most recent call last):
+    TypeError: a record does not change: make a copy with evolve(record, ...)
+    """
 
-    def _check(self) -> None: ...
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a record does not change: make a copy with evolve(record, ...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[FrozenDict[K, V]], tuple[dict[K, V]]]:
+        return FrozenDict, (dict(self),)
 
 
 T = TypeVar("T")
@@ -84,7 +106,8 @@ def record(cls: type[T]) -> type[T]:
 
     msgspec checks types, ranges and patterns when it decodes, without calling ``__init__``; a
     record that is made in Python is passed through the same checks, so both say the same.  Lists
-    become tuples.  ``_check``, where a class has one, looks at what types cannot say.
+    become tuples; a dict in the place of a record is refused, because it could hold more than one.
+    ``_check``, where a class has one, looks at what types cannot say.
 
     ``slots=False``: msgspec writes the keys of slotted classes in alphabetical order.
 
@@ -101,6 +124,7 @@ def record(cls: type[T]) -> type[T]:
             checked = msgspec.convert(vars(self), made)
         except msgspec.ValidationError as error:
             raise _named(made.__name__, error) from None
+        _check_kept(made.__name__, vars(self), vars(checked))
         vars(self).update(vars(checked))
         if check is not None:
             check(self)
@@ -118,6 +142,22 @@ def evolve(record: T, **changes: Any) -> T:
     """
     copy: T = attrs.evolve(record, **changes)  # type: ignore[misc]
     return copy
+
+
+def _check_kept(name: str, given: dict[str, Any], kept: dict[str, Any]) -> None:
+    """Raise where msgspec made a record of a dict: it drops the keys that it does not know."""
+    for field, value in given.items():
+        pairs = zip(value, kept[field], strict=False) if type(value) in (tuple, list) else ()
+        for number, (one, made) in enumerate(pairs):
+            if type(one) is not type(made) and attrs.has(type(made)):
+                raise _no_record(f"{name}.{field}[{number}]", one, made)
+        if type(value) is not type(kept[field]) and attrs.has(type(kept[field])):
+            raise _no_record(f"{name}.{field}", value, kept[field])
+
+
+def _no_record(field: str, given: object, made: object) -> ValidationError:
+    kind = type(made).__name__
+    return ValidationError(field, f"expected `{kind}`, got `{type(given).__name__}`")
 
 
 def _named(name: str, error: msgspec.ValidationError) -> ValidationError:

@@ -13,8 +13,8 @@ made, and when one is read back.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal, Protocol
 
 import attrs
 from msgspec import Meta
@@ -26,8 +26,10 @@ from mediacorpus.fields import (
     LANGUAGE,
     SHA256,
     Code,
+    FrozenDict,
     Id,
     Language,
+    Number,
     Offset,
     Sha256,
     Share,
@@ -125,8 +127,7 @@ class Block:
     def _check(self) -> None:
         if self.text is None and self.kind != "image":
             raise ValidationError("Block.text", f"a {self.kind} has words")
-        if self.raw is not None:
-            self.raw._check()
+        _check_part("Block.raw", self.raw)
 
 
 @record
@@ -144,8 +145,7 @@ class Evidence:
     xpath: Text | None = None
 
     def _check(self) -> None:
-        if self.raw is not None:
-            self.raw._check()
+        _check_part("Evidence.raw", self.raw)
 
 
 @record
@@ -165,7 +165,7 @@ class Provenance:
     reader_version: Text
     sha256: Sha256
     path: Text | None = None
-    item: Annotated[int, Meta(ge=1)] | None = None
+    item: Number | None = None
     start: Offset | None = None
     end: Offset | None = None
     encoding: Text | None = None
@@ -202,7 +202,7 @@ class Article:
     - ``byline``: as printed; ``authors``: the names in it.
     - ``dateline``: as printed ("BEIRUT (Reuters) -"); ``located``: the place in it.
     - ``published``, ``modified``, ``embargoed_until``: `NewsDate`.
-    - ``retrieved``: when the raw item was fetched; an aware datetime.
+    - ``retrieved``: when the raw item was fetched; an aware datetime, kept with a fixed offset.
     - ``language``: BCP 47.
     - ``publisher_name``: the outlet as printed; ``publisher``: the id of its `Source` in the entry;
       ``domain``: of the outlet's site.
@@ -212,7 +212,8 @@ class Article:
     - ``body``: `Block`, in the order of the page.
     - ``is_accessible_for_free``; ``word_count``, ``reading_time_minutes``: as printed, not counted.
     - ``version``, ``pub_status``: as the agency gives them.
-    - ``alt_ids``: scheme -> id; ``extra``: a label that found no field -> its values, verbatim.
+    - ``alt_ids``: scheme -> id; ``extra``: a label that found no field -> its values, verbatim;
+      both read-only.
     - ``evidence``: what the fields rest on; ``provenance``: which bytes they come from.
 
     `text` is derived from the parts, and every `Span` points into it.
@@ -251,27 +252,34 @@ class Article:
     reading_time_minutes: Offset | None = None
     version: Text | None = None
     pub_status: Text | None = None
-    alt_ids: dict[str, Text] = attrs.field(factory=dict, hash=False)
-    extra: dict[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    alt_ids: dict[str, Text] = attrs.field(default=FrozenDict(), hash=False)
+    extra: dict[str, tuple[str, ...]] = attrs.field(default=FrozenDict(), hash=False)
     evidence: tuple[Evidence, ...] = ()
     provenance: Provenance | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """What `attrs` calls when an article is made, and msgspec when one is read."""
+        fields = vars(self)
+        for name in ("alt_ids", "extra"):
+            if type(fields[name]) is dict:
+                fields[name] = FrozenDict(fields[name])
+        if isinstance(self.retrieved, datetime.datetime):
+            fields["retrieved"] = _at_fixed_offset(self.retrieved)
 
     def _check(self) -> None:
         check_form("Article.id", self.id, ID)
         if self.language is not None:
             check_form("Article.language", self.language, LANGUAGE)
-        for date in (self.published, self.modified, self.embargoed_until):
-            if date is not None:
-                date._check()
-        for block in self.body:
-            raw = block.raw
-            if block.text is None or (raw is not None and raw.end < raw.start):
-                block._check()
-        for evidence in self.evidence:
+        _check_part("Article.published", self.published)
+        _check_part("Article.modified", self.modified)
+        _check_part("Article.embargoed_until", self.embargoed_until)
+        _check_part("Article.provenance", self.provenance)
+        for number, block in enumerate(self.body):
+            if block.text is None or block.raw is not None:
+                _check_part(f"Article.body[{number}]", block)
+        for number, evidence in enumerate(self.evidence):
             if evidence.raw is not None:
-                evidence._check()
-        if self.provenance is not None:
-            self.provenance._check()
+                _check_part(f"Article.evidence[{number}]", evidence)
 
     @property
     def text(self) -> str:
@@ -455,9 +463,8 @@ class Notice:
 
     def _check(self) -> None:
         check_form("Notice.code", self.code, CODE)
-        for place in (self.span, self.raw):
-            if place is not None:
-                place._check()
+        _check_part("Notice.span", self.span)
+        _check_part("Notice.raw", self.raw)
 
     def __repr__(self) -> str:
         return f"<Notice {self.code}: {self.message}>"
@@ -474,7 +481,7 @@ class Entry:
 
     def _check(self) -> None:
         article, text = self.article, self.article.text
-        article._check()
+        _check_part("Entry.article", article)
         check_ids("Entry.sources", [source.id for source in self.sources])
         check_ids("Entry.quotes", [quote.id for quote in self.quotes])
         sources = {source.id for source in self.sources}
@@ -491,31 +498,38 @@ class Entry:
                 raise ValidationError(
                     f"Entry.quotes[{number}].source_id", f"no source has the id {quote.source_id!r}"
                 )
-            try:
-                quote._check(text)
-            except ValidationError as error:
-                raise _within(f"Entry.quotes[{number}]", error) from None
+            _check_part(f"Entry.quotes[{number}]", quote, text)
         for number, source in enumerate(self.sources):
             if source.article_id != article.id:
                 raise ValidationError(
                     f"Entry.sources[{number}].article_id", f"is not {article.id!r}"
                 )
-            try:
-                source._check(text)
-            except ValidationError as error:
-                raise _within(f"Entry.sources[{number}]", error) from None
+            _check_part(f"Entry.sources[{number}]", source, text)
         for number, notice in enumerate(self.notices):
-            notice._check()
+            _check_part(f"Entry.notices[{number}]", notice)
             if notice.span is not None:
                 _check_inside(f"Entry.notices[{number}].span", notice.span, text)
 
     def source_of(self, quote: Quote) -> Source | None:
         """The source that the quote's speaker resolves to."""
-        return next((s for s in self.sources if s.id == quote.source_id), None)
+        return self._by_id[0].get(quote.source_id)
 
     def quotes_of(self, source: Source) -> list[Quote]:
         """What a source is reported to have said."""
-        return [quote for quote in self.quotes if quote.source_id == source.id]
+        return list(self._by_id[1].get(source.id, ()))
+
+    @property
+    def _by_id(self) -> tuple[dict[str | None, Source], dict[str | None, list[Quote]]]:
+        """The sources by their id, and the quotes by that of their source."""
+        kept = vars(self)
+        if "_kept_by_id" not in kept:
+            said: dict[str | None, list[Quote]] = {}
+            for quote in self.quotes:
+                said.setdefault(quote.source_id, []).append(quote)
+            kept["_kept_by_id"] = ({source.id: source for source in self.sources}, said)
+        by_id: tuple[dict[str | None, Source], dict[str | None, list[Quote]]]
+        by_id = kept["_kept_by_id"]
+        return by_id
 
     def __repr__(self) -> str:
         counts = f"{len(self.quotes)} quotes, {len(self.sources)} sources"
@@ -544,7 +558,7 @@ class Rejection:
     reason: Text
     path: Text | None = None
     sha256: Sha256 | None = None
-    item: Annotated[int, Meta(ge=1)] | None = None
+    item: Number | None = None
     start: Offset | None = None
     excerpt: Text | None = None
     reader: Text | None = None
@@ -588,10 +602,10 @@ def _check_words(field: str, span: Span | None, words: str | None, text: str | N
             raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
     elif words is None:
         raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
-    elif span.end < span.start:
-        raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
-    elif text is not None and text[span.start : span.end] != words:
-        raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
+    else:
+        _check_inside(field, span, text)
+        if text is not None and text[span.start : span.end] != words:
+            raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
 
 
 def _check_inside(field: str, span: Span, text: str | None) -> None:
@@ -601,10 +615,32 @@ def _check_inside(field: str, span: Span, text: str | None) -> None:
         raise ValidationError(field, f"{span.end} lies beyond the text, which has {len(text)}")
 
 
-def _within(place: str, error: ValidationError) -> ValidationError:
-    """The same error, with the place in the entry for the name of the record."""
-    _, _, field = error.field.partition(".")
-    return ValidationError(f"{place}.{field}", error.reason)
+class _Checked(Protocol):
+    @property
+    def _check(self) -> Callable[..., None]: ...
+
+
+def _check_part(place: str, part: _Checked | None, *text: str) -> None:
+    """Check a part of a record; an error names its place for the name of its class."""
+    if part is not None:
+        try:
+            part._check(*text)
+        except ValidationError as error:
+            _, _, field = error.field.partition(".")
+            raise ValidationError(f"{place}.{field}", error.reason) from None
+
+
+def _at_fixed_offset(moment: datetime.datetime) -> datetime.datetime:
+    """The same moment with a fixed offset of whole minutes, as JSON has it; without a zone, as is.
+
+    The rules of a zone change, and once in a while so does what a clock showed.
+    """
+    offset = moment.utcoffset()
+    if offset is None or (type(moment.tzinfo) is datetime.timezone and not offset.seconds % 60):
+        return moment
+    if offset % datetime.timedelta(minutes=1):
+        return moment.astimezone(datetime.UTC)
+    return moment.replace(tzinfo=datetime.timezone(offset), fold=0)
 
 
 def _short(text: str, width: int) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import pickle
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -23,8 +25,11 @@ from mediacorpus import (
     Source,
     Span,
     ValidationError,
+    dumps,
+    loads,
 )
 from mediacorpus.fields import evolve
+from mediacorpus.jsonl import decode
 from mediacorpus.records import quote_words
 from tests.strategies import articles, entries
 
@@ -133,7 +138,10 @@ def test_an_entry_finds_who_said_what() -> None:
         (lambda: quote(cue_text=None), "Quote.cue_text"),
         (lambda: quote(speaker=None), "Quote.speaker_text"),
         (lambda: quote(addressee_text="reporters"), "Quote.addressee_text"),
-        (lambda: source(mentions=({"start": 3, "end": 1},)), "Source.mentions[0].end"),
+        (lambda: source(mentions=({"start": 3, "end": 5},)), "Source.mentions[0]"),
+        (lambda: Block(kind="note", text="a", raw={"start": 3, "end": 5}),  # type: ignore[arg-type]
+         "Block.raw"),
+        (lambda: Article(id="a", word_count=2**63), "Article.word_count"),
         (lambda: Entry(article=ARTICLE, quotes=(quote(text="We are"),), sources=(source(),)),
          "Entry.quotes[0].text"),
         (lambda: Entry(article=ARTICLE, quotes=(quote(cue_text="tell"),), sources=(source(),)),
@@ -153,6 +161,10 @@ def test_an_entry_finds_who_said_what() -> None:
                        notices=(Notice(code="a", message="m", span=Span(start=0, end=999)),)),
          "Entry.notices[0].span"),
         (lambda: Entry(article=evolve(ARTICLE, publisher="s9")), "Entry.article.publisher"),
+        (lambda: Entry(article=ARTICLE, sources=(source(),),
+                       quotes=(quote(addressee=Span(start=TEXT.index("reporters"), end=999),
+                                     addressee_text="reporters."),)),
+         "Entry.quotes[0].addressee"),
         (lambda: Entry(article=ARTICLE,
                        quotes=(quote(content=(Span(start=0, end=999),)),), sources=(source(),)),
          "Entry.quotes[0].content"),
@@ -197,6 +209,40 @@ def test_records_are_values(entry: Entry) -> None:
     assert evolve(entry.article, headline="another").text != entry.article.text or (
         entry.article.headline == "another"
     )
+
+
+def test_what_a_record_holds_does_not_change() -> None:
+    given: dict[str, tuple[str, ...]] = {"Edition": ("Late",)}
+    article = Article(id="a", extra=given, alt_ids={"doi": "1"})
+    given["Edition"] = ()
+    assert article.extra == {"Edition": ("Late",)}
+    for one in (article, loads(dumps(article), Article), decode(dumps(article), Article)):
+        with pytest.raises(TypeError, match="evolve"):
+            one.extra["Edition"] = ()
+        with pytest.raises(TypeError, match="evolve"):
+            one.alt_ids.clear()
+        assert pickle.loads(pickle.dumps(one)).extra == one.extra
+    assert evolve(article, extra={**article.extra, "Page": ("3",)}).extra["Page"] == ("3",)
+
+
+@pytest.mark.parametrize(
+    ("zone", "kept"),
+    [
+        (ZoneInfo("Europe/Oslo"), "2016-10-10T14:05:00+02:00"),
+        (datetime.timezone(-datetime.timedelta(hours=3, minutes=30)), "2016-10-10T14:05:00-03:30"),
+        (datetime.timezone(datetime.timedelta(hours=1, seconds=9)), "2016-10-10T13:04:51+00:00"),
+    ],
+)
+def test_the_moment_of_fetching_has_a_fixed_offset(zone: datetime.tzinfo, kept: str) -> None:
+    moment = datetime.datetime(2016, 10, 10, 14, 5, tzinfo=zone)
+    article = Article(id="a", retrieved=moment)
+    assert article.retrieved is not None
+    assert article.retrieved == moment
+    assert article.retrieved.isoformat() == kept
+    assert type(article.retrieved.tzinfo) is datetime.timezone
+    assert loads(dumps(article), Article).retrieved == moment
+    with pytest.raises(ValidationError, match=r"Article\.retrieved"):
+        Article(id="a", retrieved=moment.replace(tzinfo=None))
 
 
 def test_evidence_points_into_the_raw_item() -> None:
