@@ -51,8 +51,9 @@ Code = Annotated[str, Meta(extra_json_schema={"pattern": f"^{CODE.pattern}$"})]
 """A word for a kind of notice or rejection, in lower case with hyphens."""
 
 TRUNCATED_DATE = re.compile(
-    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-2][0-9](:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?)?"
-    r"(Z|[+-][0-2][0-9]:[0-5][0-9])?)?)?)?"
+    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}"
+    r"(T([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?)?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?)?)?"
 )
 TruncatedDate = Annotated[str, Meta(extra_json_schema={"pattern": f"^{TRUNCATED_DATE.pattern}$"})]
 """ISO 8601, cut off after what is known."""

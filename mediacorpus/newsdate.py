@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal
 
 from mediacorpus.errors import DateError, UnclearDateError, ValidationError
-from mediacorpus.fields import TRUNCATED_DATE, Text, TruncatedDate, check_form, record
+from mediacorpus.fields import TRUNCATED_DATE, Text, TruncatedDate, record
 
 if TYPE_CHECKING:
     from mediacorpus.languages import Pack
@@ -84,18 +84,17 @@ class NewsDate:
 
     @classmethod
     def of(cls, moment: DateLike) -> NewsDate:
-        """A NewsDate of an ISO string, a `datetime.date`, a `datetime.datetime` or a NewsDate."""
+        """A NewsDate of an ISO string, a `datetime.date`, a `datetime.datetime` or a NewsDate.
+
+        Raises `DateError` for any other string, and for an offset that has seconds.
+        """
         if isinstance(moment, NewsDate):
             return moment
-        if isinstance(moment, (datetime.date, datetime.datetime)):
-            return cls(value=moment.isoformat())
+        value = moment.isoformat() if isinstance(moment, datetime.date) else moment
         try:
-            return cls(value=moment)
-        except ValidationError:
-            raise DateError(
-                f"{moment!r} is no ISO date: write '2016', '2016-10', '2016-10-10' or "
-                "'2016-10-10T14:05+03:00'"
-            ) from None
+            return cls(value=value)
+        except ValidationError as error:
+            raise DateError(error.reason) from None
 
     @classmethod
     def parse(
@@ -145,7 +144,12 @@ DateLike = NewsDate | datetime.date | datetime.datetime | str
 
 @functools.lru_cache(maxsize=4096)
 def _check_value(value: str) -> None:
-    check_form("NewsDate.value", value, TRUNCATED_DATE)
+    if not TRUNCATED_DATE.fullmatch(value):
+        raise ValidationError(
+            "NewsDate.value",
+            f"{value!r} is no ISO date: write '2016', '2016-10', '2016-10-10' or "
+            "'2016-10-10T14:05+03:00'",
+        )
     try:
         _bounds(value)
     except ValueError as error:
@@ -209,6 +213,8 @@ LONGEST = 80
 _FOLDED = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200E: "", 0x200F: "", 0x61C: "", 0xFEFF: ""}
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+# What a date without a word has: two separators, or nothing but a year, or a stamp without any.
+_FIGURES = re.compile(r"\d ?[./-] ?\d{1,2} ?[./-]|^\D*\d{4}\D*$|\d{14}")
 
 
 def _may_be_date(line: str) -> bool:
@@ -218,20 +224,20 @@ def _may_be_date(line: str) -> bool:
     words, days = _vocabulary()
     if not _DIGIT.search(line) and line.casefold() not in days:
         return False
-    for word in _WORDS.findall(line):
-        # an unknown word in capitals may be a zone
-        if word.casefold() not in words and not (len(word) <= 5 and word.isupper()):
-            return False
-    return True
+    found = _WORDS.findall(line)
+    if not found and not _FIGURES.search(line):
+        return False
+    return all(word.casefold() in words for word in found)
 
 
 @functools.cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Every word that a date may hold, and those that are one alone, in all languages."""
     packs = _packs(None)
-    words = (word for pack in packs for word in pack.dates.words)
+    words = {word for pack in packs for word in pack.dates.words | pack.dates.zones}
+    words |= {"GMT", "UTC", "Z", "T"}
     return (
-        frozenset(part for word in words for part in _WORDS.findall(word)),
+        frozenset(part for word in words for part in _WORDS.findall(word.casefold())),
         frozenset().union(*(pack.dates.days for pack in packs)),
     )
 
@@ -286,9 +292,9 @@ def _offset(printed: str) -> str:
 
 def _real(value: str, text: str) -> str:
     try:
-        _bounds(value)
-    except ValueError as error:
-        raise DateError(f"{text!r} is no date: {error}") from None
+        _check_value(value)
+    except ValidationError as error:
+        raise DateError(f"{text!r} is no date: {error.reason}") from None
     return value
 
 
@@ -319,31 +325,73 @@ def _read_words(
 
 # Each word or number of the line is one letter, and a date is a line whose letters match this.
 # n: number of one or two digits, y: year, m: month, x: numbers with separators, t: clock time,
-# p: am or pm, z: zone, u: unit of time, a: "ago", r: a word such as "yesterday".
+# p: am or pm, z: zone, u: unit of time, a: "ago", r: a word such as "yesterday".  Beside them a day
+# may have one weekday (w), and all but a bare year may have words such as "on" and "the" (f).
 _SHAPE = re.compile(
-    r"(?P<clock>(?:tp?|np)z?)?(?P<date>nmy|mny|ymn|my|y|x|nm|mn)"
-    r"|(?P<date_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:tp?|np)z?)"
+    r"(?P<clock>(?:tp?|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
+    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:tp?|np)z?)"
+    r"|(?P<month>my)|(?P<year>y)"
     r"|(?P<relative>nua|anu|una|r)"
 )
+_LONGEST_SHAPE = 12
 
 
 def _read_in(
     pack: Pack, text: str, raw: str, order: Order | None, reference: DateLike | None
 ) -> NewsDate | None:
-    shape, words = _classify(pack, text)
+    letters, found = _classify(pack, text)
+    shape = letters.translate(_BESIDE)
     match = _SHAPE.fullmatch(shape)
-    if not match:
+    if not match or (match["year"] and shape != letters):
         return None
+    words = [word for letter, word in zip(letters, found, strict=True) if letter not in "wf"]
+    part = dict(zip(shape, words, strict=True))
+    weekdays = [word for letter, word in zip(letters, found, strict=True) if letter == "w"]
+    if weekdays and not (len(weekdays) == 1 and (match["day"] or match["day_"])):
+        return None
+    weekday = weekdays[0] if weekdays else None
     if match["relative"]:
-        return _relative(pack, text, raw, dict(zip(shape, words, strict=True)), reference)
-    start, end = match.span("date" if match["date"] else "date_")
-    value = _day(pack, shape[start:end], words[start:end], raw, order, reference)
-    start, end = match.span("clock" if match["date"] else "clock_")
-    zone = None
+        return _relative(pack, text, raw, part, reference)
+    if match["year"] or match["month"]:
+        month = _month(part["m"].casefold(), pack.dates.locales) if "m" in part else None
+        return NewsDate(value=part["y"] + (f"-{month:02}" if month else ""), raw=raw)
+    start, end = match.span("day" if match["day"] else "day_")
+    day = _day(pack, shape[start:end], words[start:end], raw, order, reference, weekday)
+    start, end = match.span("clock" if match["day"] else "clock_")
+    clock, zone = "", None
     if start != end:
         clock, zone = _clock(pack, dict(zip(shape[start:end], words[start:end], strict=True)), raw)
-        value += clock
-    return NewsDate(value=_real(value, raw), raw=raw, zone=zone)
+    _check_weekday(pack, _real(day, raw), weekday, raw)
+    return NewsDate(value=_real(day + clock, raw), raw=raw, zone=zone)
+
+
+_BESIDE = dict.fromkeys(map(ord, "wf"))
+
+
+def _check_weekday(pack: Pack, day: str, weekday: str | None, raw: str) -> None:
+    """One of the two is wrong, and which one cannot be told."""
+    date = datetime.date.fromisoformat(day)
+    number = _weekday(weekday.casefold(), pack.dates.locales) if weekday else None
+    if number is not None and date.weekday() != number:
+        raise UnclearDateError(f"{raw!r} names a {weekday}, but {day} was a {date:%A}")
+
+
+def _falls_on(weekday: int | None, year: int, month: int, day: int) -> bool:
+    try:
+        return datetime.date(year, month, day).weekday() == weekday
+    except ValueError:
+        return False
+
+
+@functools.lru_cache(maxsize=4096)
+def _weekday(word: str, locales: tuple[str, ...]) -> int | None:
+    """The number of the weekday that a word means, from Monday, 0; None if dateparser does not
+    know it.
+    """
+    try:
+        return _moment(word, locales, datetime.datetime(2000, 1, 3), "absolute-time").weekday()
+    except DateError:
+        return None
 
 
 def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
@@ -353,12 +401,12 @@ def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
     scan = pack.dates.scanner.match
     while position < len(text):
         match = scan(text, position)
-        if not match:
+        if not match or len(shape) > _LONGEST_SHAPE:
             return "", []
         position = match.end()
         letter = match.lastgroup
-        if letter and letter[0] != "_":
-            if letter == "z" and shape[-1:] not in ("t", "p"):
+        if letter and letter != "_":
+            if letter == "z" and shape.rstrip("wf")[-1:] not in ("t", "p"):
                 return "", []
             shape += letter
             words.append(match[letter])
@@ -372,15 +420,12 @@ def _day(
     raw: str,
     order: Order | None,
     reference: DateLike | None,
+    weekday: str | None,
 ) -> str:
     if shape == "x":
-        return _numeric(pack, words[0], raw, order)
+        return _numeric(pack, words[0], raw, order, weekday)
     part = dict(zip(shape, words, strict=True))
-    if shape == "y":
-        return part["y"]
     month = _month(part["m"].casefold(), pack.dates.locales)
-    if shape == "my":
-        return f"{part['y']}-{month:02}"
     day = int(part["n"])
     if "y" in part:
         return f"{part['y']}-{month:02}-{day:02}"
@@ -412,7 +457,7 @@ def _month(word: str, locales: tuple[str, ...]) -> int:
     raise DateError(f"{word!r} is no month in {', '.join(locales)}")
 
 
-def _numeric(pack: Pack, printed: str, raw: str, order: Order | None) -> str:
+def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: str | None) -> str:
     """A date of numbers alone: read only where one reading is left."""
     parts = re.split(r"\D+", printed)
     if len(parts[0]) == 4:
@@ -427,6 +472,10 @@ def _numeric(pack: Pack, printed: str, raw: str, order: Order | None) -> str:
         raise DateError(f"{raw!r} is no date with order={order!r}")
     if wanted in possible:
         possible = {wanted: possible[wanted]}
+    elif weekday:
+        number = _weekday(weekday.casefold(), pack.dates.locales)
+        fitting = {name: md for name, md in possible.items() if _falls_on(number, int(year), *md)}
+        possible = fitting or possible
     if len(set(possible.values())) > 1:
         by_day, by_month = (f"{year}-{m:02}-{d:02}" for m, d in possible.values())
         raise UnclearDateError(
@@ -477,20 +526,23 @@ def _relative(
         raise UnclearDateError(f"{raw!r} needs a reference with a time of day, not {base.value!r}")
     if base.precision in ("year", "month"):
         raise UnclearDateError(f"{raw!r} needs a day as its reference, not {base.value!r}")
-    moment = _moment(text, pack.dates.locales, base.earliest.replace(tzinfo=None))
+    start = base.earliest.replace(tzinfo=None)
+    moment = _moment(text, pack.dates.locales, start, "relative-time")
     value = moment.isoformat()[: _UNITS[unit][1]]
     if unit != "day" and base.earliest.tzinfo is not None:
         value += base.earliest.isoformat()[-6:]
     return NewsDate(value=value, raw=raw)
 
 
-def _moment(text: str, locales: tuple[str, ...], base: datetime.datetime) -> datetime.datetime:
+def _moment(
+    text: str, locales: tuple[str, ...], base: datetime.datetime, parser: str
+) -> datetime.datetime:
     import dateparser
 
     date: datetime.datetime | None = dateparser.parse(
         text,
         locales=list(locales),
-        settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": base},
+        settings={"PARSERS": [parser], "RELATIVE_BASE": base},
     )
     if date is None:
         raise DateError(f"{text!r} is no date")

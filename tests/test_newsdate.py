@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus import DateError, LanguageError, NewsDate, UnclearDateError, ValidationError
+from mediacorpus import (
+    DateError,
+    LanguageError,
+    NewsDate,
+    UnclearDateError,
+    ValidationError,
+    languages,
+)
+from mediacorpus.newsdate import _weekday
 from tests.strategies import dates, texts
 
 
@@ -58,6 +66,9 @@ PRINTED = {
     "20231124T192141+0000": "2023-11-24T19:21:41+00:00",
     "20231124192141": "2023-11-24T19:21:41",
     "Mon, 10 Oct 2016 14:05:00 +0000": "2016-10-10T14:05:00+00:00",
+    "(2016)": "2016",
+    "Sunday 03/04/2016": "2016-04-03",
+    "Fri, 03/04/2016": "2016-03-04",
 }
 
 
@@ -82,6 +93,10 @@ def test_a_zone_without_a_single_offset_is_kept_as_printed() -> None:
         "January 12, 2005 Wednesday, Final Edition", "2016-17", "12 Monkeys", "31 February 2016",
         "10 October 2016 25:00", "13/13/2016", "0/0/2016", "10 October 2016 13pm", "EST", "½ October",
         "A Syrian rebel group have released footage on 10 October 2016.", "x" * 1000,
+        "The 2012 sun", "Sun 2016", "Sunday, October 2016", "on 2016", "7:30 2016", "2pm October 2016",
+        "Mon Monday 10 October 2016", "Monday yesterday", "10 Oct 2016 14:05 XYZ",
+        "10 Oct 2016 14:05 SAID", "2016-10-10T14:05+03:75", "10 Oct 2016 14:05 +3:75",
+        "1,234 5,678 12 2016 9 8", "12 2016 9 8 4 5 6 7 8 9 10 11 12",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(line: str) -> None:
@@ -102,6 +117,32 @@ def test_two_readings_are_refused_and_both_are_told() -> None:
 def test_an_order_that_does_not_fit_is_not_swapped() -> None:
     with pytest.raises(DateError, match="order='MDY'"):
         NewsDate.parse("23/02/2004", order="MDY")
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("Tuesday 10 October 2016", {}),
+        ("Tue 10/10/2016", {}),
+        ("Friday 03/04/2016", {"order": "DMY"}),
+        ("Tuesday, Oct. 10", {"reference": "2016-10-12"}),
+    ],
+)
+def test_a_weekday_that_is_not_the_days_is_refused_and_both_are_told(
+    line: str, known: dict[str, object]
+) -> None:
+    with pytest.raises(
+        UnclearDateError, match=r"names a \w+, but 2016-\d\d-\d\d was a (Mon|Sun)day"
+    ):
+        value(line, **known)
+
+
+def test_every_weekday_is_known() -> None:
+    for pack in languages.packs():
+        known = {_weekday(word, pack.dates.locales) for word in pack.dates.weekdays}
+        assert known >= set(range(7))
+    assert _weekday("thursday", ("en",)) == 3
+    assert value("Thur 13 October 2016") == "2016-10-13"
 
 
 def test_a_year_of_two_digits_is_refused() -> None:
@@ -203,7 +244,8 @@ def test_a_date_lies_between_its_first_and_its_last_moment(
 @pytest.mark.parametrize(
     "value",
     ["", "16", "2016-13", "2016-02-30", "2016-10-10T25:00", "20161010", "2016-W41", "2016-10-10 14:05",
-     "0000", "2016-10-10\n", "٢٠١٦", "2016-10-10T14:05+3"],
+     "0000", "2016-10-10\n", "٢٠١٦", "2016-10-10T14:05+3", "2016-10-10T14:05+03:75",
+     "2016-10-10T24:00"],
 )  # fmt: skip
 def test_what_is_no_date_is_no_value(value: str) -> None:
     with pytest.raises(ValidationError, match=r"NewsDate\.value"):
@@ -246,6 +288,9 @@ def test_queries_include_their_ends_and_go_by_overlap(
 def test_a_date_in_a_call_is_iso() -> None:
     with pytest.raises(DateError, match="no ISO date"):
         NewsDate.of("10 October 2016")
+    odd = datetime.timezone(datetime.timedelta(minutes=53, seconds=28))
+    with pytest.raises(DateError, match="no ISO date"):
+        NewsDate.of(datetime.datetime(1890, 1, 1, tzinfo=odd))
 
 
 @given(dates())

@@ -12,6 +12,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
@@ -41,6 +42,7 @@ class Dates(_Section, frozen=True):
     units: dict[str, frozenset[str]]
     ago: frozenset[str]
     days: frozenset[str]
+    zones: frozenset[str]
     order: str | None = None
 
     def unit(self, word: str) -> str:
@@ -63,11 +65,11 @@ class Dates(_Section, frozen=True):
         words = {
             "m": self.months,
             "p": self.am | self.pm,
-            "_w": self.weekdays,
+            "w": self.weekdays,
             "a": self.ago,
             "r": self.days,
             "u": units,
-            "_f": self.fillers,
+            "f": self.fillers,
         }
         named = "|".join(
             rf"(?P<{letter}>{_any(group)})(?!\w)" for letter, group in words.items() if group
@@ -78,7 +80,8 @@ class Dates(_Section, frozen=True):
             r"|(?P<y>(?:1[5-9]|20)\d\d)(?!\d)"
             rf"|(?P<n>\d{{1,2}})(?:{_any(self.ordinals)})?(?!\d)"
             rf"|{named}"
-            r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|Z|[A-Z]{2,5}))(?!\w)"
+            r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|"
+            rf"{_any({zone.upper() for zone in self.zones | {'gmt', 'utc', 'z'}})}))(?!\w)"
             r"|(?P<_>[\s,.•·|/()–—-]+)",
             re.IGNORECASE,
         )
@@ -106,10 +109,11 @@ class Page(_Section, frozen=True):
 
 
 class Sentences(_Section, frozen=True):
-    """Where a sentence does not end."""
+    """Where a sentence does not end, and which words begin with an apostrophe."""
 
     abbreviations: frozenset[str]
     numbered: frozenset[str]
+    elisions: frozenset[str]
 
 
 class Grammar(_Section, frozen=True):
@@ -236,7 +240,7 @@ class Pack(_Section, frozen=True):
     sources: Sources
 
 
-def _any(words: frozenset[str]) -> str:
+def _any(words: Collection[str]) -> str:
     """An alternation, the longest word first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 

@@ -136,7 +136,10 @@ def lines() -> None:
 
 # -- text ----------------------------------------------------------------------------------
 
-NO_DATES = ["3 min read", "Page 12", "2359 hours", "Share", "1,000 fighters", "A group left Oslo."]
+NO_DATES = [
+    "3 min read", "Page 12", "2359 hours", "Share", "1,000 fighters", "A group left Oslo.",
+    "1,234 5,678 12 2016 9 8", "12.5 13.4 99.1 100.0",
+]  # fmt: skip
 DATES = ["10 October, 2016", "Oct. 3, 2016 at 2.05pm", "2016-10-10T14:05+03:00"]
 
 
