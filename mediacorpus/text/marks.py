@@ -7,8 +7,11 @@ are no marks.  An odd mark never shifts the others: a pair is looked for within 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
+
+from mediacorpus import languages
 
 __all__ = ["Paragraph", "Quotation", "paragraphs", "quotations"]
 
@@ -79,9 +82,16 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     "`": ("'",),
 }
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』'’‘‚`]")
+_WORD = re.compile(r"[^\W_]")
 _SINGLE = frozenset("'‘‚`’")
 _OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
-_ELISION = re.compile(r"['’](?:\d0s|em|n|til|tis|twas|cause|bout|round|cos)\b", re.IGNORECASE)
+
+
+@functools.cache
+def _elision() -> re.Pattern[str]:
+    """A word whose first letters an apostrophe stands for, in any language, or a decade."""
+    words = frozenset().union(*(pack.sentences.elisions for pack in languages.packs()))
+    return re.compile(rf"['’](?:\d0s|{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
@@ -95,6 +105,7 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     double = [mark for mark in marks if mark.sign not in _SINGLE]
     found: list[Quotation] = []
     behind = start
+    word = start  # where the next word begins
     seen = 0
     for number, mark in enumerate(marks):
         seen += mark.sign not in _SINGLE
@@ -116,7 +127,10 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
             continue  # an apostrophe, or a slip: it opens again
         else:
             stop = end
-        if any(map(str.isalnum, text[mark.end : stop])):
+        if word < mark.end:
+            next_word = _WORD.search(text, mark.end, end)
+            word = next_word.start() if next_word else end
+        if word < stop:
             found.append(Quotation(mark.start, stop, closed=close is not None))
             behind = stop
             if close is None:
@@ -140,7 +154,7 @@ def _may_open(text: str, mark: _Mark, start: int, end: int) -> bool:
     """Whether a mark can open: with a word behind it, after a space, a bracket or another mark."""
     if mark.end >= end or (text[mark.end].isspace() and mark.sign != "«"):
         return False
-    if mark.sign in "'’" and _ELISION.match(text, mark.start):
+    if mark.sign in "'’" and _elision().match(text, mark.start):
         return False
     if mark.start == start or text[mark.start - 1] in _OPENS_AFTER or mark.sign in "“„«「『":
         return True

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus.text.marks import paragraphs, quotations
+from tests.growth import growth
 from tests.strategies import news_texts
 
 
@@ -91,6 +92,10 @@ def test_quotations_lie_within_the_text_in_order(text: str) -> None:
             end = quotation.end
 
 
-@pytest.mark.parametrize("piece", ['"', "'", "“", "'a ", '"a ', "“a ", "a' ", "''", "“a” "])
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "'", "“", "”", "„", "«", "»", "「", "「『", "「『‟", "``", "''", "„‟「『«‹“", "‚",
+     "'a ", '"a ', "“a ", "„a ", "「a", "a' ", "“a” "],
+)  # fmt: skip
 def test_time_grows_with_the_text(piece: str) -> None:
-    quotations(piece * 20_000)
+    assert growth(quotations, piece * 300, piece * 2400) < 8 * 3
