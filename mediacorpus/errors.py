@@ -34,6 +34,18 @@ if TYPE_CHECKING:
     from mediacorpus.records import Rejection
 
 
+def printable(text: str) -> str:
+    """Text from outside as it may stand in a message: what would move the cursor or end the line
+    is written as Python writes it.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\\\\x1b[2Jb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 class MediacorpusError(Exception):
     """Base of every exception that mediacorpus raises on purpose."""
 
@@ -69,9 +81,8 @@ class DecodeError(MediacorpusError, ValueError):
     """
 
     def __init__(self, reason: str, *, path: str | None = None, line: int | None = None) -> None:
-        place = ", ".join(
-            part for part in (path, f"line {line}" if line is not None else None) if part
-        )
+        parts = (printable(path or ""), f"line {line}" if line is not None else "")
+        place = ", ".join(filter(None, parts))
         super().__init__(f"{place}: {reason}" if place else reason)
         self.reason = reason
         self.path = path

@@ -19,7 +19,7 @@ from typing import Annotated, Literal, Protocol
 import attrs
 from msgspec import Meta
 
-from mediacorpus.errors import ValidationError
+from mediacorpus.errors import ValidationError, printable
 from mediacorpus.fields import (
     CODE,
     ID,
@@ -320,9 +320,9 @@ class Article:
 
     def __repr__(self) -> str:
         facts = [
-            repr(_short(self.headline or self.text, 60)),
+            f"'{_short(self.headline or self.text, 60)}'",
             str(self.published) if self.published else "undated",
-            self.publisher_name or self.domain or "outlet unknown",
+            _short(self.publisher_name or self.domain or "outlet unknown", 60),
             f"{sum(b.kind == 'paragraph' for b in self.body)} paragraphs",
         ]
         return f"<Article {', '.join(facts)}>"
@@ -392,10 +392,9 @@ class Quote:
         _check_words("Quote.addressee", self.addressee, self.addressee_text, text)
 
     def __repr__(self) -> str:
-        who = self.speaker_text or "nobody named"
-        return (
-            f"<Quote {self.kind}: {_short(who, 40)!r} {self.cue_text}: {_short(self.text, 60)!r}>"
-        )
+        who = _short(self.speaker_text or "nobody named", 40)
+        cue = _short(self.cue_text or "no cue", 40)
+        return f"<Quote {self.kind}: '{who}' {cue}: '{_short(self.text, 60)}'>"
 
     def _repr_html_(self) -> str:
         from mediacorpus.views import html
@@ -467,7 +466,7 @@ class Notice:
         _check_part("Notice.raw", self.raw)
 
     def __repr__(self) -> str:
-        return f"<Notice {self.code}: {self.message}>"
+        return f"<Notice {self.code}: {_short(self.message, 200)}>"
 
 
 @record
@@ -570,12 +569,12 @@ class Rejection:
             check_form("Rejection.sha256", self.sha256, SHA256)
 
     def __str__(self) -> str:
-        place = self.path or "input"
+        place = printable(self.path or "input")
         if self.item is not None:
             place += f", item {self.item}"
         if self.start is not None:
             place += f", byte {self.start}"
-        return f"{place}: {self.reason}"
+        return f"{place}: {printable(self.reason)}"
 
 
 def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
@@ -644,6 +643,6 @@ def _at_fixed_offset(moment: datetime.datetime) -> datetime.datetime:
 
 
 def _short(text: str, width: int) -> str:
-    """One line of at most `width` characters."""
+    """One line of at most about `width` characters, safe to print."""
     line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    return printable(line if len(line) <= width else line[: width - 1].rstrip() + "…")

@@ -50,3 +50,4 @@ def test_a_decode_error_says_where() -> None:
     assert str(error) == "a.jsonl, line 7: the line is cut"
     assert (error.path, error.line, error.reason) == ("a.jsonl", 7, "the line is cut")
     assert str(errors.DecodeError("the line is cut")) == "the line is cut"
+    assert str(errors.DecodeError("cut", path="a\n\x1b[2J", line=1)) == r"a\n\x1b[2J, line 1: cut"

@@ -176,6 +176,22 @@ def test_what_cannot_be_is_refused_by_the_name_of_its_field(make: Any, field: st
     assert caught.value.field == field
 
 
+def test_nothing_from_outside_moves_the_cursor() -> None:
+    evil = "a\x1b[2J\nb"
+    block = Block(kind="paragraph", text=evil)
+    shown = [
+        Article(id="a", headline=evil, publisher_name=evil, body=(block,)),
+        Quote(id="q", kind="direct", content=(Span(start=0, end=1),), text=evil,
+              cue=Span(start=0, end=1), cue_text=evil),
+        Source(id="s", name=evil, key="k", roles=(evil,)),
+        Notice(code="n", message=evil),
+        Rejection(code="r", reason=evil, path=evil),
+    ]  # fmt: skip
+    for one in shown:
+        assert repr(one).isprintable()
+        assert str(one).isprintable()
+
+
 @pytest.mark.parametrize(
     ("record", "shown"),
     [

@@ -38,16 +38,16 @@ def entry(one: Entry) -> str:
     """The article as a page with its quotes marked by speaker, then sources and notices."""
     hues = _hues(one.sources)
     page = _page(one.article)
-    for segment in one.article.segments:
-        pieces = [
+    for segment, pieces in marked(one):
+        spans = [
             E.span(
                 piece.text, _attributes(piece.role, piece.quote, one.source_of(piece.quote), hues)
             )
             if piece.role and piece.quote
             else E.span(piece.text)
-            for piece in marked(one, segment.span)
+            for piece in pieces
         ]
-        page.append(_part(one.article, segment.part, segment.block, pieces))
+        page.append(_part(one.article, segment.part, segment.block, spans))
     if one.quotes:
         page.append(E.h3("Quotes"))
         page.append(_quote_table([(one, quote) for quote in one.quotes], where=False))
@@ -230,7 +230,7 @@ def _attributes(
     role: str, quote: Quote, source: Source | None, hues: dict[str, int]
 ) -> dict[str, str]:
     """The colour of the source, and in a tooltip who says it and what found it."""
-    who = source.name if source else quote.speaker_text or "nobody named"
+    who = (source.name if source else quote.speaker_text or "nobody named")[:200]
     hue = hues.get(source.id) if source else None
     return {
         "class": role if hue is not None else f"{role} nobody",

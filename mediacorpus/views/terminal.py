@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -25,15 +26,15 @@ def entry(one: Entry) -> Group:
     if article.reading_time_minutes:
         facts.append(f"{article.reading_time_minutes} minutes to read")
     parts: list[RenderableType] = [Text(" · ".join(clean(f) for f in facts if f), style="dim")]
-    for segment in article.segments:
+    for segment, pieces in marked(one):
         text = Text(style={"headline": "bold", "standfirst": "italic"}.get(segment.part, ""))
-        for piece in marked(one, segment.span):
+        for piece in pieces:
             text.append(piece.text, style=_style(piece.role, piece.quote, colours))
         block = article.body[segment.block] if segment.block is not None else None
         if block and block.credit:
             text.append(f" [{clean(block.credit)}]", style="dim")
         indent = 4 if block and block.kind != "paragraph" else 0
-        parts.append(Padding(text, (1, 0, 0, indent)))
+        parts.append(_padded(text, above=1, indent=indent))
     parts += _said(one, colours)
     for notice in one.notices:
         parts.append(Text(f"{notice.code}: {clean(notice.message)}", style="dim"))
@@ -41,7 +42,7 @@ def entry(one: Entry) -> Group:
     return Group(*parts)
 
 
-def quotes(found: Iterable[tuple[Entry, Quote]]) -> Table:
+def quotes(found: Iterable[tuple[Entry, Quote]]) -> RenderableType:
     """A table of quotes from any article."""
     table = _table("who", "says", "what", "where", "when")
     for one, quote in found:
@@ -54,10 +55,10 @@ def quotes(found: Iterable[tuple[Entry, Quote]]) -> Table:
             one.article.headline,
             str(one.article.published or ""),
         )
-    return table
+    return table if table.rows else Text("nothing found")
 
 
-def entries(found: Iterable[Entry]) -> Table:
+def entries(found: Iterable[Entry]) -> RenderableType:
     """A table of articles."""
     table = _table("published", "outlet", "headline", "quotes", "id")
     for one in found:
@@ -70,34 +71,47 @@ def entries(found: Iterable[Entry]) -> Table:
             str(len(one.quotes)),
             article.id,
         )
-    return table
+    return table if table.rows else Text("nothing found")
 
 
 def console() -> Console:
-    """Standard output; as wide as it is, and without colour where that is no terminal."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    """Standard output: as wide as the terminal is; in a pipe without colour, and as wide as what is
+    shown, because other programs read lines.
+    """
+    out = Console(highlight=False, markup=False, emoji=False)
+    if not out.is_terminal and not os.environ.get("COLUMNS"):
+        out.width = _WIDEST
+    return out
+
+
+_WIDEST = 2**20
 
 
 def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
     """Each source with what it said; then those who are nobody in particular; then the others."""
     silent = [source for source in one.sources if not one.quotes_of(source)]
-    yield Padding(Text("Sources", style="bold"), (1, 0, 0, 0))
+    yield _padded(Text("Sources", style="bold"), above=1)
     for source in one.sources:
         said = one.quotes_of(source)
         if said:
             head = Text(clean(source.name), style="bold " + colours[source.id])
             facts = [source.kind, *source.roles]
             head.append(f" ({'; '.join(clean(fact) for fact in facts)})", style="dim not bold")
-            yield Padding(head, (1, 0, 0, 0))
+            yield _padded(head, above=1)
             for quote in said:
-                yield Padding(_line(quote), (0, 0, 0, 2))
+                yield _padded(_line(quote), indent=2)
     unnamed = [quote for quote in one.quotes if one.source_of(quote) is None]
     for quote in unnamed:
-        yield Padding(Text(clean(quote.speaker_text or "nobody named"), style="bold"), (1, 0, 0, 0))
-        yield Padding(_line(quote), (0, 0, 0, 2))
+        yield _padded(Text(clean(quote.speaker_text or "nobody named"), style="bold"), above=1)
+        yield _padded(_line(quote), indent=2)
     if silent:
         names = ", ".join(f"{clean(source.name)} ({source.kind})" for source in silent)
-        yield Padding(Text(f"Not quoted: {names}", style="dim"), (1, 0))
+        yield Padding(Text(f"Not quoted: {names}", style="dim"), (1, 0), expand=False)
+
+
+def _padded(text: Text, *, above: int = 0, indent: int = 0) -> Padding:
+    """With empty lines above and space at its left, and none at its right."""
+    return Padding(text, (above, 0, 0, indent), expand=False)
 
 
 def _line(quote: Quote) -> Text:
@@ -119,10 +133,8 @@ def _table(*heads: str) -> Table:
     return table
 
 
-def _row(table: Table, *cells: str | None, style: str = "") -> None:
-    first, *rest = (Text(clean(cell or "")) for cell in cells)
-    first.stylize(style)
-    table.add_row(first, *rest)
+def _row(table: Table, *cells: str | None) -> None:
+    table.add_row(*(Text(clean(" ".join((cell or "").split()))) for cell in cells))
 
 
 def _colours(one: Entry) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from rich.console import Console
 
@@ -59,3 +60,22 @@ def test_any_entry_is_shown(entry: Entry) -> None:
     text += shown(terminal.quotes((entry, quote) for quote in entry.quotes))
     assert "\x1b" not in text
     assert "\0" not in text
+
+
+def test_in_a_pipe_a_row_is_a_line_and_whole(
+    seed: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (entry,) = parse(seed)
+    terminal.console().print(terminal.quotes((entry, quote) for quote in entry.quotes))
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(entry.quotes)
+    for line, quote in zip(lines[1:], entry.quotes, strict=True):
+        assert quote.text in line
+        assert line.rstrip().endswith("2016-10-10")
+    terminal.console().print(terminal.entry(entry))
+    page = capsys.readouterr().out
+    assert all(segment.span.of(entry.article.text) in page for segment in entry.article.segments)
+
+
+def test_an_empty_answer_says_so() -> None:
+    assert shown(terminal.quotes([])) == shown(terminal.entries([])) == "nothing found\n"
