@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UnclearDateError,
         ValidationError,
     )
+    from mediacorpus.fields import evolve
     from mediacorpus.ingest import IngestReport
     from mediacorpus.jsonl import dump, dumps, json_schema, load, loads
     from mediacorpus.newsdate import NewsDate
@@ -86,6 +87,7 @@ __all__ = [
     "annotate",
     "dump",
     "dumps",
+    "evolve",
     "extract_quotes",
     "json_schema",
     "load",
@@ -112,6 +114,7 @@ _HOMES = {
         "UnclearDateError",
         "ValidationError",
     ],
+    "fields": ["evolve"],
     "ingest": ["IngestReport"],
     "jsonl": ["dump", "dumps", "json_schema", "load", "loads"],
     "newsdate": ["NewsDate"],
@@ -135,12 +138,14 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module 'mediacorpus' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"mediacorpus.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module 'mediacorpus' has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"mediacorpus.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -137,7 +137,7 @@ def record(cls: type[T]) -> type[T]:
 def evolve(record: T, **changes: Any) -> T:
     """A copy of a record with other values in some fields, held to the annotations again.
 
-    >>> from mediacorpus.records import Span
+    >>> from mediacorpus import Span, evolve
     >>> evolve(Span(start=0, end=4), end=5)
     Span(start=0, end=5)
     """
