@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, NamedTuple, NoReturn, Protocol
 
 import attrs
 from msgspec import Meta
@@ -24,6 +24,7 @@ from mediacorpus.fields import (
     CODE,
     ID,
     LANGUAGE,
+    LARGEST,
     SHA256,
     Code,
     FrozenDict,
@@ -274,12 +275,8 @@ class Article:
         _check_part("Article.modified", self.modified)
         _check_part("Article.embargoed_until", self.embargoed_until)
         _check_part("Article.provenance", self.provenance)
-        for number, block in enumerate(self.body):
-            if block.text is None or block.raw is not None:
-                _check_part(f"Article.body[{number}]", block)
-        for number, evidence in enumerate(self.evidence):
-            if evidence.raw is not None:
-                _check_part(f"Article.evidence[{number}]", evidence)
+        _check_parts("Article.body", self.body)
+        _check_parts("Article.evidence", self.evidence)
 
     @property
     def text(self) -> str:
@@ -369,27 +366,28 @@ class Quote:
     confidence: Share | None = None
     rule: Text | None = None
 
-    def _check(self, text: str | None = None) -> None:
-        """`text` is what the spans point into, where an entry checks its quotes and their ids."""
+    def _check(self, within: _Within | None = None) -> None:
+        most = LARGEST if within is None else len(within.text)
         end = 0
         for number, span in enumerate(self.content):
-            if span.start < end or span.end < span.start:
+            if span.start < end:
                 raise ValidationError(
                     f"Quote.content[{number}]", f"{span.start} to {span.end} is out of order"
                 )
+            if not span.start <= span.end <= most:
+                _refuse(f"Quote.content[{number}]", span, most)
             end = span.end
-        if text is None:
+        if within is None:
             check_form("Quote.id", self.id, ID)
         else:
-            if end > len(text):
-                raise ValidationError(
-                    "Quote.content", f"{end} lies beyond the text, which has {len(text)}"
-                )
-            if self.text != quote_words(text, self.content, self.kind):
+            _check_article("Quote", self.article_id, within)
+            if self.source_id is not None and self.source_id not in within.sources:
+                raise ValidationError("Quote.source_id", f"no source has the id {self.source_id!r}")
+            if self.text != quote_words(within.text, self.content, self.kind):
                 raise ValidationError("Quote.text", f"{self.text!r} is not what stands there")
-        _check_words("Quote.cue", self.cue, self.cue_text, text)
-        _check_words("Quote.speaker", self.speaker, self.speaker_text, text)
-        _check_words("Quote.addressee", self.addressee, self.addressee_text, text)
+        _check_words("Quote.cue", self.cue, self.cue_text, within)
+        _check_words("Quote.speaker", self.speaker, self.speaker_text, within)
+        _check_words("Quote.addressee", self.addressee, self.addressee_text, within)
 
     def __repr__(self) -> str:
         who = _short(self.speaker_text or "nobody named", 40)
@@ -428,12 +426,15 @@ class Source:
     named: bool = True
     key: Text
 
-    def _check(self, text: str | None = None) -> None:
-        """`text` is what the spans point into, where an entry checks its sources and their ids."""
-        if text is None:
+    def _check(self, within: _Within | None = None) -> None:
+        if within is None:
             check_form("Source.id", self.id, ID)
+        else:
+            _check_article("Source", self.article_id, within)
+        most = LARGEST if within is None else len(within.text)
         for number, span in enumerate(self.mentions):
-            _check_inside(f"Source.mentions[{number}]", span, text)
+            if not span.start <= span.end <= most:
+                _refuse(f"Source.mentions[{number}]", span, most)
 
     def __repr__(self) -> str:
         role = f", {_short(self.roles[0], 60)}" if self.roles else ""
@@ -460,9 +461,11 @@ class Notice:
     raw: RawSpan | None = None
     excerpt: Text | None = None
 
-    def _check(self) -> None:
+    def _check(self, within: _Within | None = None) -> None:
         check_form("Notice.code", self.code, CODE)
-        _check_part("Notice.span", self.span)
+        most = LARGEST if within is None else len(within.text)
+        if self.span is not None and not self.span.start <= self.span.end <= most:
+            _refuse("Notice.span", self.span, most)
         _check_part("Notice.raw", self.raw)
 
     def __repr__(self) -> str:
@@ -488,26 +491,10 @@ class Entry:
             raise ValidationError(
                 "Entry.article.publisher", f"no source has the id {article.publisher!r}"
             )
-        for number, quote in enumerate(self.quotes):
-            if quote.article_id != article.id:
-                raise ValidationError(
-                    f"Entry.quotes[{number}].article_id", f"is not {article.id!r}"
-                )
-            if quote.source_id is not None and quote.source_id not in sources:
-                raise ValidationError(
-                    f"Entry.quotes[{number}].source_id", f"no source has the id {quote.source_id!r}"
-                )
-            _check_part(f"Entry.quotes[{number}]", quote, text)
-        for number, source in enumerate(self.sources):
-            if source.article_id != article.id:
-                raise ValidationError(
-                    f"Entry.sources[{number}].article_id", f"is not {article.id!r}"
-                )
-            _check_part(f"Entry.sources[{number}]", source, text)
-        for number, notice in enumerate(self.notices):
-            _check_part(f"Entry.notices[{number}]", notice)
-            if notice.span is not None:
-                _check_inside(f"Entry.notices[{number}].span", notice.span, text)
+        within = _Within(text, article.id, sources)
+        _check_parts("Entry.quotes", self.quotes, within)
+        _check_parts("Entry.sources", self.sources, within)
+        _check_parts("Entry.notices", self.notices, within)
 
     def source_of(self, quote: Quote) -> Source | None:
         """The source that the quote's speaker resolves to."""
@@ -594,24 +581,37 @@ QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
 _AT_THE_EDGES = QUOTATION_MARKS + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
-def _check_words(field: str, span: Span | None, words: str | None, text: str | None) -> None:
+class _Within(NamedTuple):
+    """What an entry holds its quotes, sources and notices to."""
+
+    text: str
+    article_id: str
+    sources: set[str]
+
+
+def _check_article(kind: str, article_id: str | None, within: _Within) -> None:
+    if article_id != within.article_id:
+        raise ValidationError(f"{kind}.article_id", f"is not {within.article_id!r}")
+
+
+def _check_words(field: str, span: Span | None, words: str | None, within: _Within | None) -> None:
     """A span and its words come together, and where the text is known they are equal."""
-    if span is None:
-        if words is not None:
+    if span is None or words is None:
+        if span is not None or words is not None:
             raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
-    elif words is None:
-        raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
-    else:
-        _check_inside(field, span, text)
-        if text is not None and text[span.start : span.end] != words:
-            raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
+        return
+    most = LARGEST if within is None else len(within.text)
+    if not span.start <= span.end <= most:
+        _refuse(field, span, most)
+    if within is not None and within.text[span.start : span.end] != words:
+        raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
 
 
-def _check_inside(field: str, span: Span, text: str | None) -> None:
+def _refuse(field: str, span: Span, most: int) -> NoReturn:
+    """A span that runs backwards, or beyond a text of `most` characters."""
     if span.end < span.start:
         raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
-    if text is not None and span.end > len(text):
-        raise ValidationError(field, f"{span.end} lies beyond the text, which has {len(text)}")
+    raise ValidationError(field, f"{span.end} lies beyond the text, which has {most}")
 
 
 class _Checked(Protocol):
@@ -619,14 +619,28 @@ class _Checked(Protocol):
     def _check(self) -> Callable[..., None]: ...
 
 
-def _check_part(place: str, part: _Checked | None, *text: str) -> None:
+def _check_part(place: str, part: _Checked | None) -> None:
     """Check a part of a record; an error names its place for the name of its class."""
     if part is not None:
         try:
-            part._check(*text)
+            part._check()
         except ValidationError as error:
-            _, _, field = error.field.partition(".")
-            raise ValidationError(f"{place}.{field}", error.reason) from None
+            raise _at(place, error) from None
+
+
+def _check_parts(place: str, parts: Iterable[_Checked], *within: _Within) -> None:
+    """Check each of several parts; an error names its place for the name of its class."""
+    number = 0
+    try:
+        for number, part in enumerate(parts):  # noqa: B007 - the error wants it
+            part._check(*within)
+    except ValidationError as error:
+        raise _at(f"{place}[{number}]", error) from None
+
+
+def _at(place: str, error: ValidationError) -> ValidationError:
+    _, _, field = error.field.partition(".")
+    return ValidationError(f"{place}.{field}", error.reason)
 
 
 def _at_fixed_offset(moment: datetime.datetime) -> datetime.datetime:

@@ -167,7 +167,7 @@ def test_an_entry_finds_who_said_what() -> None:
          "Entry.quotes[0].addressee"),
         (lambda: Entry(article=ARTICLE,
                        quotes=(quote(content=(Span(start=0, end=999),)),), sources=(source(),)),
-         "Entry.quotes[0].content"),
+         "Entry.quotes[0].content[0]"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_by_the_name_of_its_field(make: Any, field: str) -> None:
