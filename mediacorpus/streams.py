@@ -178,27 +178,24 @@ def written_file(path: Path) -> Iterator[IO[bytes]]:
     It appears whole or not at all; a link is followed, and a file that was there keeps its mode.
     Pipes and devices, and what standard output goes to, are written straight.
     """
-    if _is_stream(path):
-        with open(path, "ab") as raw, _compressed(raw, path.suffix) as stream:
-            yield stream
-    else:
-        target = Path(os.path.realpath(path))
-        with atomic_file(target) as whole, _compressed(whole, path.suffix) as stream:
-            yield stream
+    straight = _straight(path)
+    file = straight or atomic_file(Path(os.path.realpath(path)))
+    with file as raw, _compressed(raw, path.suffix) as stream:
+        yield stream
 
 
-def _is_stream(path: Path) -> bool:
+def _straight(path: Path) -> BinaryIO | None:
+    """What to write to where a path is no file of its own; None for a file, there or not."""
     try:
         there = path.stat()
     except FileNotFoundError:
-        return False
-    if not stat.S_ISREG(there.st_mode):
-        return True
+        return None
     for output in (1, 2):
         with contextlib.suppress(OSError):  # a process may well have none
             if os.path.samestat(there, os.fstat(output)):
-                return True
-    return False
+                # not opened again: then each would write over what the other wrote
+                return open(os.dup(output), "wb")
+    return None if stat.S_ISREG(there.st_mode) else open(path, "wb")
 
 
 @contextlib.contextmanager

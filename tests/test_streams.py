@@ -6,6 +6,8 @@ import gzip
 import io
 import os
 import re
+import subprocess
+import sys
 import threading
 import tracemalloc
 from collections.abc import Callable
@@ -70,7 +72,7 @@ class Blocked(io.RawIOBase):
 # -- reading -------------------------------------------------------------------------------
 
 
-@given(st.lists(st.binary(max_size=40)), st.sampled_from(SUFFIXES), st.integers(1, 50))
+@given(st.lists(st.binary(max_size=40)), st.sampled_from(SUFFIXES), st.integers(1, 5))
 def test_lines_are_the_same_packed_or_not_and_in_pieces_of_any_size(
     found: list[bytes], suffix: str, most: int
 ) -> None:
@@ -213,6 +215,25 @@ def test_a_pipe_is_written_straight(tmp_path: Path) -> None:
     assert list(load(pipe, Source)) == [source()]
     writer.join()
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout")
+@pytest.mark.parametrize("into", ["a file", "a pipe"])
+def test_standard_output_may_have_a_path(into: str, tmp_path: Path) -> None:
+    code = (
+        "import mediacorpus as m; print('before', flush=True);"
+        "m.dump([m.Source(id='s1', name='Getty', kind='agency', key='getty')], '/dev/stdout');"
+        "print('after')"
+    )
+    if into == "a file":
+        with open(tmp_path / "out", "wb") as out:
+            subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+        shown = (tmp_path / "out").read_bytes()
+    else:
+        shown = subprocess.run(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, check=True
+        ).stdout
+    assert shown == b"before\n" + dumps(source()) + b"after\n"
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:

@@ -90,6 +90,9 @@ _WIDEST = 2**20
 def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
     """Each source with what it said; then those who are nobody in particular; then the others."""
     silent = [source for source in one.sources if not one.quotes_of(source)]
+    if not one.sources and not one.quotes:
+        yield _padded(Text("No quotes were found", style="dim"), above=1)
+        return
     yield _padded(Text("Sources", style="bold"), above=1)
     for source in one.sources:
         said = one.quotes_of(source)

@@ -79,3 +79,4 @@ def test_in_a_pipe_a_row_is_a_line_and_whole(
 
 def test_an_empty_answer_says_so() -> None:
     assert shown(terminal.quotes([])) == shown(terminal.entries([])) == "nothing found\n"
+    assert "No quotes were found" in shown(terminal.entry(Entry(article=Article(id="a"))))
