@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mediacorpus import Corpus, CorpusError, Rejection, jsonl
+from mediacorpus import Corpus, CorpusError, Rejection, streams
 from mediacorpus.corpus import disk
 from tests.corpus.test_corpus import ids, made
 
@@ -264,7 +264,7 @@ def test_a_commit_far_away_is_told_and_added_to_by_nobody(corpus: Corpus) -> Non
 def test_a_sync_that_fails_after_the_commit_says_that_the_entries_are_there(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sync = jsonl.sync_folder
+    sync = streams.sync_folder
 
     def failing(folder: Path) -> None:
         if folder.name == "commits":
