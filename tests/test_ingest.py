@@ -238,7 +238,7 @@ def test_names_that_are_no_utf_8_or_full_of_escapes_are_told_cleanly(
     report = corpus.ingest(folder)
     assert report.new == 1
     assert str(report).splitlines()[:2] == [
-        "rejected: a b.txt, byte 0: the file is empty",
+        r"rejected: a\x1b[31m\nb.txt, byte 0: the file is empty",
         "rejected: \ufffd.txt, byte 0: the file is empty",
     ]
     assert b"rejected" in msgspec.json.encode(report)
