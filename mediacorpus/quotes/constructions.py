@@ -327,12 +327,15 @@ class SentenceFinder(ReportingSentence):
             stance = cast("Stance", self.pack.reports.stance)
             cue = Cue(number, number, start, "base", stance, frozenset(), passive=False)
             subject = Subject(self.place(start, end), number)
-            reach = (self.first, number)
-            if begins and end < self.last and self.kind[end] == ",":
-                reach = (end, self.clause_end(end + 1, cue))
-            place = self.trimmed(*reach)
-            if place:
-                self.add("according-to", cue, subject, [place], None, reach)
+            if begins and self.kind[end : end + 3] == [",", "#", ","]:
+                end += 2  # an age
+            parts = [] if begins else [(self.first, number)]
+            if end + 1 < self.last and (begins or self.kind[end] == ","):
+                parts.append((end, self.clause_end(end + 1, cue)))
+            places = [place for part in parts if (place := self.trimmed(*part))]
+            if places:
+                reach = (parts[0][0], parts[-1][1])
+                self.add("according-to", cue, subject, places, None, reach)
 
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing

@@ -96,7 +96,7 @@ class ReportingSentence:
         start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
-        if self.is_one_word(start, end):
+        if self.is_one_word(start, end) or self.is_verb(start):
             if cue.form == "gerund":  # "shown chanting"
                 return Subject(self.earlier_speaker(cue), cue.first, inherited=True)
             if cue.form in ("base", "third"):
@@ -108,6 +108,10 @@ class ReportingSentence:
         low = self.low[start]
         plural = low.endswith("s") or low in self.grammar.plurals
         return end - start == 1 and self.kind[start] == "N" and not plural
+
+    def is_verb(self, start: int) -> bool:
+        """Whether a phrase rather begins with the verb of a pronoun before it: "she passes"."""
+        return start > self.first and self.kind[start] == "N" and self.kind[start - 1] in "SRX"
 
     def is_impersonal(self, place: Place) -> bool:
         """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""

@@ -86,8 +86,10 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
                 break  # "meeting Trump's"
             start = number
         elif here == "D":
+            if low[number] in grammar.that and _is_complementiser(tokens, number, end):
+                break
             start = number
-            if number > floor and kind[number - 1] == "D":
+            if number > floor and kind[number - 1] == "D" and low[number - 1] not in grammar.that:
                 start = number = number - 1
             if low[number] in grammar.questions or not _attaches(
                 tokens, number - 1, floor, grammar
@@ -108,6 +110,13 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
     if start is None or (start == end - 1 and kind[start] == "D"):
         return None
     return _with_relative(tokens, start, floor, grammar)
+
+
+def _is_complementiser(tokens: Tokens, number: int, end: int) -> bool:
+    """Whether a "that" begins a clause and points at no noun: "that Smith", "that agents said"."""
+    if number + 1 == end:
+        return False
+    return tokens.kind[number + 1] in "MD#" or tokens.low[end - 1].endswith("s")
 
 
 def _bracket_before(tokens: Tokens, number: int, floor: int) -> int | None:
@@ -199,7 +208,7 @@ def starting_at(
             break
         number += 1
     if number == start + 1 and tokens.kind[start] == "D":
-        return start  # "said no"
+        return number if tokens.low[start] in grammar.objects else start  # "to her", "said no"
     while appositions and number > start and number + 1 < last and tokens.kind[number] == ",":
         if tokens.kind[number + 1] not in "DR#MN" or _ends_like_verb(tokens, number + 1, grammar):
             break
@@ -226,7 +235,7 @@ def _goes_on(
     if here == "N":
         return before != "M" or not _ends_like_verb(tokens, number, grammar)
     if here == "D":
-        return not before or before in "DPC"
+        return not before or (before in "DPC" and low[number] not in grammar.that)
     if here in "M#":
         return True
     if here == "Q":

@@ -124,7 +124,8 @@ class _Form(NamedTuple):
     `within` is its kind behind another word of the sentence, where that differs: there a capital
     makes a name.  `in_capitals` says that it is a function word in capitals, and so rather a name
     ("US officials", "the WHO"), unless the word before is in capitals as well.  `contracted` is
-    where an auxiliary begins that is tied to a pronoun ("he's"), whose kind it is then, or 0.
+    where an auxiliary begins that is tied to a function word ("he's", "here's"), whose kind it is
+    then, or 0.
     """
 
     low: str
@@ -141,7 +142,8 @@ def _form(word: str, language: str) -> _Form:
     if known is None:
         kinds = _kinds(language)
         stem = low.partition("'")[0]
-        if kinds.get(stem, "") in ("S", "R") and kinds.get(low[len(stem) :]) == "X":
+        tied = kinds.get(stem, " ") in "SRABD" and kinds.get(low[len(stem) :]) == "X"
+        if tied and stem not in languages.pack(language).grammar.pronouns:
             return _Form(low, kinds[stem], "", in_capitals=False, contracted=len(stem))
         return _Form(low, _kind(word, low, language), "", in_capitals=False)
     within = "M" if known in "VNAP" and word[0].isupper() else ""
