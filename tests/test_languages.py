@@ -43,7 +43,7 @@ def test_words_of_a_pack_are_in_lower_case(pack: languages.Pack) -> None:
 
 @PACKS
 def test_dateparser_knows_every_month_of_a_pack(pack: languages.Pack) -> None:
-    from mediacorpus.newsdate import _month
+    from mediacorpus.text.dates import _month
 
     months = [_month(word, pack.dates.locales) for word in sorted(pack.dates.months)]
     assert set(months) == set(range(1, 13))

@@ -1,1 +1,1 @@
-"""What holds for any text: lines, folding, quotation marks, tokens."""
+"""What holds for any text: folding, lines, dates, quotation marks, tokens, noun phrases."""

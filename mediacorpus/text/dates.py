@@ -1,0 +1,379 @@
+"""A printed line that is a date and nothing else, read as a `NewsDate`.
+
+A gate turns away nearly every line that is none.  What passes is cut into words and numbers by a
+language pack; each becomes a letter, and a date is a line whose letters match one of a few shapes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import unicodedata
+
+from mediacorpus import languages
+from mediacorpus.errors import DateError, UnclearDateError, ValidationError
+from mediacorpus.languages import Pack
+from mediacorpus.newsdate import DateLike, NewsDate, Order, Precision
+
+__all__ = ["read_date"]
+
+LONGEST = 80
+"""No printed date is longer; longer lines are not looked at."""
+
+
+def read_date(
+    line: str,
+    *,
+    language: str | None = None,
+    order: Order | None = None,
+    reference: DateLike | None = None,
+) -> NewsDate:
+    """The date that a line is; `NewsDate.parse` tells the arguments and the errors."""
+    raw = line.strip()
+    if _may_be_date(raw):
+        text = _plain(raw)
+        if date := _stamp(text, raw) or _read_words(text, raw, language, order, reference):
+            return date
+    raise DateError(f"{raw[:LONGEST]!r} is no date")
+
+
+# -- the gate ------------------------------------------------------------------------------
+
+_FOLDED = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200E: "", 0x200F: "", 0x61C: "", 0xFEFF: ""}
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+# What a date without a word has: two separators, or nothing but a year, or a stamp without any.
+_FIGURES = re.compile(r"\d ?[./-] ?\d{1,2} ?[./-]|^\D*\d{4}\D*$|\d{14}")
+
+
+def _may_be_date(line: str) -> bool:
+    """The gate: a cheap look that turns away nearly every line that is no date."""
+    if len(line) > LONGEST:
+        return False
+    words, days = _vocabulary()
+    if not _DIGIT.search(line) and line.casefold() not in days:
+        return False
+    found = _WORDS.findall(line)
+    if not found and not _FIGURES.search(line):
+        return False
+    return all(word.casefold() in words for word in found)
+
+
+@functools.cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word that a date may hold, and those that are one alone, in all languages."""
+    packs = languages.packs()
+    words = {word for pack in packs for word in pack.dates.words | pack.dates.zones}
+    words |= {"GMT", "UTC", "Z", "T"}
+    return (
+        frozenset(part for word in words for part in _WORDS.findall(word.casefold())),
+        frozenset().union(*(pack.dates.days for pack in packs)),
+    )
+
+
+def _plain(line: str) -> str:
+    """The line with plain spaces, plain digits and without direction marks."""
+    if line.isascii():
+        return line
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in line.translate(_FOLDED)
+    ).strip()
+
+
+# -- stamps of machines --------------------------------------------------------------------
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?"
+    r" ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?:\.(\d{1,6})\d*)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+
+
+def _stamp(text: str, raw: str) -> NewsDate | None:
+    """The date of a machine's stamp: ISO 8601, extended or compact, or YYYYMMDDHHMMSS."""
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if not match:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    value = f"{year}-{month}-{day}"
+    if hour:
+        value += f"T{hour}:{minute}" + (f":{second}" if second else "")
+        value += (f".{fraction}" if fraction else "") + _offset(offset or "")
+    return _news_date(value, raw)
+
+
+def _offset(printed: str) -> str:
+    """'+0300', '+3', 'GMT+1', 'Z', 'UTC' as an ISO offset."""
+    match = re.fullmatch(r"(?:GMT|UTC)? ?([+-])(\d{1,2}):?(\d\d)?", printed, re.ASCII)
+    if match:
+        sign, hours, minutes = match.groups()
+        return f"{sign}{int(hours):02}:{minutes or '00'}"
+    return "Z" if printed in ("Z", "UTC", "GMT") else ""
+
+
+def _news_date(value: str, raw: str, zone: str | None = None) -> NewsDate:
+    try:
+        return NewsDate(value=value, raw=raw, zone=zone)
+    except ValidationError as error:
+        raise DateError(f"{raw!r} is no date: {error.reason}") from None
+
+
+# -- words of a language -------------------------------------------------------------------
+
+
+def _read_words(
+    text: str,
+    raw: str,
+    language: str | None,
+    order: Order | None,
+    reference: DateLike | None,
+) -> NewsDate | None:
+    """A date in the words of one language; without a language, of whichever reads it."""
+    found: dict[str, NewsDate] = {}
+    doubt: DateError | None = None
+    for pack in (languages.pack(language),) if language else languages.packs():
+        try:
+            date = _read_in(pack, text, raw, order, reference)
+        except DateError as error:
+            doubt = doubt or error
+        else:
+            if date:
+                found.setdefault(date.value, date)
+    if len(found) > 1:
+        raise UnclearDateError(f"{raw!r} can be {' or '.join(sorted(found))}: pass language=")
+    if not found and doubt:
+        raise doubt
+    return next(iter(found.values()), None)
+
+
+# Each word or number of the line is one letter, and a date is a line whose letters match this.
+# n: number of one or two digits, y: year, m: month, x: numbers with separators, t: clock time,
+# p: am or pm, z: zone, u: unit of time, a: "ago", r: a word such as "yesterday".  Beside them a day
+# may have one weekday (w), and all but a bare year may have words such as "on" and "the" (f).
+_SHAPE = re.compile(
+    r"(?P<clock>(?:tp?|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
+    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:tp?|np)z?)"
+    r"|(?P<month>my)|(?P<year>y)"
+    r"|(?P<relative>nua|anu|una|r)"
+)
+_LONGEST_SHAPE = 12
+
+
+def _read_in(
+    pack: Pack, text: str, raw: str, order: Order | None, reference: DateLike | None
+) -> NewsDate | None:
+    letters, found = _classify(pack, text)
+    shape = letters.translate(_BESIDE)
+    match = _SHAPE.fullmatch(shape)
+    if not match or (match["year"] and shape != letters):
+        return None
+    words = [word for letter, word in zip(letters, found, strict=True) if letter not in "wf"]
+    part = dict(zip(shape, words, strict=True))
+    weekdays = [word for letter, word in zip(letters, found, strict=True) if letter == "w"]
+    if weekdays and not (len(weekdays) == 1 and (match["day"] or match["day_"])):
+        return None
+    weekday = weekdays[0] if weekdays else None
+    if match["relative"]:
+        return _relative(pack, text, raw, part, reference)
+    if match["year"] or match["month"]:
+        month = _month(part["m"].casefold(), pack.dates.locales) if "m" in part else None
+        return NewsDate(value=part["y"] + (f"-{month:02}" if month else ""), raw=raw)
+    start, end = match.span("day" if match["day"] else "day_")
+    day = _day(pack, shape[start:end], words[start:end], raw, order, reference, weekday)
+    start, end = match.span("clock" if match["day"] else "clock_")
+    clock, zone = "", None
+    if start != end:
+        clock, zone = _clock(pack, dict(zip(shape[start:end], words[start:end], strict=True)), raw)
+    date = _news_date(day, raw)
+    if weekday:
+        _check_weekday(pack, date, weekday)
+    return _news_date(day + clock, raw, zone) if clock else date
+
+
+_BESIDE = dict.fromkeys(map(ord, "wf"))
+
+
+def _check_weekday(pack: Pack, date: NewsDate, weekday: str) -> None:
+    """One of the two is wrong, and which one cannot be told."""
+    number = _weekday(weekday.casefold(), pack.dates.locales)
+    if number is not None and date.earliest.weekday() != number:
+        raise UnclearDateError(
+            f"{date.raw!r} names a {weekday}, but {date} was a {date.earliest:%A}"
+        )
+
+
+def _falls_on(weekday: int | None, year: int, month: int, day: int) -> bool:
+    try:
+        return datetime.date(year, month, day).weekday() == weekday
+    except ValueError:
+        return False
+
+
+@functools.lru_cache(maxsize=4096)
+def _weekday(word: str, locales: tuple[str, ...]) -> int | None:
+    """The number of the weekday that a word means, from Monday, 0; None if dateparser does not
+    know it.
+    """
+    try:
+        return _moment(word, locales, datetime.datetime(2000, 1, 3), "absolute-time").weekday()
+    except DateError:
+        return None
+
+
+def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
+    """The line's letters (see `_SHAPE`) and, for each, its word; no letters for any other line."""
+    shape, words = "", []
+    position = 0
+    scan = pack.dates.scanner.match
+    while position < len(text):
+        match = scan(text, position)
+        if not match or len(shape) > _LONGEST_SHAPE:
+            return "", []
+        position = match.end()
+        letter = match.lastgroup
+        if letter and letter != "_":
+            if letter == "z" and shape.rstrip("wf")[-1:] not in ("t", "p"):
+                return "", []
+            shape += letter
+            words.append(match[letter])
+    return shape, words
+
+
+def _day(
+    pack: Pack,
+    shape: str,
+    words: list[str],
+    raw: str,
+    order: Order | None,
+    reference: DateLike | None,
+    weekday: str | None,
+) -> str:
+    if shape == "x":
+        return _numeric(pack, words[0], raw, order, weekday)
+    part = dict(zip(shape, words, strict=True))
+    month = _month(part["m"].casefold(), pack.dates.locales)
+    day = int(part["n"])
+    if "y" in part:
+        return f"{part['y']}-{month:02}-{day:02}"
+    if reference is None:
+        raise UnclearDateError(
+            f"{raw!r} has no year: pass reference=, the day on which it was printed"
+        )
+    last = NewsDate.of(reference).latest.replace(tzinfo=None)
+    for year in range(last.year + 1, last.year - 8, -1):  # 8: the 29th of February
+        try:
+            if datetime.datetime(year, month, day) <= last + datetime.timedelta(days=1):
+                return f"{year:04}-{month:02}-{day:02}"
+        except (ValueError, OverflowError):
+            continue
+    raise DateError(f"{raw!r} is no day of any year")
+
+
+@functools.lru_cache(maxsize=4096)
+def _month(word: str, locales: tuple[str, ...]) -> int:
+    """The number of the month that a word means: dateparser knows, in some 200 languages."""
+    import dateparser
+
+    for locale in locales:
+        date: datetime.datetime | None = dateparser.parse(
+            f"1 {word} 2000", locales=[locale], settings={"STRICT_PARSING": True}
+        )
+        if date:
+            return date.month
+    raise DateError(f"{word!r} is no month in {', '.join(locales)}")
+
+
+def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: str | None) -> str:
+    """A date of numbers alone: read only where one reading is left."""
+    parts = re.split(r"\D+", printed)
+    if len(parts[0]) == 4:
+        return f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
+    if len(parts[2]) != 4:
+        raise UnclearDateError(f"{raw!r} has a year of two digits, which can be any century's")
+    first, second, year = int(parts[0]), int(parts[1]), parts[2]
+    readings: dict[Order, tuple[int, int]] = {"DMY": (second, first), "MDY": (first, second)}
+    possible = {name: md for name, md in readings.items() if 1 <= md[0] <= 12}
+    wanted = order or pack.dates.order
+    if order and order not in possible:
+        raise DateError(f"{raw!r} is no date with order={order!r}")
+    if wanted in possible:
+        possible = {wanted: possible[wanted]}
+    elif weekday:
+        number = _weekday(weekday.casefold(), pack.dates.locales)
+        fitting = {name: md for name, md in possible.items() if _falls_on(number, int(year), *md)}
+        possible = fitting or possible
+    if len(set(possible.values())) > 1:
+        by_day, by_month = (f"{year}-{m:02}-{d:02}" for m, d in possible.values())
+        raise UnclearDateError(
+            f"{raw!r} is {by_day} if the day comes first and {by_month} if the month does: "
+            "pass order='DMY' or order='MDY'"
+        )
+    if not possible:
+        raise DateError(f"{raw!r} is no date: neither {first} nor {second} is a month")
+    month, day = next(iter(possible.values()))
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _clock(pack: Pack, part: dict[str, str], raw: str) -> tuple[str, str | None]:
+    """The time of day as an ISO suffix, and the zone where it has no single offset."""
+    hour, *rest = re.split(r"\D+", part.get("t") or part["n"])
+    number = int(hour)
+    if "p" in part:
+        if not 1 <= number <= 12:
+            raise DateError(f"{raw!r} is no date: there is no {number} {part['p']}")
+        number = number % 12 + (12 if part["p"].casefold() in pack.dates.pm else 0)
+    printed = part.get("z", "")
+    offset = _offset(printed)
+    value = "T" + ":".join([f"{number:02}", *rest]) + offset
+    return value, None if offset else printed or None
+
+
+_UNITS: dict[str, tuple[Precision, int]] = {
+    "second": ("minute", 16),
+    "minute": ("minute", 16),
+    "hour": ("hour", 13),
+    "day": ("day", 10),
+}
+
+
+def _relative(
+    pack: Pack, text: str, raw: str, part: dict[str, str], reference: DateLike | None
+) -> NewsDate:
+    """'3 hours ago', 'yesterday': as precise as the unit, counted from the reference."""
+    if reference is None:
+        raise UnclearDateError(
+            f"{raw!r} is relative: pass reference=, the moment at which it was printed"
+        )
+    base = NewsDate.of(reference)
+    unit = pack.dates.unit(part["u"]) if "u" in part else "day"
+    if unit not in _UNITS:
+        raise UnclearDateError(f"{raw!r} is no day: a {unit} is too coarse to count back by")
+    if unit != "day" and base.precision not in ("minute", "second"):
+        raise UnclearDateError(f"{raw!r} needs a reference with a time of day, not {base.value!r}")
+    if base.precision in ("year", "month"):
+        raise UnclearDateError(f"{raw!r} needs a day as its reference, not {base.value!r}")
+    start = base.earliest.replace(tzinfo=None)
+    moment = _moment(text, pack.dates.locales, start, "relative-time")
+    value = moment.isoformat()[: _UNITS[unit][1]]
+    if unit != "day" and base.earliest.tzinfo is not None:
+        value += base.earliest.isoformat()[-6:]
+    return NewsDate(value=value, raw=raw)
+
+
+def _moment(
+    text: str, locales: tuple[str, ...], base: datetime.datetime, parser: str
+) -> datetime.datetime:
+    import dateparser
+
+    date: datetime.datetime | None = dateparser.parse(
+        text,
+        locales=list(locales),
+        settings={"PARSERS": [parser], "RELATIVE_BASE": base},
+    )
+    if date is None:
+        raise DateError(f"{text!r} is no date")
+    return date
