@@ -30,11 +30,13 @@ COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", re.MULTILINE)
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder with the seed, in which the examples are run."""
+    """An empty folder with the seed, in which the examples are run; the package that they import
+    is the one under test, whichever is installed."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
+    monkeypatch.setenv("PYTHONPATH", str(Path(mediacorpus.__file__).parents[1]))
     return tmp_path
 
 
@@ -59,6 +61,14 @@ def _check_command(command: str, expected: str) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     shown = done.stdout + done.stderr
     assert doctest.OutputChecker().check_output(expected, shown, FLAGS), f"$ {command}\n{shown}"
+
+
+def test_the_examples_run_the_package_under_test(workplace: Path) -> None:
+    code = "import mediacorpus.cli; print(mediacorpus.cli.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=workplace, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == cli.__file__
 
 
 @pytest.mark.parametrize(
