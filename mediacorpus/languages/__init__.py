@@ -34,7 +34,7 @@ class Dates(_Section, frozen=True):
 
     locales: tuple[str, ...]
     months: frozenset[str]
-    weekdays: frozenset[str]
+    weekdays: tuple[frozenset[str], ...]
     fillers: frozenset[str]
     ordinals: frozenset[str]
     am: frozenset[str]
@@ -50,11 +50,16 @@ class Dates(_Section, frozen=True):
         folded = word.casefold()
         return next(unit for unit, words in self.units.items() if folded in words)
 
+    def weekday(self, word: str) -> int:
+        """The number of the weekday that a word means, from Monday, 0."""
+        folded = word.casefold()
+        return next(number for number, words in enumerate(self.weekdays) if folded in words)
+
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """Every word that a date may hold."""
         return frozenset().union(
-            self.months, self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
+            self.months, *self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
             self.days, *self.units.values(),
         )  # fmt: skip
 
@@ -65,7 +70,7 @@ class Dates(_Section, frozen=True):
         words = {
             "m": self.months,
             "p": self.am | self.pm,
-            "w": self.weekdays,
+            "w": frozenset().union(*self.weekdays),
             "a": self.ago,
             "r": self.days,
             "u": units,

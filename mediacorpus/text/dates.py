@@ -199,29 +199,17 @@ _BESIDE = dict.fromkeys(map(ord, "wf"))
 
 def _check_weekday(pack: Pack, date: NewsDate, weekday: str) -> None:
     """One of the two is wrong, and which one cannot be told."""
-    number = _weekday(weekday.casefold(), pack.dates.locales)
-    if number is not None and date.earliest.weekday() != number:
+    if date.earliest.weekday() != pack.dates.weekday(weekday):
         raise UnclearDateError(
             f"{date.raw!r} names a {weekday}, but {date} was a {date.earliest:%A}"
         )
 
 
-def _falls_on(weekday: int | None, year: int, month: int, day: int) -> bool:
+def _falls_on(weekday: int, year: int, month: int, day: int) -> bool:
     try:
         return datetime.date(year, month, day).weekday() == weekday
     except ValueError:
         return False
-
-
-@functools.lru_cache(maxsize=4096)
-def _weekday(word: str, locales: tuple[str, ...]) -> int | None:
-    """The number of the weekday that a word means, from Monday, 0; None if dateparser does not
-    know it.
-    """
-    try:
-        return _moment(word, locales, datetime.datetime(2000, 1, 3), "absolute-time").weekday()
-    except DateError:
-        return None
 
 
 def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
@@ -303,7 +291,7 @@ def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: s
     if wanted in possible:
         possible = {wanted: possible[wanted]}
     elif weekday:
-        number = _weekday(weekday.casefold(), pack.dates.locales)
+        number = pack.dates.weekday(weekday)
         fitting = {name: md for name, md in possible.items() if _falls_on(number, int(year), *md)}
         possible = fitting or possible
     if len(set(possible.values())) > 1:
@@ -357,22 +345,20 @@ def _relative(
     if base.precision in ("year", "month"):
         raise UnclearDateError(f"{raw!r} needs a day as its reference, not {base.value!r}")
     start = base.earliest.replace(tzinfo=None)
-    moment = _moment(text, pack.dates.locales, start, "relative-time")
+    moment = _moment(text, pack.dates.locales, start)
     value = moment.isoformat()[: _UNITS[unit][1]]
     if unit != "day" and base.earliest.tzinfo is not None:
         value += base.earliest.isoformat()[-6:]
     return NewsDate(value=value, raw=raw)
 
 
-def _moment(
-    text: str, locales: tuple[str, ...], base: datetime.datetime, parser: str
-) -> datetime.datetime:
+def _moment(text: str, locales: tuple[str, ...], base: datetime.datetime) -> datetime.datetime:
     import dateparser
 
     date: datetime.datetime | None = dateparser.parse(
         text,
         locales=list(locales),
-        settings={"PARSERS": [parser], "RELATIVE_BASE": base},
+        settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": base},
     )
     if date is None:
         raise DateError(f"{text!r} is no date")
