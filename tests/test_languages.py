@@ -59,6 +59,16 @@ def test_the_weekdays_of_a_pack_begin_with_monday(pack: languages.Pack) -> None:
 
 
 @PACKS
+def test_a_word_of_dates_means_one_thing(pack: languages.Pack) -> None:
+    said = pack.dates
+    groups = [
+        said.months, *said.weekdays, said.fillers, said.am, said.pm, said.ago, said.days,
+        *said.units.values(),
+    ]  # fmt: skip
+    assert len(frozenset().union(*groups)) == sum(map(len, groups))
+
+
+@PACKS
 def test_every_verb_that_reports_has_all_its_forms(pack: languages.Pack) -> None:
     for group in pack.cues:
         for paradigm in group.verbs:

@@ -66,14 +66,15 @@ class Dates(_Section, frozen=True):
     @functools.cached_property
     def scanner(self) -> re.Pattern[str]:
         """One word, number or separator of a date; the group's name is its letter in a shape."""
-        units = frozenset().union(*self.units.values())
+        hours = self.units["hour"]
         words = {
             "m": self.months,
             "p": self.am | self.pm,
             "w": frozenset().union(*self.weekdays),
             "a": self.ago,
             "r": self.days,
-            "u": units,
+            "h": hours,
+            "u": frozenset().union(*self.units.values()) - hours,
             "f": self.fillers,
         }
         named = "|".join(

@@ -152,13 +152,14 @@ def _read_words(
 
 # Each word or number of the line is one letter, and a date is a line whose letters match this.
 # n: number of one or two digits, y: year, m: month, x: numbers with separators, t: clock time,
-# p: am or pm, z: zone, u: unit of time, a: "ago", r: a word such as "yesterday".  Beside them a day
-# may have one weekday (w), and all but a bare year may have words such as "on" and "the" (f).
+# p: am or pm, z: zone, h: hours, u: any other unit of time, a: "ago", r: a word such as
+# "yesterday".  Beside them a day may have one weekday (w), and all but a bare year may have words
+# such as "on" and "the" (f).
 _SHAPE = re.compile(
-    r"(?P<clock>(?:tp?|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
-    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:tp?|np)z?)"
+    r"(?P<clock>(?:t[ph]?|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
+    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:t[ph]?|np)z?)"
     r"|(?P<month>my)|(?P<year>y)"
-    r"|(?P<relative>nua|anu|una|r)"
+    r"|(?P<relative>n[hu]a|an[hu]|[hu]na|r)"
 )
 _LONGEST_SHAPE = 12
 
@@ -224,8 +225,6 @@ def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
         position = match.end()
         letter = match.lastgroup
         if letter and letter != "_":
-            if letter == "z" and shape.rstrip("wf")[-1:] not in ("t", "p"):
-                return "", []
             shape += letter
             words.append(match[letter])
     return shape, words
@@ -337,7 +336,8 @@ def _relative(
             f"{raw!r} is relative: pass reference=, the moment at which it was printed"
         )
     base = NewsDate.of(reference)
-    unit = pack.dates.unit(part["u"]) if "u" in part else "day"
+    word = part.get("h") or part.get("u")
+    unit = pack.dates.unit(word) if word else "day"
     if unit not in _UNITS:
         raise UnclearDateError(f"{raw!r} is no day: a {unit} is too coarse to count back by")
     if unit != "day" and base.precision not in ("minute", "second"):
