@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Collection
 from typing import Annotated, Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
@@ -61,22 +59,6 @@ TruncatedDate = Annotated[str, Meta(extra_json_schema={"pattern": f"^{TRUNCATED_
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-def check_ids(field: str, ids: Collection[str]) -> None:
-    """Raise `ValidationError` where two ids are the same, or one is not of its form."""
-    if len(set(ids)) < len(ids):
-        (twice, _), *_ = Counter(ids).most_common(1)
-        raise ValidationError(field, f"two have the id {twice!r}")
-    if ids and not ID.fullmatch("".join(ids)):
-        wrong = next(one for one in ids if not ID.fullmatch(one))
-        raise ValidationError(field, f"the id {wrong!r} does not match {ID.pattern}")
-
-
-def check_form(field: str, value: str, form: re.Pattern[str]) -> None:
-    """Raise `ValidationError` where the whole of `value` is not of the form."""
-    if not form.fullmatch(value):
-        raise ValidationError(field, f"{value!r} does not match {form.pattern}")
 
 
 class FrozenDict(dict[K, V]):

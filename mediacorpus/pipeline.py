@@ -15,6 +15,7 @@ from typing import BinaryIO
 import attrs
 
 from mediacorpus import readers
+from mediacorpus.checks import check_form
 from mediacorpus.errors import (
     InputError,
     LanguageError,
@@ -22,7 +23,7 @@ from mediacorpus.errors import (
     RejectedWarning,
     ValidationError,
 )
-from mediacorpus.fields import LANGUAGE, check_form, evolve
+from mediacorpus.fields import LANGUAGE, evolve
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files

@@ -13,12 +13,22 @@ made, and when one is read back.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Literal, NamedTuple, NoReturn, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
 
 import attrs
 from msgspec import Meta
 
+from mediacorpus.checks import (
+    Within,
+    check_article,
+    check_form,
+    check_ids,
+    check_part,
+    check_parts,
+    check_words,
+    refuse,
+)
 from mediacorpus.errors import ValidationError, printable
 from mediacorpus.fields import (
     CODE,
@@ -35,8 +45,6 @@ from mediacorpus.fields import (
     Sha256,
     Share,
     Text,
-    check_form,
-    check_ids,
     record,
 )
 from mediacorpus.newsdate import NewsDate
@@ -128,7 +136,7 @@ class Block:
     def _check(self) -> None:
         if self.text is None and self.kind != "image":
             raise ValidationError("Block.text", f"a {self.kind} has words")
-        _check_part("Block.raw", self.raw)
+        check_part("Block.raw", self.raw)
 
 
 @record
@@ -146,7 +154,7 @@ class Evidence:
     xpath: Text | None = None
 
     def _check(self) -> None:
-        _check_part("Evidence.raw", self.raw)
+        check_part("Evidence.raw", self.raw)
 
 
 @record
@@ -271,12 +279,12 @@ class Article:
         check_form("Article.id", self.id, ID)
         if self.language is not None:
             check_form("Article.language", self.language, LANGUAGE)
-        _check_part("Article.published", self.published)
-        _check_part("Article.modified", self.modified)
-        _check_part("Article.embargoed_until", self.embargoed_until)
-        _check_part("Article.provenance", self.provenance)
-        _check_parts("Article.body", self.body)
-        _check_parts("Article.evidence", self.evidence)
+        check_part("Article.published", self.published)
+        check_part("Article.modified", self.modified)
+        check_part("Article.embargoed_until", self.embargoed_until)
+        check_part("Article.provenance", self.provenance)
+        check_parts("Article.body", self.body)
+        check_parts("Article.evidence", self.evidence)
 
     @property
     def text(self) -> str:
@@ -366,7 +374,7 @@ class Quote:
     confidence: Share | None = None
     rule: Text | None = None
 
-    def _check(self, within: _Within | None = None) -> None:
+    def _check(self, within: Within | None = None) -> None:
         most = LARGEST if within is None else len(within.text)
         end = 0
         for number, span in enumerate(self.content):
@@ -375,19 +383,19 @@ class Quote:
                     f"Quote.content[{number}]", f"{span.start} to {span.end} is out of order"
                 )
             if not span.start <= span.end <= most:
-                _refuse(f"Quote.content[{number}]", span, most)
+                refuse(f"Quote.content[{number}]", span, most)
             end = span.end
         if within is None:
             check_form("Quote.id", self.id, ID)
         else:
-            _check_article("Quote", self.article_id, within)
+            check_article("Quote", self.article_id, within)
             if self.source_id is not None and self.source_id not in within.sources:
                 raise ValidationError("Quote.source_id", f"no source has the id {self.source_id!r}")
             if self.text != quote_words(within.text, self.content, self.kind):
                 raise ValidationError("Quote.text", f"{self.text!r} is not what stands there")
-        _check_words("Quote.cue", self.cue, self.cue_text, within)
-        _check_words("Quote.speaker", self.speaker, self.speaker_text, within)
-        _check_words("Quote.addressee", self.addressee, self.addressee_text, within)
+        check_words("Quote.cue", self.cue, self.cue_text, within)
+        check_words("Quote.speaker", self.speaker, self.speaker_text, within)
+        check_words("Quote.addressee", self.addressee, self.addressee_text, within)
 
     def __repr__(self) -> str:
         who = _short(self.speaker_text or "nobody named", 40)
@@ -426,15 +434,15 @@ class Source:
     named: bool = True
     key: Text
 
-    def _check(self, within: _Within | None = None) -> None:
+    def _check(self, within: Within | None = None) -> None:
         if within is None:
             check_form("Source.id", self.id, ID)
         else:
-            _check_article("Source", self.article_id, within)
+            check_article("Source", self.article_id, within)
         most = LARGEST if within is None else len(within.text)
         for number, span in enumerate(self.mentions):
             if not span.start <= span.end <= most:
-                _refuse(f"Source.mentions[{number}]", span, most)
+                refuse(f"Source.mentions[{number}]", span, most)
 
     def __repr__(self) -> str:
         role = f", {_short(self.roles[0], 60)}" if self.roles else ""
@@ -461,12 +469,12 @@ class Notice:
     raw: RawSpan | None = None
     excerpt: Text | None = None
 
-    def _check(self, within: _Within | None = None) -> None:
+    def _check(self, within: Within | None = None) -> None:
         check_form("Notice.code", self.code, CODE)
         most = LARGEST if within is None else len(within.text)
         if self.span is not None and not self.span.start <= self.span.end <= most:
-            _refuse("Notice.span", self.span, most)
-        _check_part("Notice.raw", self.raw)
+            refuse("Notice.span", self.span, most)
+        check_part("Notice.raw", self.raw)
 
     def __repr__(self) -> str:
         return f"<Notice {self.code}: {_short(self.message, 200)}>"
@@ -483,7 +491,7 @@ class Entry:
 
     def _check(self) -> None:
         article, text = self.article, self.article.text
-        _check_part("Entry.article", article)
+        check_part("Entry.article", article)
         check_ids("Entry.sources", [source.id for source in self.sources])
         check_ids("Entry.quotes", [quote.id for quote in self.quotes])
         sources = {source.id for source in self.sources}
@@ -491,10 +499,10 @@ class Entry:
             raise ValidationError(
                 "Entry.article.publisher", f"no source has the id {article.publisher!r}"
             )
-        within = _Within(text, article.id, sources)
-        _check_parts("Entry.quotes", self.quotes, within)
-        _check_parts("Entry.sources", self.sources, within)
-        _check_parts("Entry.notices", self.notices, within)
+        within = Within(text, article.id, sources)
+        check_parts("Entry.quotes", self.quotes, within)
+        check_parts("Entry.sources", self.sources, within)
+        check_parts("Entry.notices", self.notices, within)
 
     def source_of(self, quote: Quote) -> Source | None:
         """The source that the quote's speaker resolves to."""
@@ -579,68 +587,6 @@ def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
 
 QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
 _AT_THE_EDGES = QUOTATION_MARKS + "".join(filter(str.isspace, map(chr, range(0x3001))))
-
-
-class _Within(NamedTuple):
-    """What an entry holds its quotes, sources and notices to."""
-
-    text: str
-    article_id: str
-    sources: set[str]
-
-
-def _check_article(kind: str, article_id: str | None, within: _Within) -> None:
-    if article_id != within.article_id:
-        raise ValidationError(f"{kind}.article_id", f"is not {within.article_id!r}")
-
-
-def _check_words(field: str, span: Span | None, words: str | None, within: _Within | None) -> None:
-    """A span and its words come together, and where the text is known they are equal."""
-    if span is None or words is None:
-        if span is not None or words is not None:
-            raise ValidationError(f"{field}_text", f"goes with {field}, and only with it")
-        return
-    most = LARGEST if within is None else len(within.text)
-    if not span.start <= span.end <= most:
-        _refuse(field, span, most)
-    if within is not None and within.text[span.start : span.end] != words:
-        raise ValidationError(f"{field}_text", f"{words!r} is not what stands there")
-
-
-def _refuse(field: str, span: Span, most: int) -> NoReturn:
-    """A span that runs backwards, or beyond a text of `most` characters."""
-    if span.end < span.start:
-        raise ValidationError(f"{field}.end", f"{span.end} lies before start {span.start}")
-    raise ValidationError(field, f"{span.end} lies beyond the text, which has {most}")
-
-
-class _Checked(Protocol):
-    @property
-    def _check(self) -> Callable[..., None]: ...
-
-
-def _check_part(place: str, part: _Checked | None) -> None:
-    """Check a part of a record; an error names its place for the name of its class."""
-    if part is not None:
-        try:
-            part._check()
-        except ValidationError as error:
-            raise _at(place, error) from None
-
-
-def _check_parts(place: str, parts: Iterable[_Checked], *within: _Within) -> None:
-    """Check each of several parts; an error names its place for the name of its class."""
-    number = 0
-    try:
-        for number, part in enumerate(parts):  # noqa: B007 - the error wants it
-            part._check(*within)
-    except ValidationError as error:
-        raise _at(f"{place}[{number}]", error) from None
-
-
-def _at(place: str, error: ValidationError) -> ValidationError:
-    _, _, field = error.field.partition(".")
-    return ValidationError(f"{place}.{field}", error.reason)
 
 
 def _at_fixed_offset(moment: datetime.datetime) -> datetime.datetime:

@@ -30,8 +30,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 import zstandard
 
+from mediacorpus.checks import check_form
 from mediacorpus.errors import CorpusError
-from mediacorpus.fields import SHA256, Offset, Sha256, Text, check_form, record
+from mediacorpus.fields import SHA256, Offset, Sha256, Text, record
 from mediacorpus.jsonl import SCHEMAS
 from mediacorpus.records import Entry
 from mediacorpus.streams import atomic_file, sync_folder
