@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 import attrs
 
 from mediacorpus import languages
+from mediacorpus.records import Notice
 
-__all__ = ["Decoded", "decode", "looks_binary"]
+__all__ = ["Decoded", "damage", "decode", "looks_binary"]
 
 
 @attrs.frozen(kw_only=True)
@@ -119,6 +121,30 @@ def _detect(raw: bytes) -> str:
     best = from_bytes(raw[: 2**18], preemptive_behaviour=False).best()
     return best.encoding if best else "cp1252"
 
+
+def damage(decoded: Decoded) -> Iterator[Notice]:
+    """What decoding took from a text, and what folding will."""
+    if decoded.detected:
+        yield Notice(
+            code="encoding-detected",
+            message=f"nothing in the file says its encoding: it was read as {decoded.encoding}; if "
+            "letters or quotation marks are wrong, save it as UTF-8",
+        )
+    lost = decoded.text.count("\ufffd")
+    if lost:
+        yield Notice(
+            code="undecodable",
+            message=f"{lost} characters are U+FFFD: what stood there was lost in decoding "
+            f"({decoded.replaced} of them here, as {decoded.encoding})",
+        )
+    controls = len(_LEFT_OUT.findall(decoded.text))
+    if controls:
+        yield Notice(
+            code="control-characters", message=f"{controls} control characters were left out"
+        )
+
+
+_LEFT_OUT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 

@@ -19,7 +19,7 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
-from mediacorpus.readers.encoding import Decoded, decode, looks_binary
+from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     DATES,
@@ -116,7 +116,7 @@ class PageTextReading:
         )
         page = _Page(found, self.context.retrieved)
         article = page.article(self.context, self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*_damage(decoded), *page.notices))
+        return Entry(article=article, notices=(*damage(decoded), *page.notices))
 
     def _reject(self, code: str, reason: str, raw: bytes) -> Rejection:
         return Rejection(
@@ -129,31 +129,6 @@ class PageTextReading:
             reader=self.reader.name,
             reader_version=self.reader.version,
         )
-
-
-def _damage(decoded: Decoded) -> Iterator[Notice]:
-    """What decoding and folding took from the text."""
-    if decoded.detected:
-        yield Notice(
-            code="encoding-detected",
-            message=f"nothing in the file says its encoding: it was read as {decoded.encoding}; if "
-            "letters or quotation marks are wrong, save it as UTF-8",
-        )
-    lost = decoded.text.count("\ufffd")
-    if lost:
-        yield Notice(
-            code="undecodable",
-            message=f"{lost} characters are U+FFFD: what stood there was lost in decoding "
-            f"({decoded.replaced} of them here, as {decoded.encoding})",
-        )
-    controls = len(_CONTROLS.findall(decoded.text))
-    if controls:
-        yield Notice(
-            code="control-characters", message=f"{controls} control characters were left out"
-        )
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 # -- the page ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus.readers.encoding import decode, looks_binary
+from mediacorpus.readers.encoding import damage, decode, looks_binary
 
 TEXT = "The men said they were paid by Iran. “No,” he said – in Zürich.\n\nA second paragraph."
 
@@ -80,6 +80,24 @@ def test_a_stray_byte_in_utf8_is_replaced_and_counted() -> None:
     assert (found.encoding, found.replaced) == ("utf-8", 1)
     cut = decode("Zürich".encode()[:2])
     assert (cut.encoding, cut.replaced, cut.text) == ("utf-8", 1, "Z\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (TEXT.encode(), {}),
+        (b"tabbed\tlines\r\n\x0c", {}),
+        (b"cut within a charact\xc3", {"undecodable": "1 characters are U+FFFD"}),
+        ("lost \ufffd before".encode(), {"undecodable": "(0 of them here, as utf-8)"}),
+        (b"a NUL \0 and a bell \x07", {"control-characters": "2 control characters"}),
+        (TEXT.encode("cp1252"), {"encoding-detected": "read as cp1252"}),
+    ],
+)
+def test_what_the_text_lost_is_told(raw: bytes, told: dict[str, str]) -> None:
+    found = {notice.code: notice.message for notice in damage(decode(raw))}
+    assert found.keys() == told.keys()
+    for code, words in told.items():
+        assert words in found[code]
 
 
 @pytest.mark.parametrize(
