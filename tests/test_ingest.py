@@ -202,19 +202,24 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_time(
     assert entry.article.provenance.sha256 == whole
 
 
+def fail_at(broken: str, failure: BaseException, patched: pytest.MonkeyPatch) -> None:
+    """Let the reading of one file fail."""
+    read = pipeline.read_stream
+
+    def failing(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
+        if name == broken:
+            raise failure
+        return read(*arguments, name=name)  # type: ignore[arg-type]
+
+    patched.setattr(ingest_module, "read_stream", failing)
+
+
 def test_a_disk_that_fails_while_a_file_is_read_costs_no_article(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pages(tmp_path / "in", 2)
-    read = pipeline.read_stream
-
-    def failing(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
-        if name == "0000.txt":
-            raise OSError(5, "Input/output error")
-        return read(*arguments, name=name)  # type: ignore[arg-type]
-
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "read_stream", failing)
+        fail_at("0000.txt", OSError(5, "Input/output error"), patched)
         assert [r.code for r in corpus.ingest(folder).rejected] == ["unreadable"]
     assert corpus.ingest(folder).new == 1
 
@@ -248,15 +253,8 @@ def test_ctrl_c_commits_what_was_read_and_says_so(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pages(tmp_path / "in", 5)
-    read = pipeline.read_stream
-
-    def stopped(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
-        if name == "0003.txt":
-            raise KeyboardInterrupt
-        return read(*arguments, name=name)  # type: ignore[arg-type]
-
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "read_stream", stopped)
+        fail_at("0003.txt", KeyboardInterrupt(), patched)
         with pytest.raises(Interrupted, match=r"stopped; .*\n3 files, 3 new articles") as caught:
             corpus.ingest(folder)
     assert (caught.value.report.new, caught.value.report.commits) == (3, (1,))
@@ -268,14 +266,7 @@ def test_a_fault_of_a_reader_costs_one_file(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pages(tmp_path / "in", 3)
-    read = pipeline.read_stream
-
-    def faulty(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
-        if name == "0001.txt":
-            raise ZeroDivisionError("a fault")
-        return read(*arguments, name=name)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(ingest_module, "read_stream", faulty)
+    fail_at("0001.txt", ZeroDivisionError("a fault"), monkeypatch)
     report = corpus.ingest(folder)
     assert report.new == 2
     (rejection,) = report.rejected

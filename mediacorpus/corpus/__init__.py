@@ -304,12 +304,10 @@ class Corpus:
 
         def find() -> Iterator[tuple[Entry, Quote]]:
             for entry in entries:
-                sources = {source.id: source for source in entry.sources}
                 for quote in entry.quotes:
                     if kind is not None and quote.kind != kind:
                         continue
-                    source = sources.get(quote.source_id or "")
-                    if wanted is None or f" {wanted} " in _names(quote, source):
+                    if wanted is None or f" {wanted} " in _names(quote, entry.source_of(quote)):
                         yield entry, quote
 
         return Selection(find)

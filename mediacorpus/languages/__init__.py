@@ -12,14 +12,14 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
 
 from mediacorpus.errors import LanguageError
 
-__all__ = ["Dates", "Names", "Pack", "Page", "identify", "names", "pack", "packs"]
+__all__ = ["Dates", "Names", "Pack", "Page", "any_of", "identify", "names", "pack", "packs"]
 
 
 S = TypeVar("S", "Pack", "Names")
@@ -78,16 +78,16 @@ class Dates(_Section, frozen=True):
             "f": self.fillers,
         }
         named = "|".join(
-            rf"(?P<{letter}>{_any(group)})(?!\w)" for letter, group in words.items() if group
+            rf"(?P<{letter}>{any_of(group)})(?!\w)" for letter, group in words.items() if group
         )
         return re.compile(
             r"(?P<x>\d{1,4} ?([./-]) ?\d{1,2} ?\2 ?\d{2,4})(?!\d)"
             r"|(?P<t>\d{1,2}[:.h]\d\d(?:[:.]\d\d)?)(?!\d)"
             r"|(?P<y>(?:1[5-9]|20)\d\d)(?!\d)"
-            rf"|(?P<n>\d{{1,2}})(?:{_any(self.ordinals)})?(?!\d)"
+            rf"|(?P<n>\d{{1,2}})(?:{any_of(self.ordinals)})?(?!\d)"
             rf"|{named}"
             r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|"
-            rf"{_any({zone.upper() for zone in self.zones | {'gmt', 'utc', 'z'}})}))(?!\w)"
+            rf"{any_of({zone.upper() for zone in self.zones | {'gmt', 'utc', 'z'}})}))(?!\w)"
             r"|(?P<_>[\s,.•·|/()–—-]+)",
             re.IGNORECASE,
         )
@@ -246,11 +246,6 @@ class Pack(_Section, frozen=True):
     sources: Sources
 
 
-def _any(words: Collection[str]) -> str:
-    """An alternation, the longest word first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 @functools.cache
 def _codes() -> tuple[str, ...]:
     folder = importlib.resources.files(__package__)
@@ -272,6 +267,11 @@ def _load(code: str) -> Pack:
 def names() -> Names:
     """Agencies and platforms."""
     return _read("names", Names)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def pack(language: str) -> Pack:

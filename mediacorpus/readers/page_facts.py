@@ -11,14 +11,15 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError
+from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate
 
-__all__ = ["Fact", "any_of", "authors_of", "differ", "facts_of", "names_in"]
+__all__ = ["Fact", "authors_of", "differ", "facts_of", "names_in"]
 
 Field = Literal[
     "published", "modified", "unclear", "reading_time_minutes", "byline", "section", "other"
@@ -296,11 +297,6 @@ def _is_no_name(name: list[str], part: str) -> bool:
 
 
 # -- words ---------------------------------------------------------------------------------
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 class _Words:

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from mediacorpus import languages
-from mediacorpus.readers.page_facts import any_of
+from mediacorpus.languages import any_of
 
 __all__ = ["Role", "is_agency", "role_of", "split_credit", "without_label"]
 

@@ -18,13 +18,13 @@ from typing import BinaryIO
 import attrs
 
 from mediacorpus import languages
+from mediacorpus.languages import any_of
 from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     DATES,
     Fact,
-    any_of,
     authors_of,
     differ,
     facts_of,

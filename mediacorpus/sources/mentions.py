@@ -44,7 +44,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     """Take the noun phrase of the tokens from `first` up to `last` apart."""
     low, kind = tokens.low, tokens.kind
     parts = _parts(tokens, first, last)
-    named = _head_name(tokens, parts, names, pack)
+    named = _head_name(tokens, parts, names)
     joint = _end_of_joint(tokens, last, named[0], names) if named else None
     if joint is not None:
         return Mention("joint", None, "", True, (), tokens.end[joint - 1])
@@ -131,7 +131,7 @@ def _parts(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _head_name(
-    tokens: Tokens, parts: list[tuple[int, int]], names: list[Name], pack: Pack
+    tokens: Tokens, parts: list[tuple[int, int]], names: list[Name]
 ) -> tuple[Name, int] | None:
     """The name that the phrase is about, and the part that it stands in: it owns nothing, follows
     no preposition, and no noun follows it."""

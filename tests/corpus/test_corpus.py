@@ -292,21 +292,23 @@ def test_two_objects_see_each_others_commits(corpus: Corpus) -> None:
 # -- writers side by side -------------------------------------------------------------------
 
 
+def race(corpus: Corpus, entries: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between looking for the next number and publishing, let another writer add entries."""
+    others = [entries]
+    publish = type(corpus._folder).publish
+
+    def overtaken(folder: object, commit: object) -> bool:
+        while others:
+            Corpus.open(corpus.path).add(others.pop())
+        return publish(folder, commit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(corpus._folder), "publish", overtaken)
+
+
 def test_a_writer_that_is_overtaken_goes_on_behind(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between looking for the next number and publishing, another writer publishes."""
-    other = Corpus.open(corpus.path)
-    publish = type(corpus._folder).publish
-    raced: list[bool] = []
-
-    def race(folder: object, commit: object) -> bool:
-        if not raced:
-            raced.append(True)
-            other.add([made(1), made(2)])
-        return publish(folder, commit)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(type(corpus._folder), "publish", race)
+    race(corpus, [made(1), made(2)], monkeypatch)
     report = corpus.add([made(2), made(3)])
     assert (report.new, report.unchanged, report.commit) == (1, 1, 2)
     assert ids(corpus) == ["a1", "a2", "a3"]
@@ -317,17 +319,7 @@ def test_two_writers_with_the_same_entries_do_not_harm_each_other(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files of both have the same names: what one discards is the other's."""
-    other = Corpus.open(corpus.path)
-    publish = type(corpus._folder).publish
-    raced: list[bool] = []
-
-    def race(folder: object, commit: object) -> bool:
-        if not raced:
-            raced.append(True)
-            other.add([made(1)])
-        return publish(folder, commit)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(type(corpus._folder), "publish", race)
+    race(corpus, [made(1)], monkeypatch)
     assert corpus.add([made(1)]).unchanged == 1
     assert list(corpus) == [made(1)]
     assert corpus.verify().ok
