@@ -67,7 +67,8 @@ class DateError(MediacorpusError, ValueError):
 
 
 class UnclearDateError(DateError):
-    """A date, but which day it means cannot be told: two readings, no year, or relative."""
+    """A date, but which day it means cannot be told: two readings, no year or relative without a
+    reference, or a weekday that is not the day's."""
 
 
 class EncodeError(MediacorpusError, ValueError):

@@ -419,8 +419,8 @@ class Source:
     - ``roles``: as printed ("a member of the Iraqi Communist Party"); ``affiliation``: the
       organisation in them.
     - ``named``: False for one without a name of its own ("a captive").
-    - ``key``: the folded name, or the domain of an outlet, to group by over articles.  A grouping,
-      never an identity: two people may bear one name.
+    - ``key``: the folded name, to group by over articles.  A grouping, never an identity: two
+      people may bear one name.
     """
 
     id: Id
