@@ -141,6 +141,8 @@ class Grammar(_Section, frozen=True):
     perfect: frozenset[str]
     passive: frozenset[str]
     negations: frozenset[str]
+    tied_negations: frozenset[str]
+    suffixes: frozenset[str]
     floating: frozenset[str]
     plurals: frozenset[str]
     adverbs: frozenset[str]

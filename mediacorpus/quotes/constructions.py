@@ -162,6 +162,11 @@ class SentenceFinder(ReportingSentence):
             start += 1
         return start
 
+    def is_lower(self, place: int) -> bool:
+        """Whether a token is a quotation that goes on with the sentence: said ministers “had no
+        shame”."""
+        return self.kind[place] == "Q" and not self.begins_sentence(place)
+
     def begins_sentence(self, place: int) -> bool:
         """Whether a quotation begins like a sentence of its own."""
         start, end = self.place(place, place + 1)
@@ -186,6 +191,8 @@ class SentenceFinder(ReportingSentence):
         addressee = None
         introduced = before is not None and self.is_introduced(before)
         comma = before.start - 1 - introduced if before else 0
+        if before and self.kind[before.start] == "R":
+            return False  # "The minister, who asked for patience, said"
         if before and comma >= self.floor and self.kind[comma] == ",":
             subject, rule = before, "clause-speaker-cue"
             addressee, end = self.addressee(cue)
@@ -222,6 +229,8 @@ class SentenceFinder(ReportingSentence):
         if cue.passive:
             _, start = self.agent(cue)
         behind = self.aside(start)
+        if self.kind[behind : behind + 3] == [",", "A", ","]:
+            behind += 3  # "warned, however, that"
         begins = [behind, start] if self.time_end(start) > start else [start, behind]
         comma = self.kind[behind : behind + 1] == [","]
         if comma and self.is_introduced(subject):
@@ -289,7 +298,7 @@ class SentenceFinder(ReportingSentence):
         endings = tuple(self.grammar.finite_endings)
         verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
         return end - begin > 2 and any(
-            self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings)
+            self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings) or self.is_lower(n)
             for n in range(begin + 1, end)
         )
 
@@ -374,7 +383,9 @@ class SentenceFinder(ReportingSentence):
             return self.announcing(verb, colon, speaker, "says")
         return None
 
-    def announcing(self, start: int, end: int, speaker: Place, stance: Stance) -> Attribution:
+    def announcing(
+        self, start: int, end: int, speaker: Place, stance: Stance | None
+    ) -> Attribution:
         """An attribution that still lacks its content; the tokens are those of the cue."""
         return Attribution((), self.place(start, end), speaker, None, stance, "speaker-colon")
 

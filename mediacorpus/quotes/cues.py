@@ -25,13 +25,16 @@ class Verb(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A verb group that reports: the tokens from `first` up to `last`, its verb at `verb`."""
+    """A verb group that reports: the tokens from `first` up to `last`, its verb at `verb`.
+
+    What somebody did not say has no stance.
+    """
 
     first: int
     verb: int
     last: int
     form: str
-    stance: Stance
+    stance: Stance | None
     takes: frozenset[str]
     passive: bool
 
@@ -94,7 +97,12 @@ def _in_context(
     form = _form(tokens, verb, first, number, sentence.first, grammar)
     if form is None:
         return None
-    return Cue(first, number, number + len(verb.words), form, verb.stance, verb.takes, passive)
+    negated = any(
+        word in grammar.negations or word.endswith(tuple(grammar.tied_negations))
+        for word in helpers
+    )
+    stance = None if negated else verb.stance
+    return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
 
 
 def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
@@ -107,6 +115,10 @@ def _form(
     tokens: Tokens, verb: Verb, first: int, number: int, start: int, grammar: languages.Grammar
 ) -> str | None:
     """Which form the verb has here; None where the word is rather a noun or an adjective."""
+    following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
+    named = tokens.word[number][0].isupper() and number > start and tokens.kind[number - 1] == "M"
+    if named and tokens.kind[number + 1 : number + 2] in (["V"], ["X"]) and following.islower():
+        return None  # "Simon Sang told"
     helped = any(tokens.kind[n] == "X" for n in range(first, number))
     if helped:
         return "participle" if "participle" in verb.forms else min(verb.forms)

@@ -196,7 +196,7 @@ class ReportingSentence:
         """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
         for start in range(max(self.floor + 1, number - 4), number):
             time = start + (self.kind[start] == "P")
-            if time < number == self.time_end(time):
+            if self.kind[start] in "PTD#" and time < number == self.time_end(time):
                 return start
         return number
 

@@ -16,6 +16,7 @@ from mediacorpus.sources.mentions import (
     affiliation,
     apposition,
     describe,
+    has_article,
     is_person_plural,
     kind_of_name,
     kind_of_noun,
@@ -94,6 +95,8 @@ class Cast:
         self.by_words: dict[str, Figure] = {}
         """By the words of a description, "the men", whom it stands for."""
         self.speaker_before: Figure | None = None
+        self.subjects: list[tuple[int, Figure]] = []
+        """Where a sentence begins with a name, and whose it is."""
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
         for paragraph in paragraphs(text):
             tokens = tokenise(text, paragraph.start, paragraph.end, [], pack)
@@ -120,6 +123,8 @@ class Cast:
             figure.full, figure.name, figure.kind = name, name.text, self._kind(name)
         if figure.kind == "unknown":
             figure.kind = self._kind(name)
+        if figure.kind == "person" and has_article(tokens, name, self.pack):
+            figure.kind = "organisation"
         for word in _keys(name):
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
@@ -128,6 +133,8 @@ class Cast:
         figure.mentions.append(place)
         self.trail.append((place, figure))
         self.by_place[name.start] = figure
+        if name.first == 0 or tokens.kind[name.first - 1] in ".!?":
+            self.subjects.append((name.start, figure))
         beside = apposition(tokens, name, self.pack)
         if beside:
             first, last = beside
@@ -262,15 +269,30 @@ class Cast:
         if pronoun not in sources.he | sources.she:
             return None
         gender = "he" if pronoun in sources.he else "she"
-        figure = None
-        if before and self._can_be(before, gender) and position - before.mentions[-1][0] < NEAR:
+        figure = self._subject_before(position, gender)
+        near = before is not None and position - before.mentions[-1][0] < NEAR
+        if figure is None and before and near and self._can_be(before, gender):
             figure = before
-        else:
+        if figure is None:
             figure = next((f for f in self._recent(position) if self._can_be(f, gender)), None)
         if figure:
             figure.pronoun = gender
             figure.kind = "person"
         return figure
+
+    def _subject_before(self, position: int, gender: str) -> Figure | None:
+        """Whom a sentence before, in the same paragraph, begins with; nobody where somebody has
+        spoken since."""
+        paragraph = self.starts[max(bisect.bisect_right(self.starts, position) - 1, 0)]
+        at = bisect.bisect_left(self.subjects, position, key=lambda one: one[0]) - 1
+        if at < 0 or self.subjects[at][0] < paragraph:
+            return None
+        start, figure = self.subjects[at]
+        spoken = self.speaker_before.mentions if self.speaker_before else []
+        since = bisect.bisect_left(spoken, (position, position)) - 1
+        if since >= 0 and spoken[since][0] > start:
+            return None
+        return figure if self._can_be(figure, gender) else None
 
     def _can_be(self, figure: Figure, gender: str) -> bool:
         """Whether "he" or "she" can be meant: nothing is known that says otherwise."""

@@ -44,7 +44,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     """Take the noun phrase of the tokens from `first` up to `last` apart."""
     low, kind = tokens.low, tokens.kind
     parts = _parts(tokens, first, last)
-    named = _head_name(tokens, parts, names)
+    named = _head_name(tokens, parts, names, pack)
     joint = _end_of_joint(tokens, last, named[0], names) if named else None
     if joint is not None:
         return Mention("joint", None, "", True, (), tokens.end[joint - 1])
@@ -86,21 +86,24 @@ def _named(
         for part in parts
         if part != (begin, end) and _is_role(tokens, part, pack, whole=name.last == end)
     ]
+    kinds = [_kind_of_phrase(tokens, *part, pack) for part in told]
     before = _words_before(tokens, begin, name, pack)
-    if before and (
-        tokens.low[before[1] - 1] in pack.sources.titles
-        or _kind_of_phrase(tokens, *before, pack) != "unknown"
-    ):
-        told.insert(0, before)
+    if before:
+        noun = tokens.low[before[1] - 1]
+        kind = kind_of_noun(noun, pack)
+        if kind == "unknown":
+            kind = _kind_of_phrase(tokens, *before, pack)
+        if noun in pack.sources.titles or kind != "unknown":
+            told.insert(0, before)
+            kinds.insert(0, kind)
     roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in told]
     if name.suffix:
         roles.append(name.suffix)
     behind = tokens.text[tokens.end[name.last - 1] : tokens.end[end - 1]].strip()
     if name.last < end and tokens.kind[name.last] == "N" and "(" not in behind:
         roles.append(behind)
-    kinds = (_kind_of_phrase(tokens, *part, pack) for part in told)
     known = (kind for kind in kinds if kind not in ("unknown", "group"))
-    kind: SourceKind = next(known, "unknown")
+    kind = next(known, "unknown")
     return Mention("name", name, "", False, tuple(roles), tokens.end[end - 1], kind)
 
 
@@ -131,7 +134,7 @@ def _parts(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _head_name(
-    tokens: Tokens, parts: list[tuple[int, int]], names: list[Name]
+    tokens: Tokens, parts: list[tuple[int, int]], names: list[Name], pack: Pack
 ) -> tuple[Name, int] | None:
     """The name that the phrase is about, and the part that it stands in: it owns nothing, follows
     no preposition, and no noun follows it."""
@@ -139,16 +142,27 @@ def _head_name(
         for name in names:
             if not (begin <= name.first and name.last <= end) or name.possessive:
                 continue
-            before = range(begin, name.first)
-            if any(tokens.kind[n] in "RBV" for n in before) or (
-                any(tokens.kind[n] == "P" for n in before)
-                and (tokens.kind[begin] == "D" or name.first - begin > 6)
-            ):
-                break  # but "chief of staff Jane Smith"
+            if _is_within(tokens, begin, name, names, pack):
+                break
             if name.last < end and tokens.kind[name.last] == "N":
                 continue
             return name, number
     return None
+
+
+def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: Pack) -> bool:
+    """Whether a name only tells more of a noun before it, "critics of Smith"; not so behind a title
+    or another name that has a preposition in it: "chief of staff Smith", "Bank of Example economist
+    Smith"."""
+    for number in range(begin, name.first):
+        kind = tokens.kind[number]
+        if kind in "RBV":
+            return True
+        if kind == "P" and not any(one.first <= number < one.last for one in names):
+            titled = number > begin and tokens.low[number - 1] in pack.sources.titles
+            if not titled or number + 1 == name.first or tokens.kind[begin] == "D":
+                return True
+    return False
 
 
 def _end_of_joint(tokens: Tokens, last: int, name: Name, names: list[Name]) -> int | None:
@@ -215,7 +229,7 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
-    singular = noun.removesuffix("s")
+    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
     if singular.endswith(sources.person_endings):
         return "person" if singular == noun else "group"
     kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
@@ -247,6 +261,17 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
         return "person"
     word = name.words[0]
     return "organisation" if word.isupper() and len(word) > 1 else "unknown"
+
+
+def has_article(tokens: Tokens, name: Name, pack: Pack) -> bool:
+    """Whether an article stands right before a name of several words, which no person's has: "the
+    Democratic National Convention", but "the Jane Smith campaign"."""
+    if name.title or name.suffix or name.first == 0 or len(name.words) < 2:
+        return False
+    noun_behind = name.last < len(tokens) and tokens.kind[name.last] == "N"
+    return tokens.low[name.first - 1] in pack.sources.definite and (
+        tokens.kind[name.first - 1] == "D" and not noun_behind and not name.possessive
+    )
 
 
 def affiliation(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> str | None:

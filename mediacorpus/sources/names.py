@@ -50,7 +50,7 @@ def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
             number += 1
             continue
         last = number + 1
-        while not _is_possessive(tokens.word[last - 1], pack):
+        while _goes_on(tokens, last, pack):
             join = _joined(tokens, last, pack)
             if join is None:
                 break
@@ -69,6 +69,18 @@ def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
         number = last
 
 
+def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
+    """Whether a name may go on: it owns nothing, or is one of owners, "Dock Workers' Union"."""
+    if not _is_possessive(tokens.word[last - 1], pack):
+        return True
+    owners = tokens.word[last - 1][-1] in "'’"
+    return (
+        owners
+        and last < len(tokens)
+        and (tokens.low[last] in pack.sources.organisation_nouns and tokens.kind[last] == "M")
+    )
+
+
 def _begins_sentence(tokens: Tokens, number: int) -> bool:
     return number == 0 or tokens.kind[number - 1] in '.!?:;"“”'
 
@@ -76,7 +88,7 @@ def _begins_sentence(tokens: Tokens, number: int) -> bool:
 def _is_noun(word: str, pack: Pack) -> bool:
     """Whether a word with a capital is a common noun of the pack."""
     sources = pack.sources
-    singular = word.removesuffix("s")
+    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
     return any(
         word in nouns or singular in nouns
         for nouns in (sources.person_nouns, sources.group_nouns, sources.document_nouns)

@@ -32,20 +32,61 @@ def ending_before(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int
     found: int | None = None
     comma: int | None = end - 1
     while comma is not None and end - comma < LONGEST:
+        right = comma
         comma = _comma_before(tokens, comma, floor)
         if comma is None:
             return found
         start = _simple(tokens, comma, floor, grammar)
         if start is None:
             return found
-        if tokens.kind[start] != "#" or comma - start > 1:
-            found = start
-            # "Smith, the mayor, of the old town, said": the determiner tells of one more head
-            if tokens.kind[start] != "D" or start - 1 <= floor or tokens.kind[start - 1] != ",":
-                return found
-            comma = start
-        # an age, or an apposition: its head stands before the comma further left
+        left = _comma_before(tokens, comma, floor)
+        named = set(tokens.kind[start:comma]) == {"M"}
+        if left is not None and (
+            _tells_more(tokens, left, start, comma, grammar)
+            or (not named and _is_suffix(tokens, comma + 1, right, grammar))
+        ):
+            found = start if found is None else found
+            continue
+        found = start
+        # "Smith, the mayor, of the old town, said": the determiner tells of one more head; but
+        # "the mayor, Tom Smith, said" has its name behind
+        if (
+            tokens.kind[start] != "D"
+            or left != start - 1
+            or (tokens.kind[right - 1] == "M" and tokens.kind[comma - 1] != "M")
+        ):
+            return found
+        comma = start
     return found
+
+
+def _tells_more(tokens: Tokens, left: int, start: int, comma: int, grammar: Grammar) -> bool:
+    """Whether what stands between two commas only tells more of a head further left: an age, a
+    clause, "of Moss Lane", a suffix, or the second half of a place, "of Hull, East Yorkshire"."""
+    if tokens.kind[left + 1] in "PR" or (tokens.kind[left + 1] == "#" and comma == left + 2):
+        return True
+    if start != left + 1 or set(tokens.kind[start:comma]) != {"M"}:
+        return False
+    if _is_suffix(tokens, start, comma, grammar):
+        return True
+    place = left - 1
+    while tokens.kind[place] == "M" and place > 0:
+        place -= 1
+    # a place behind a preposition, in a part that does not begin the sentence
+    before = _comma_before(tokens, left, max(0, left - LONGEST))
+    return (
+        tokens.kind[place] == "P"
+        and place < left - 1
+        and before is not None
+        and tokens.kind[before + 1] != "M"
+    )
+
+
+def _is_suffix(tokens: Tokens, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a part is of the name before it: "Inc.", "M.D.", a party as in "R-Ohio"."""
+    return end - start == 1 and (
+        tokens.low[start] in grammar.suffixes or tokens.word[start][1:2] == "-"
+    )
 
 
 def _comma_before(tokens: Tokens, number: int, floor: int) -> int | None:

@@ -65,6 +65,11 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
         tokens.end.append(quotation.end)
         position = quotation.end
     _add(tokens, position, end, pack.code)
+    for number in range(1, len(tokens)):
+        if tokens.kind[number] == "X" and tokens.kind[number - 1] == "M":
+            following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
+            if tokens.word[number][0].isupper() and not following[0].isupper():
+                tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
     return tokens
 
 
@@ -227,7 +232,7 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
             if following in _ENDERS or following in ")]":
                 continue
         elif (
-            kind != "Q" or not _ends_sentence(tokens, number, reporting)
+            kind != "Q" or not _ends_sentence(tokens, first, number, reporting)
         ) and number - first < LONGEST_SENTENCE:
             continue
         yield Sentence(first, number + 1)
@@ -261,7 +266,7 @@ def last_character(tokens: Tokens, number: int) -> str:
 _CLOSING = frozenset("\"“”»«'’‘› \t\n\xa0")
 
 
-def _ends_sentence(tokens: Tokens, number: int, reporting: frozenset[str]) -> bool:
+def _ends_sentence(tokens: Tokens, first: int, number: int, reporting: frozenset[str]) -> bool:
     """Whether the sentence ends with the quotation at `number`."""
     if number + 1 == len(tokens):
         return True
@@ -277,5 +282,7 @@ def _ends_sentence(tokens: Tokens, number: int, reporting: frozenset[str]) -> bo
         return False
     if inner == "." and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0:
         return True
+    if any(tokens.kind[n] not in ",;C-–—Q" for n in range(first, number)):
+        return True  # it had its words before: 'He said: "Why not?" Smith said no more'
     ahead = range(number + 1, min(number + 7, len(tokens)))
     return reporting.isdisjoint(tokens.low[n] for n in ahead)

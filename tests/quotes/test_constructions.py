@@ -124,10 +124,21 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
         ("Most of them said that it was over.", "Most of them"),
         ("The United States said that it was over.", "The United States"),
         ("LONDON (AP) — Smith said that it was over.", "Smith"),
+        ("Anna May said that it was over.", "Anna May"),
+        ("Simon Sang told us that it was over.", "Simon Sang"),
+        ("Lee Fox, 47, of Moss Lane, Preston, said that it was over.",
+         "Lee Fox, 47, of Moss Lane, Preston"),
+        ("Rep. Maria Lopez, D-Calif., who was there, said that it was over.",
+         "Rep. Maria Lopez, D-Calif., who was there"),
+        ("Anna Fox, CEO of Acme, Inc., said that it was over.", "Anna Fox, CEO of Acme, Inc."),
+        ("Lucy Lang, M.D., chair of Acme, said that it was over.", "Lucy Lang, M.D., chair of Acme"),
+        ("In Paris, the minister, Tom Brown, said that it was over.", "the minister, Tom Brown"),
+        ("The minister, who asked for patience, said that it was over.",
+         "The minister, who asked for patience"),
         ("OSLO, March 3 (Reuters) - The mayor said that it was over.", "The mayor"),
         ("The 23-year-old student said that it was over.", "The 23-year-old student"),
     ],
-)
+)  # fmt: skip
 def test_who_speaks(text: str, speaker: str) -> None:
     assert only(text).speaker_text == speaker
 
@@ -137,6 +148,9 @@ def test_who_speaks(text: str, speaker: str) -> None:
     [
         ("Smith, who said that it was over, left the room.", "that it was over"),
         ("Smith warned they would leave.", "they would leave"),
+        ("Smith warned, however, that they would leave.", "that they would leave"),
+        ("Smith said ministers “had no shame”.", "ministers “had no shame”"),
+        ("According to Ann Lee, 34, it was over.", "it was over"),
         ("Smith told them in Oslo, Norway, that it was over.", "that it was over"),
         ("Smith told “Fox & Friends” that it was over.", "that it was over"),
         ("Smith said for years that it was over.", "that it was over"),
@@ -170,6 +184,11 @@ def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
 )
 def test_titles_scare_quotes_and_plain_sentences_are_no_quotes(text: str) -> None:
     assert found(text) == []
+
+
+def test_what_was_not_said_has_no_stance() -> None:
+    for text in ("Brown never said “I did it”.", "Brown didn’t say that he did it."):
+        assert only(text).stance is None
 
 
 def test_the_stance_is_the_cues() -> None:

@@ -75,6 +75,14 @@ def test_pronouns_and_descriptions(paragraphs: tuple[str, ...], expected: str) -
     assert speakers(*paragraphs)[-1] == expected
 
 
+def test_a_pronoun_is_whom_its_paragraph_begins_with() -> None:
+    assert speakers(
+        "“We are here,” Mike Parson said.",
+        "Charles Collier, 61, was asked about it. “I never heard of it,” he said.",
+        "Ann Lee smiled at Mr. Parson. “I did,” she said. “So did I,” he said.",
+    ) == ["Mike Parson", "Charles Collier", "Ann Lee", "Mike Parson"]
+
+
 def test_a_group_is_known_again() -> None:
     one = entry(
         "In an interview with four alleged Iraqis captured in Aleppo, the men said they were paid.",
@@ -127,6 +135,13 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
          ()),
         ("Bolton said he was sorry. “I am,” he said.", "Bolton", "person", ()),
         ("Keane and Boyle said they were sorry.", "Keane and Boyle", "group", ()),
+        ("Critics of Tom Brown said it was over.", "Critics of Tom Brown", "group", ()),
+        ("Allies of Tom Brown said it was over.", "Allies of Tom Brown", "group", ()),
+        ("Bank of Oslo economist Tom Brown said it was over.", "Tom Brown", "person",
+         ("Bank of Oslo economist",)),
+        ("The Dock Workers' Union said it was over.", "Dock Workers' Union", "organisation", ()),
+        ("The Democratic Convention said it was over.", "Democratic Convention", "organisation",
+         ()),
         ("The Clinton campaign said it was over.", "The Clinton campaign", "organisation", ()),
     ],
 )  # fmt: skip

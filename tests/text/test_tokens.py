@@ -43,6 +43,12 @@ def test_abbreviations_and_initials_keep_their_full_stop() -> None:
     ]
 
 
+def test_a_quotation_that_had_its_words_before_it_ends_the_sentence() -> None:
+    assert sentences_of("Smith said: “Why not?” Jones said no more. “Why not?” Poe asked.") == [
+        "Smith said: “Why not?”", "Jones said no more.", "“Why not?” Poe asked.",
+    ]  # fmt: skip
+
+
 def test_a_word_that_is_an_abbreviation_only_with_a_capital_or_before_a_number() -> None:
     assert sentences_of("He said no. The cat sat. They met on Sat. in No. 5 Oslo St. and left.") == [
         "He said no.", "The cat sat.", "They met on Sat. in No. 5 Oslo St. and left.",
