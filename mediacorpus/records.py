@@ -352,7 +352,7 @@ class Quote:
     - ``addressee``: whom it was said to.
     - ``cue_text``, ``speaker_text``, ``addressee_text``: the words of each.
     - ``stance`` of the cue: says, claims, admits, denies, agrees, warns, asks, urges, promises,
-      refuses, criticises, praises, thinks, feels or shows.
+      refuses, criticises, praises, thinks, feels or shows; None where it is negated.
     - ``source_id``: the `Source` that the speaker resolves to; None where that is nobody in
       particular.
     - ``confidence``: from 0 to 1; ``rule``: the construction or model that found it.

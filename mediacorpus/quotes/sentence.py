@@ -146,7 +146,7 @@ class ReportingSentence:
             start = self.skipped(begin, before, "CATB")
             end = phrases.starting_at(self.tokens, start, before, self.grammar, appositions=True)
             if (
-                end - 2 > start
+                start + 2 < end < before
                 and self.kind[end - 1] == "N"
                 and (self.kind[end] in "DSO" or self.low[end - 1].endswith(endings))
             ):
