@@ -143,6 +143,7 @@ class Grammar(_Section, frozen=True):
     negations: frozenset[str]
     tied_negations: frozenset[str]
     suffixes: frozenset[str]
+    party_starts: tuple[str, ...]
     floating: frozenset[str]
     plurals: frozenset[str]
     adverbs: frozenset[str]

@@ -225,7 +225,8 @@ class Cast:
     def _figure(self, mention: Mention, place: Place) -> Figure | None:
         """Whom a mention stands for; one who is described for the first time joins the cast."""
         if mention.name:
-            return self.by_place.get(mention.name.start)
+            figure = self.by_place.get(mention.name.start)
+            return self._by_first_name(figure) or figure if figure else None
         if mention.sort == "pronoun":
             return self._by_pronoun(mention.head, place[0])
         words = fold(self.text[slice(*place)])
@@ -236,6 +237,18 @@ class Cast:
             figure = self._add(self._described(mention, place))
         self.by_words[words] = figure
         return figure
+
+    def _by_first_name(self, figure: Figure) -> Figure | None:
+        """The only person whose first name somebody speaks under of whom nothing else is known."""
+        if figure.kind != "unknown" or figure.full is None or len(figure.full.words) > 1:
+            return None
+        word = figure.full.cores[0]
+        bearers = [
+            one
+            for one in self.by_word.get(word, ())
+            if one.kind == "person" and one.full and one.full.cores[0] == word
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _described(self, mention: Mention, place: Place) -> Figure:
         """Somebody new, of whom there is a description or several names."""

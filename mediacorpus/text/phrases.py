@@ -65,10 +65,10 @@ def _tells_more(tokens: Tokens, left: int, start: int, comma: int, grammar: Gram
     clause, "of Moss Lane", a suffix, or the second half of a place, "of Hull, East Yorkshire"."""
     if tokens.kind[left + 1] in "PR" or (tokens.kind[left + 1] == "#" and comma == left + 2):
         return True
+    if start == left + 1 and _is_suffix(tokens, start, comma, grammar):
+        return True
     if start != left + 1 or set(tokens.kind[start:comma]) != {"M"}:
         return False
-    if _is_suffix(tokens, start, comma, grammar):
-        return True
     place = left - 1
     while tokens.kind[place] == "M" and place > 0:
         place -= 1
@@ -84,9 +84,8 @@ def _tells_more(tokens: Tokens, left: int, start: int, comma: int, grammar: Gram
 
 def _is_suffix(tokens: Tokens, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a part is of the name before it: "Inc.", "M.D.", a party as in "R-Ohio"."""
-    return end - start == 1 and (
-        tokens.low[start] in grammar.suffixes or tokens.word[start][1:2] == "-"
-    )
+    low = tokens.low[start]
+    return low in grammar.suffixes or (end - start < 4 and low.startswith(grammar.party_starts))
 
 
 def _comma_before(tokens: Tokens, number: int, floor: int) -> int | None:

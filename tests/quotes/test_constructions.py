@@ -130,6 +130,8 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
          "Lee Fox, 47, of Moss Lane, Preston"),
         ("Rep. Maria Lopez, D-Calif., who was there, said that it was over.",
          "Rep. Maria Lopez, D-Calif., who was there"),
+        ("Lumina Health, Inc. (NASDAQ: LMNH), a leader in diagnostics, said that it was over.",
+         "Lumina Health, Inc. (NASDAQ: LMNH), a leader in diagnostics"),
         ("Anna Fox, CEO of Acme, Inc., said that it was over.", "Anna Fox, CEO of Acme, Inc."),
         ("Lucy Lang, M.D., chair of Acme, said that it was over.", "Lucy Lang, M.D., chair of Acme"),
         ("In Paris, the minister, Tom Brown, said that it was over.", "the minister, Tom Brown"),

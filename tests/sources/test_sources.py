@@ -48,6 +48,11 @@ def test_two_of_one_surname_are_told_apart_by_who_was_named_last() -> None:
     assert found == ["Hillary Clinton", "Hillary Clinton", "Bill Clinton", "Bill Clinton"]
 
 
+def test_a_first_name_is_the_only_person_who_bears_it() -> None:
+    assert speakers("Ruth Hollis was there.", "“They came at six,” says Ruth.") == ["Ruth Hollis"]
+    assert speakers("Ruth Hollis met Ruth Roe.", "“They came at six,” says Ruth.") == ["Ruth"]
+
+
 def test_role_and_affiliation_are_as_printed() -> None:
     one = entry(
         "“No,” Rami al-Karkhi, a member of the Iraqi Communist Party, told reporters.",
