@@ -82,9 +82,11 @@ def ingest(
     is told the name of each file that is done.
 
     Raises `InputError` before anything is read for a path that does not exist, or for several files
-    with an option that is true of one; `Interrupted`, after a commit, on Ctrl-C.
+    with an option that is true of one, and `CorpusError` for a corpus of which a shard is missing
+    or cut; `Interrupted`, after a commit, on Ctrl-C.
     """
     files = inputs(paths, options)
+    corpus.check_shards()
     run = _Run(corpus, options, again)
     try:
         for file in files:

@@ -387,6 +387,19 @@ def test_two_processes_at_the_same_time_lose_and_double_nothing(tmp_path: Path) 
     assert report.leftovers == ()
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_corpus_that_lost_a_shard_says_so_and_not_that_nothing_is_new(
+    corpus: Corpus, tmp_path: Path, again: bool
+) -> None:
+    folder = pages(tmp_path / "in", 2)
+    corpus.ingest(folder)
+    assert len(corpus) == 2
+    (shard,) = (corpus.path / "entries").iterdir()
+    shard.unlink()
+    with pytest.raises(CorpusError, match=f"{shard.name} cannot be read: No such file"):
+        corpus.ingest(folder, again=again)
+
+
 def test_a_damaged_corpus_is_not_added_to(corpus: Corpus, tmp_path: Path) -> None:
     corpus.ingest(pages(tmp_path / "in", 2))
     corpus.close()

@@ -55,6 +55,7 @@ class Corpus:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._index = Index(folder)
+        self._is_checked = False
 
     @classmethod
     def create(cls, path: str | os.PathLike[str], *, exist_ok: bool = False) -> Corpus:
@@ -103,6 +104,7 @@ class Corpus:
 
         Raises `CorpusError` where the folder cannot be written: the corpus is then as before,
         unless the message says that the entries were added.  To add them again is safe either way.
+        Raises it as well, before anything is written, where a shard is missing or cut.
         """
         return self.append([line_of(entry) for entry in entries])
 
@@ -118,6 +120,8 @@ class Corpus:
         Where another writer is faster, what it has written is taken into account, and the append is
         tried again behind it.
         """
+        if not self._is_checked:  # an index that knows an article is no proof that it is there
+            self.check_shards()
         refused = [dumps(rejection) for rejection in rejections]
         while True:
             number, sha256 = self._index.head()
@@ -182,7 +186,8 @@ class Corpus:
         the same call goes on.
 
         Raises `InputError`, before anything is read, for a path that does not exist, and for a
-        `url` with several files; on Ctrl-C `Interrupted`, with a report, after a commit.
+        `url` with several files, and `CorpusError` where a shard is missing or cut; on Ctrl-C
+        `Interrupted`, with a report, after a commit.
         """
         from mediacorpus.ingest import ingest
         from mediacorpus.pipeline import Options
@@ -356,6 +361,17 @@ class Corpus:
             yield entry
 
     # -- care ------------------------------------------------------------------------------
+
+    def check_shards(self) -> None:
+        """Look whether every shard is there with its size, which takes microseconds for each;
+        `verify` reads them.
+
+        Raises `CorpusError` for the first that is not.
+        """
+        self._index.head()
+        for name, size in self._index.shards():
+            self._folder.check_shard(name, size)
+        self._is_checked = True
 
     def verify(self) -> VerifyReport:
         """Read everything, compare it with its hash, and say what is wrong."""

@@ -58,6 +58,10 @@ SHARD_BYTES = 64 * 2**20
 LARGEST_FRAME = 2**31
 """No frame unpacks to more: a damaged header must not ask for all memory."""
 
+_RESTORE = (
+    "take it from a copy of the corpus; if there is none, ingest the raw files into a new corpus"
+)
+
 
 class Line(NamedTuple):
     """An entry, encoded, with what an append wants to know of it: its id, and the first and the
@@ -340,6 +344,14 @@ class Folder:
             last=max((last for _, last in days), default=None),
         )
 
+    def check_shard(self, name: str, size: int) -> None:
+        """Raise `CorpusError` where a shard is missing or has another size."""
+        path = self.entries / name
+        with reading(path):
+            found = path.stat().st_size
+        if found != size:
+            raise CorpusError(f"{path} is damaged: it has {found} bytes, not {size}; {_RESTORE}")
+
     def write_rejected(self, number: int, lines: Sequence[bytes]) -> Rejected:
         """Write the rejections of commit `number`."""
         data = b"".join(lines)
@@ -409,11 +421,13 @@ def _write(file: Path, data: bytes) -> None:
 def unpack(raw: bytes, length: int, path: Path, offset: int) -> list[bytes]:
     """The lines of a frame; `CorpusError` where it is cut or fails its checksum."""
     if len(raw) < length:
-        raise CorpusError(f"{path} is cut: it ends within the frame at byte {offset}")
+        raise CorpusError(f"{path} is cut: it ends within the frame at byte {offset}; {_RESTORE}")
     try:
         text = zstandard.ZstdDecompressor().decompress(raw, max_output_size=LARGEST_FRAME)
     except (zstandard.ZstdError, MemoryError) as error:
-        raise CorpusError(f"{path} is damaged in the frame at byte {offset}: {error}") from None
+        raise CorpusError(
+            f"{path} is damaged in the frame at byte {offset} ({error}); {_RESTORE}"
+        ) from None
     return text.split(b"\n")[:-1]
 
 
@@ -432,9 +446,7 @@ def _sealed(settings: Settings | Commit) -> bytes:
 def _unsealed(raw: bytes, kind: type[S], path: Path) -> S:
     match = _SEAL.fullmatch(raw)
     if not match or hashlib.sha256(match[2]).hexdigest().encode() != match[1]:
-        raise CorpusError(
-            f"{path} is damaged: it does not match its checksum.  Take it from a copy of the corpus"
-        )
+        raise CorpusError(f"{path} is damaged: it does not match its checksum; {_RESTORE}")
     try:
         return msgspec.json.decode(b"{" + match[2], type=kind)
     except msgspec.DecodeError as error:
@@ -448,8 +460,7 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CorpusError(
-            f"{path} cannot be read: {error.strerror}.  If it is lost, take it from a copy of the "
-            "corpus"
+            f"{path} cannot be read: {error.strerror}.  If it is lost: {_RESTORE}"
         ) from None
 
 

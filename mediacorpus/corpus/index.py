@@ -305,6 +305,10 @@ class Index:
         """Whether this very rejection is on record."""
         return bool(self.rows("select 1 from rejection where digest = ?", (digest(line),)))
 
+    def shards(self) -> list[tuple[str, int]]:
+        """The name and the size of every shard."""
+        return self.rows("select shard, max(offset + length) from frame group by shard")
+
     def places(self, first: str | None, last: str | None, language: str | None) -> Iterator[Place]:
         """Where the current entries stand that may fit, frame by frame, in the order of adding, as
         of when the first is asked for.

@@ -218,6 +218,26 @@ def test_reading_a_damaged_shard_raises_and_names_it(corpus: Corpus) -> None:
         list(corpus)
 
 
+@pytest.mark.parametrize("damage", ["missing", "cut"])
+def test_a_corpus_that_lost_a_shard_is_not_added_to(corpus: Corpus, damage: str) -> None:
+    """The index knows what stood there: to it, nothing would be new."""
+    corpus.add([made(1)])
+    assert "a1" in corpus
+    (shard,) = (corpus.path / "entries").iterdir()
+    whole = shard.read_bytes()
+    shard.unlink()
+    if damage == "cut":
+        shard.write_bytes(whole[:-1])
+    before = sorted(corpus.path.rglob("*"))
+    for number in (1, 2):
+        with pytest.raises(CorpusError, match=rf"{shard.name} .*if there is none, ingest the raw"):
+            Corpus.open(corpus.path).add([made(number)])
+    assert sorted(corpus.path.rglob("*")) == before
+    shard.write_bytes(whole)
+    again = Corpus.open(corpus.path)
+    assert (again.add([made(1), made(2)]).new, ids(again)) == (1, ["a1", "a2"])
+
+
 def test_a_commit_that_was_exchanged_is_noticed(corpus: Corpus, tmp_path: Path) -> None:
     other = Corpus.create(tmp_path / "other")
     for one, numbers in ((corpus, (1, 2)), (other, (3, 4))):
