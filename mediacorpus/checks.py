@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol
 
 from mediacorpus.errors import ValidationError
-from mediacorpus.fields import ID, LARGEST
+from mediacorpus.fields import ID, LANGUAGE, LARGEST
 
 if TYPE_CHECKING:
     from mediacorpus.records import Span
@@ -40,6 +40,14 @@ def check_form(field: str, value: str, form: re.Pattern[str]) -> None:
     """Raise `ValidationError` where the whole of `value` is not of the form."""
     if not form.fullmatch(value):
         raise ValidationError(field, f"{value!r} does not match {form.pattern}")
+
+
+def check_language(field: str, value: str) -> None:
+    """Raise `ValidationError` for what has not the form of a BCP 47 tag."""
+    if not LANGUAGE.fullmatch(value):
+        raise ValidationError(
+            field, f"{value!r} is no language tag (BCP 47): write it as in 'en' or 'en-GB'"
+        )
 
 
 def check_article(kind: str, article_id: str | None, within: Within) -> None:

@@ -15,14 +15,17 @@ from collections.abc import Callable, Sequence
 from io import BufferedReader
 from typing import TYPE_CHECKING
 
+import attrs
+
 from mediacorpus import readers
 from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.corpus.index import line_of
 from mediacorpus.errors import Interrupted
-from mediacorpus.fields import Offset, evolve, record
+from mediacorpus.fields import FrozenDict, Offset, evolve, record
+from mediacorpus.languages import packs
 from mediacorpus.pipeline import Options, inputs, read_stream
 from mediacorpus.readers.files import RawFile
-from mediacorpus.records import Entry, Rejection
+from mediacorpus.records import Entry, Provenance, Rejection
 from mediacorpus.text.folding import fold_space
 from mediacorpus.views import clean, counted
 
@@ -36,6 +39,10 @@ COMMIT_SECONDS = 5.0
 """A commit is made when so many items were read, or so much time has passed."""
 
 
+UNKNOWN = "und"
+"""BCP 47's tag for a language that is not known."""
+
+
 @record
 class IngestReport:
     """What became of every input.
@@ -46,6 +53,10 @@ class IngestReport:
     - ``rejected``: the items that could not be read, each with its reason; ``known_rejected``: how
       many files were rejected before in the same way.
     - ``commits``: the numbers of the commits that were made.
+    - ``undated``, ``without_quotes``: how many of the articles that were read have no date, and in
+      how many no quote was found.
+    - ``without_pack``: in how many of these none was looked for, because there is no pack for the
+      language, by its tag; "und" is one that was not recognised.
     """
 
     files: Offset = 0
@@ -56,6 +67,9 @@ class IngestReport:
     rejected: tuple[Rejection, ...] = ()
     known_rejected: Offset = 0
     commits: tuple[Offset, ...] = ()
+    undated: Offset = 0
+    without_quotes: Offset = 0
+    without_pack: dict[str, Offset] = attrs.field(default=FrozenDict(), hash=False)
 
     def __str__(self) -> str:
         lines = [f"rejected: {fold_space(clean(str(rejection)))}" for rejection in self.rejected]
@@ -67,7 +81,20 @@ class IngestReport:
         facts += [f"{len(self.rejected)} rejected"] if self.rejected else []
         facts += [f"{self.known_rejected} rejected before"] if self.known_rejected else []
         nothing_new = not (self.new or self.updated or self.rejected)
-        return "\n".join([*lines, ", ".join(facts) + (": nothing new" if nothing_new else "")])
+        lines += [", ".join(facts) + (": nothing new" if nothing_new else "")]
+        lines += [f"{self.undated} undated: since and until pass over them"] if self.undated else []
+        if others := self.without_quotes - sum(self.without_pack.values()):
+            lines.append(f"{others} without quotes")
+        lines += [
+            f"{count} without quotes: no language pack for {_language(tag)} "
+            f"(packs: {', '.join(pack.code for pack in packs())})"
+            for tag, count in self.without_pack.items()
+        ]
+        return "\n".join(lines)
+
+
+def _language(tag: str) -> str:
+    return "a language that was not recognised" if tag == UNKNOWN else repr(tag)
 
 
 def ingest(
@@ -108,6 +135,7 @@ class _Run:
         self.options = options
         self.again = again
         self.counts: Counter[str] = Counter()
+        self.without_pack: Counter[str] = Counter()
         self.rejected: list[Rejection] = []
         self.commits: list[int] = []
         self.lines: list[Line] = []
@@ -120,7 +148,10 @@ class _Run:
     def report(self) -> IngestReport:
         """What came of it so far."""
         return IngestReport(
-            **self.counts, rejected=tuple(self.rejected), commits=tuple(self.commits)
+            **self.counts,
+            rejected=tuple(self.rejected),
+            commits=tuple(self.commits),
+            without_pack=FrozenDict(self.without_pack),
         )
 
     def take(self, file: RawFile | Rejection) -> None:
@@ -152,25 +183,27 @@ class _Run:
         if known and not self.again and not self.may_retry(known, stream, file.name):
             self.counts["known" if known.items else "known_rejected"] += 1
             return
-        lines, rejections, reader = self.read(file, stream, sha256)
+        found = self.read(file, stream, sha256)
         if _sha256(stream) != sha256:
             reason = "the file changed while it was read: it is read the next time"
             self.reject([Rejection(code="changed", reason=reason, path=file.name)])
             return
-        self.lines += lines
-        self.reject(rejections)
+        self.lines += found.lines
+        self.counts += found.counts
+        self.without_pack += found.without_pack
+        self.reject(found.rejections)
         # The receipt comes last: with Ctrl-C in between, the input is only read once more.
         self.receipts.append(
             Receipt(
                 sha256=sha256,
                 path=file.name,
-                reader=reader[0],
-                reader_version=reader[1],
-                items=len(lines),
-                rejected=len(rejections),
+                reader=found.reader,
+                reader_version=found.reader_version,
+                items=len(found.lines),
+                rejected=len(found.rejections),
             )
         )
-        self.seen[sha256] = rejections
+        self.seen[sha256] = found.rejections
 
     def may_retry(self, known: Receipt, stream: BufferedReader, name: str) -> bool:
         """Whether what was rejected can be read by a newer reader now."""
@@ -186,31 +219,20 @@ class _Run:
             reader = found
         return (reader.name, reader.version) != (known.reader, known.reader_version)
 
-    def read(
-        self, file: RawFile, stream: BufferedReader, sha256: str
-    ) -> tuple[list[Line], list[Rejection], tuple[str | None, str | None]]:
-        """The items of a file, and by which reader; a fault of that costs the rest of the file, not
-        the run."""
-        lines: list[Line] = []
-        rejections: list[Rejection] = []
-        reader: tuple[str | None, str | None] = (None, None)
+    def read(self, file: RawFile, stream: BufferedReader, sha256: str) -> _Found:
+        """The items of a file; a fault of the reader costs the rest of the file, not the run."""
+        found = _Found()
         try:
             for item in read_stream(stream, sha256, self.options, name=file.name):
                 if isinstance(item, Entry):
-                    lines.append(line_of(item))
-                    if item.article.provenance:
-                        reader = (
-                            item.article.provenance.reader,
-                            item.article.provenance.reader_version,
-                        )
+                    found.take(item)
                 else:
-                    rejections.append(item)
-                    reader = (item.reader, item.reader_version) if item.reader else reader
+                    found.reject(item)
         except OSError:
             raise  # no fault of the reader's: the file is read the next time
         except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
-            rejections.append(_failure(file, sha256, error))
-        return lines, rejections, reader
+            found.reject(_failure(file, sha256, error))
+        return found
 
     def reject(self, rejections: Sequence[Rejection]) -> None:
         """Put what could not be read on record; what is there already is counted, and not told
@@ -229,6 +251,35 @@ class _Run:
             self.commits.append(added.commit)
         self.lines, self.receipts, self.uncommitted = [], [], []
         self.since = time.monotonic()
+
+
+@attrs.define
+class _Found:
+    """What came out of one file, by which reader, and what is wanting in its articles."""
+
+    lines: list[Line] = attrs.field(factory=list)
+    rejections: list[Rejection] = attrs.field(factory=list)
+    reader: str | None = None
+    reader_version: str | None = None
+    counts: Counter[str] = attrs.field(factory=Counter)
+    without_pack: Counter[str] = attrs.field(factory=Counter)
+
+    def take(self, entry: Entry) -> None:
+        article = entry.article
+        self.lines.append(line_of(entry))
+        self.read_by(article.provenance)
+        self.counts["undated"] += article.published is None
+        self.counts["without_quotes"] += not entry.quotes
+        if any(notice.code == "no-language-pack" for notice in entry.notices):
+            self.without_pack[article.language or UNKNOWN] += 1
+
+    def reject(self, rejection: Rejection) -> None:
+        self.rejections.append(rejection)
+        self.read_by(rejection)
+
+    def read_by(self, known: Provenance | Rejection | None) -> None:
+        if known and known.reader:
+            self.reader, self.reader_version = known.reader, known.reader_version
 
 
 def _sha256(stream: BufferedReader) -> str:

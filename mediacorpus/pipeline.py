@@ -15,7 +15,7 @@ from typing import BinaryIO
 import attrs
 
 from mediacorpus import readers
-from mediacorpus.checks import check_form
+from mediacorpus.checks import check_language
 from mediacorpus.errors import (
     InputError,
     LanguageError,
@@ -23,7 +23,7 @@ from mediacorpus.errors import (
     RejectedWarning,
     ValidationError,
 )
-from mediacorpus.fields import LANGUAGE, evolve
+from mediacorpus.fields import evolve
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files
@@ -56,7 +56,7 @@ class Options:
             readers.reader(self.format)
         check_engine(self.engine)
         if self.language is not None:
-            check_form("language", self.language, LANGUAGE)
+            check_language("language", self.language)
         if self.publisher is not None and not self.publisher.strip():
             raise ValidationError("publisher", "is empty: name the outlet, or leave it out")
         if self.retrieved is not None and self.retrieved.tzinfo is None:

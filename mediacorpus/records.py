@@ -24,6 +24,7 @@ from mediacorpus.checks import (
     check_article,
     check_form,
     check_ids,
+    check_language,
     check_part,
     check_parts,
     check_words,
@@ -33,7 +34,6 @@ from mediacorpus.errors import ValidationError, printable
 from mediacorpus.fields import (
     CODE,
     ID,
-    LANGUAGE,
     LARGEST,
     SHA256,
     Code,
@@ -278,7 +278,7 @@ class Article:
     def _check(self) -> None:
         check_form("Article.id", self.id, ID)
         if self.language is not None:
-            check_form("Article.language", self.language, LANGUAGE)
+            check_language("Article.language", self.language)
         check_part("Article.published", self.published)
         check_part("Article.modified", self.modified)
         check_part("Article.embargoed_until", self.embargoed_until)

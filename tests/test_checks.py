@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus import Block, RawSpan, Span, ValidationError
-from mediacorpus.checks import Within, check_form, check_ids, check_parts, check_words
+from mediacorpus.checks import (
+    Within,
+    check_form,
+    check_ids,
+    check_language,
+    check_parts,
+    check_words,
+)
 from mediacorpus.fields import CODE, ID
 
 TEXT = "“We are done,” Jane Smith told reporters."
@@ -28,6 +35,14 @@ def test_the_whole_of_a_string_has_its_form() -> None:
     for wrong in ("date_unclear", "date-unclear\n", "-date", ""):
         with pytest.raises(ValidationError, match=r"^Notice\.code: .* does not match"):
             check_form("Notice.code", wrong, CODE)
+
+
+def test_a_language_is_a_tag() -> None:
+    for tag in ("en", "en-GB", "zh-Hant-TW"):
+        check_language("Article.language", tag)
+    for wrong in ("English", "EN", "en_GB", ""):
+        with pytest.raises(ValidationError, match=f"^Article.language: '{wrong}' .* as in 'en' or"):
+            check_language("Article.language", wrong)
 
 
 def test_words_are_those_at_their_span() -> None:

@@ -113,7 +113,7 @@ def test_an_engine_that_there_is_not_is_refused() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("language", "English", "language: 'English' does not match"),
+        ("language", "English", "language: 'English' is no language tag"),
         ("publisher", " ", "publisher: is empty"),
         (
             "retrieved",

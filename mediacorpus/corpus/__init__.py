@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from mediacorpus.checks import check_form
+from mediacorpus.checks import check_language
 from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
 from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
 from mediacorpus.corpus.selection import Selection
 from mediacorpus.corpus.verify import VerifyReport, verify
 from mediacorpus.errors import CorpusError, DecodeError, ValidationError
-from mediacorpus.fields import LANGUAGE, Offset, evolve, record
+from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
 from mediacorpus.newsdate import DateLike, NewsDate
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
@@ -264,7 +264,7 @@ class Corpus:
         last = NewsDate.of(until) if until is not None else None
         outlet = _words("publisher", publisher)
         if language is not None:
-            check_form("language", language, LANGUAGE)
+            check_language("language", language)
 
         def find() -> Iterator[tuple[Entry, Entry]]:
             self._index.head()

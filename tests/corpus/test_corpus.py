@@ -205,8 +205,8 @@ def test_no_date_is_missed_at_an_edge(corpus: Corpus) -> None:
         ("quotes", {"speaker": "“”"}, "speaker: '“”' has no word to look for"),
         ("sources", {"name": " "}, "name: ' ' has no word to look for"),
         ("entries", {"publisher": ""}, "publisher: '' has no word to look for"),
-        ("entries", {"language": "English"}, "language: 'English' does not match"),
-        ("quotes", {"language": ""}, "language: '' does not match"),
+        ("entries", {"language": "English"}, "language: 'English' is no language tag"),
+        ("quotes", {"language": ""}, "language: '' is no language tag"),
     ],
 )
 def test_a_condition_that_nothing_can_fit_is_refused_at_once(
