@@ -1,7 +1,8 @@
 """The `mediacorpus` command: a thin coat over the library.
 
-Exit codes: 0, all went well; 1, some items were rejected or something is wrong with a corpus;
-2, the command was called in a way that cannot work; 130, it was stopped with Ctrl-C.
+Exit codes: 0, all went well; 1, some items were rejected, or the folder is no corpus, or one that
+is damaged or cannot be written; 2, the command was called in a way that cannot work; 130, it was
+stopped with Ctrl-C; 141, nobody reads on what it prints.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,9 +37,11 @@ class _Command(click.Group):
         except MediacorpusError as error:
             click.echo(f"mediacorpus: {clean(str(error))}", err=True)
             context.exit(1 if isinstance(error, CorpusError) else 2)
+        except BrokenPipeError:
+            # What is still in the buffer goes nowhere, else Python complains when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(141)  # as a shell has it of what SIGPIPE ends
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise  # click ends quietly where nobody reads on
             where = f"{clean(str(error.filename))}: " if error.filename else ""
             click.echo(f"mediacorpus: {where}{error.strerror or error}", err=True)
             context.exit(2)
@@ -190,7 +194,7 @@ def quotes(
     """Find quotes in a corpus."""
     from mediacorpus.views import terminal
 
-    with _open(corpus) as opened:
+    with mediacorpus.Corpus.open(corpus) as opened:
         found = opened.quotes(
             speaker=speaker, since=since, until=until, publisher=publisher, kind=kind
         )
@@ -209,9 +213,10 @@ def verify(corpus: str, as_json: bool) -> None:
     from mediacorpus.corpus.disk import Folder
     from mediacorpus.corpus.verify import verify as run
 
-    if not _is_corpus(corpus):
-        raise InputError(f"{corpus} is no corpus: it has no corpus.json")
-    report = run(Folder(corpus))
+    folder = Folder(corpus)
+    if not folder.exists():
+        folder.open()  # which says what is missing
+    report = run(folder)
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:
@@ -242,18 +247,9 @@ def _is_corpus(path: str) -> bool:
     return (Path(path) / "corpus.json").exists()
 
 
-def _open(path: str) -> mediacorpus.Corpus:
-    if not _is_corpus(path):
-        raise InputError(
-            f"{path} is no corpus: it has no corpus.json.  "
-            "mediacorpus ingest FILES --corpus FOLDER makes one"
-        )
-    return mediacorpus.Corpus.open(path)
-
-
 def _of_corpus(path: str, start: str | None) -> Iterator[Entry]:
     """The entries of a corpus, or the one whose id begins like this, with or without its scheme."""
-    with _open(path) as corpus:
+    with mediacorpus.Corpus.open(path) as corpus:
         if start is None:
             yield from corpus
             return
@@ -278,6 +274,10 @@ def _of_file(path: str, start: str | None, rejected: list[Rejection]) -> Iterato
         ):
             none = False
             yield item
+    if none and start is None and not rejected:
+        raise InputError(
+            f"{path} is no corpus, and holds no raw material: there is nothing to show"
+        )
     if none and start is not None:
         raise InputError(f"there is no article {start!r} in {path}")
 

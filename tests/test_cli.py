@@ -199,14 +199,37 @@ def test_quotes_are_found_by_speaker_date_and_kind(corpus: Path) -> None:
         ),
         (["parse", "{corpus}/no"], "there is no such file or folder"),
         (["nothing"], "No such command 'nothing'"),
-        (["verify", "{seed}"], "is no corpus"),
+        (["show", "{empty}"], "is no corpus, and holds no raw material"),
     ],
 )
-def test_what_cannot_work_exits_with_2(corpus: Path, arguments: list[str], message: str) -> None:
-    result = run(*[one.format(corpus=corpus, seed=SEED) for one in arguments])
+def test_what_cannot_work_exits_with_2(
+    corpus: Path, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    known = {"corpus": corpus, "seed": SEED, "empty": tmp_path / "empty"}
+    result = run(*[one.format(**known) for one in arguments])
     assert result.exit_code == 2
     assert message in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("place", ["a folder", "a file", "nothing"])
+def test_what_is_no_corpus_exits_with_1(tmp_path: Path, place: str) -> None:
+    """Nobody can tell a wrong name from a corpus that lost its corpus.json."""
+    folder = tmp_path / "folder"
+    if place == "a folder":
+        folder.mkdir()
+        (folder / "notes.txt").write_text("x")
+    elif place == "a file":
+        folder.write_text("x")
+    calls = [("quotes", folder), ("verify", folder)]
+    if place != "nothing":
+        calls.append(("ingest", SEED, "--corpus", folder))  # type: ignore[arg-type]
+    for call in calls:
+        result = run(*call)
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"mediacorpus: {folder} is n")
+        assert result.stderr.count("\n") == 1
 
 
 def test_verify_says_what_is_wrong(corpus: Path) -> None:
@@ -271,9 +294,14 @@ def test_every_command_and_option_has_help() -> None:
         assert text.startswith("Usage")
 
 
-def test_a_pipe_that_closes_early_is_no_fault() -> None:
-    code = "from mediacorpus.cli import main; main()"
-    command = f"{sys.executable} -c '{code}' parse {SEED} | head -c 10"
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
-    assert done.stdout == '{"schema":'
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    "arguments", [["parse", "{seed}"], ["quotes", "{corpus}", "--json"], ["show", "{corpus}"]]
+)
+def test_a_pipe_that_closes_early_ends_it_quietly(corpus: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-c", "from mediacorpus.cli import main; main()"]
+    command += [one.format(corpus=corpus, seed=SEED) for one in arguments]
+    ours, theirs = os.pipe()
+    os.close(ours)  # as `head` does when it has its lines
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (141, b"")

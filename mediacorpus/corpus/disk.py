@@ -221,9 +221,10 @@ class Folder:
         with reading(self.settings_file):
             try:
                 raw = self.settings_file.read_bytes()
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 raise CorpusError(
-                    f"{self.path} is no corpus: it has no corpus.json.  Corpus.create makes one"
+                    f"{self.path} is no corpus: it has no corpus.json.  Corpus.create or "
+                    "mediacorpus ingest makes one"
                 ) from None
         settings = _unsealed(raw, Settings, self.settings_file)
         for what, found, known in (

@@ -78,13 +78,19 @@ def console() -> Console:
     """Standard output: as wide as the terminal is; in a pipe without colour, and as wide as what is
     shown, because other programs read lines.
     """
-    out = Console(highlight=False, markup=False, emoji=False)
+    out = _Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal and not os.environ.get("COLUMNS"):
         out.width = _WIDEST
     return out
 
 
 _WIDEST = 2**20
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Where nobody reads on, the command ends as it does without Rich."""
+        raise BrokenPipeError
 
 
 def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
