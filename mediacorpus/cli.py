@@ -179,7 +179,7 @@ def show(corpus: str, article_id: str | None, as_json: bool) -> None:
 @click.option("--speaker", metavar="NAME", help="Words of the speaker's name.")
 @click.option("--since", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
 @click.option("--until", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
-@click.option("--publisher", metavar="NAME", help="The outlet's name or domain.")
+@click.option("--publisher", metavar="NAME", help="Words of the outlet's name, or its domain.")
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]))
 @click.option("--json", "as_json", is_flag=True, help="Print the quotes as JSONL.")
 def quotes(

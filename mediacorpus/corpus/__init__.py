@@ -257,8 +257,9 @@ class Corpus:
         """The entries that fit.
 
         `since` and `until` are included, and an article fits if some moment that its date can mean
-        lies between them; one without a date does not.  `publisher` is the outlet's name, folded,
-        or its domain.  `language` is a BCP 47 tag; "en" takes "en-GB" in.
+        lies between them; one without a date does not.  `publisher` is looked for, word by word and
+        folded, in the outlet's name, or is its domain.  `language` is a BCP 47 tag; "en" takes
+        "en-GB" in.
         """
         first = NewsDate.of(since) if since is not None else None
         last = NewsDate.of(until) if until is not None else None
@@ -277,9 +278,9 @@ class Corpus:
                     date = article.published
                     if (first or last) and not (date and date.overlaps(first, last)):
                         continue
-                    if outlet is not None and outlet not in (
-                        fold(article.publisher_name or ""),
-                        fold(article.domain or ""),
+                    if outlet is not None and not (
+                        f" {outlet} " in f" {fold(article.publisher_name or '')} "
+                        or outlet == fold(article.domain or "")
                     ):
                         continue
                     yield entry, entry
