@@ -1,7 +1,7 @@
 """Many raw inputs -> a corpus, with a report for every item.
 
 An input is known by the hash of its bytes.  What was read is committed together with its receipt,
-so an ingest that was interrupted goes on where it stopped, and one that is run again adds nothing.
+so an ingest that was killed goes on behind its last commit, and one that is run again adds nothing.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def pack_for(text: str, language: str | None) -> Pack:
     """
     code = language or languages.identify(text)
     if code is None:
-        raise LanguageError("no language pack fits the text: pass language=")
+        raise LanguageError("no language pack fits the text: say what language it is in")
     return languages.pack(code)
 
 

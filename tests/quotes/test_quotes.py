@@ -12,7 +12,7 @@ TEXT = "“We are done,” Smith said. They were “angry” and had no words fo
 
 def test_the_language_is_identified_among_the_packs() -> None:
     assert extract_quotes(TEXT) == extract_quotes(TEXT, language="en")
-    with pytest.raises(LanguageError, match="pass language="):
+    with pytest.raises(LanguageError, match="say what language it is in"):
         extract_quotes("„Wir sind fertig“, sagte Schmidt.")
     with pytest.raises(LanguageError, match="'de'"):
         extract_quotes("„Wir sind fertig“, sagte Schmidt.", language="de")
