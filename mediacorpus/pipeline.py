@@ -113,6 +113,11 @@ def parse(
             f"{path!r} is a file and not its text: use read({path!r}), or parse the bytes that "
             f"Path({path!r}).read_bytes() gives"
         )
+    if isinstance(raw, str) and _FILE_NAME.fullmatch(raw):
+        raise ParseError(
+            f"{raw!r} looks like the name of a file and not like its text, and there is no such "
+            "file here: look at the name, and use read()"
+        )
     if isinstance(raw, str):
         raw = _SURROGATE.sub("\ufffd", raw).encode()
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -130,6 +135,9 @@ def _is_file(raw: str) -> bool:
     """Whether a text is in truth the name of a file; False for what can be no name."""
     return "\n" not in raw and os.path.isfile(raw)  # noqa: PTH113 - Path.is_file raises
 
+
+_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?)", re.IGNORECASE)
+"""One word that ends so is no article."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -209,7 +217,7 @@ def read_stream(
     if reader is None:
         yield Rejection(
             code="unknown-format",
-            reason=f"{why_not_read(head)}; if it is plain text, say so with format='page-text'",
+            reason=f"{why_not_read(head)}; if it is plain text, say that its format is 'page-text'",
             path=name,
             sha256=sha256,
             start=0,

@@ -90,8 +90,12 @@ def test_the_name_of_a_file_is_not_taken_for_its_text(tmp_path: Path) -> None:
     for raw in (str(path), path):
         with pytest.raises(ParseError, match=r"is a file and not its text: use read\("):
             parse(raw)  # type: ignore[arg-type]
+    for name in ("dumps/b.txt", "B.HTML"):
+        with pytest.raises(ParseError, match=r"looks like the name of a file .* no such file here"):
+            parse(name)
     for text in (
-        str(tmp_path / "b.txt"),
+        "He wrote it down in notes.txt",
+        "Talks fail\n\nnotes.txt",
         "A long line of words. " * 100,
         "A NUL \0 in it. " + "Words. " * 30,
     ):
