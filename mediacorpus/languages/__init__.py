@@ -110,6 +110,7 @@ class Page(_Section, frozen=True):
     credit_marks: frozenset[str]
     not_credits: frozenset[str]
     caption_labels: frozenset[str]
+    source_labels: frozenset[str]
     own_reporters: frozenset[str]
     told: frozenset[str]
 

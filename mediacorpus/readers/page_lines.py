@@ -9,7 +9,17 @@ from typing import Literal
 from mediacorpus import languages
 from mediacorpus.languages import any_of
 
-__all__ = ["Role", "is_agency", "role_of", "split_credit", "without_label"]
+__all__ = [
+    "Role",
+    "is_agency",
+    "is_caption_label",
+    "is_whole",
+    "role_of",
+    "source_of",
+    "speaker_of",
+    "split_credit",
+    "without_label",
+]
 
 Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furniture"]
 """`prose` is long enough to be nothing but an article's; a `sentence` is short and ends like one,
@@ -28,7 +38,7 @@ def role_of(line: str) -> Role:
     folded = line.casefold().strip(" .:>»›→-–|")
     if folded in words.furniture or not folded:
         return "furniture"
-    if split_credit(line):
+    if split_credit(line) or is_caption_label(line) or source_of(line):
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
@@ -54,6 +64,34 @@ def _is_sentence(line: str) -> bool:
         return False
     last = line.rpartition(" ")[2].rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations
+
+
+def is_whole(line: str) -> bool:
+    """Whether a line of prose is one or more whole sentences, from its first letter to a full stop;
+    what the site says of itself begins or ends otherwise ("Sign up now!")."""
+    return (
+        len(line) >= WHOLE
+        and bool(_BEGUN.match(line) and _STOPPED.search(line))
+        and not line.casefold().startswith(_words().furniture_starts)
+    )
+
+
+WHOLE = 60
+"""A whole sentence of so many characters is the body's even where other lines part them."""
+
+_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]]*$|[!?…！？؟][\"'”’»«“]+$")
+_BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
+
+
+def speaker_of(line: str) -> str | None:
+    """Who speaks a line of a transcript, by its label: of "ANNA FOX: Who?", ANNA FOX."""
+    match = _SPOKEN.match(line)
+    return match["label"] if match else None
+
+
+_SPOKEN = re.compile(
+    r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): .*[.!?…。！？؟۔][\"'”’»«“)\]]*$"
+)
 
 
 # -- captions and credits ------------------------------------------------------------------
@@ -85,6 +123,17 @@ def split_credit(line: str) -> tuple[str, str] | None:
             if caption.count(" ") >= 2 and (labelled or printed):
                 return caption, without_label(credit)
     return None
+
+
+def is_caption_label(line: str) -> bool:
+    """Whether a line is nothing but the label of the caption below it: "Image caption,"."""
+    return bool(_words().caption_label.fullmatch(line))
+
+
+def source_of(line: str) -> str | None:
+    """Who made a picture, by the line above its caption: of "Image source, Al Roe", Al Roe."""
+    match = _words().source.fullmatch(line)
+    return match["name"] if match and len(line) <= 100 else None
 
 
 _BRACKETED = re.compile(
@@ -153,6 +202,9 @@ class _Words:
         )
         captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
         self.caption = re.compile(rf"(?:{captions})\s*[:,]\s*(?=\S)", re.IGNORECASE)
+        self.caption_label = re.compile(rf"(?:{captions})\s*[:,]?", re.IGNORECASE)
+        sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
+        self.source = re.compile(rf"(?:{sources})\s*[:,]\s*(?P<name>\S.*)", re.IGNORECASE)
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
         links = any_of(between)

@@ -33,7 +33,11 @@ from mediacorpus.readers.page_facts import (
 from mediacorpus.readers.page_lines import (
     Role,
     is_agency,
+    is_caption_label,
+    is_whole,
     role_of,
+    source_of,
+    speaker_of,
     split_credit,
     without_label,
 )
@@ -149,9 +153,11 @@ class _Page:
             for line, facts in zip(found, self.facts, strict=True)
         ]
         self.notices: list[Notice] = []
+        self._know_by_neighbours()
         first, self.end = _densest(self.roles, [len(line.words) for line in found])
         self.end = self._signed_end()
-        self.start = self._after_facts(first)
+        self.end = self._reach(self.end - 1, range(self.end, len(found))) + 1
+        self.start = self._lead(self._after_facts(first))
         self.headline = self._headline()
         self._find_names()
         self.standfirst = self._standfirst()
@@ -160,6 +166,34 @@ class _Page:
         self.start = max(self.start, (self.standfirst or [-1])[-1] + 1)
         if self.headline is not None:
             self.start = max(self.start, self.headline + 1)
+
+    def _know_by_neighbours(self) -> None:
+        """What a line alone does not show: a caption stands below its label, and where one label
+        begins two lines ("ANNA FOX: …"), people speak, and what they ask is a sentence too."""
+        for number, line in enumerate(self.lines[1:], start=1):
+            if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
+                self.roles[number] = "caption"
+        labels = [speaker_of(line.words) for line in self.lines]
+        if max(Counter(filter(None, labels)).values(), default=0) > 1:
+            for number, label in enumerate(labels):
+                if label and self.roles[number] == "short":
+                    self.roles[number] = "sentence"
+
+    def _lead(self, start: int) -> int:
+        """Where the body begins, with the sentences between the facts and the densest prose."""
+        facts = (n for n in range(start - 1, -1, -1) if self.roles[n] == "facts")
+        last = next(facts, None)
+        return start if last is None else self._reach(start, range(start - 1, last, -1))
+
+    def _reach(self, edge: int, outward: range) -> int:
+        """The edge of the body, moved outward to whole sentences, whatever short lines (buttons,
+        other articles) stand between; never over facts, nor over many lines."""
+        for number in outward:
+            if self.roles[number] == "facts" or abs(number - edge) > REACH:
+                break
+            if self.roles[number] == "prose" and is_whole(self.lines[number].words):
+                edge = number
+        return edge
 
     def _signed_end(self) -> int:
         """Where the body ends: a last paragraph that an agency signs ("… (Reuters).") is no
@@ -361,13 +395,25 @@ class _Page:
         """The blocks of the body, in the order of the page; captions above it come along."""
         first = 0 if self.headline is None else self.headline + 1
         number = first
+        source: int | None = None  # the line above a caption that credits it
         while number < self.end:
             line, role = self.lines[number].words, self.roles[number]
             following = self.roles[number + 1] if number + 1 < self.end else None
-            if role == "caption" and (split := split_credit(line)):
-                yield self._block("caption", number, split[0], split[1] or None)
+            if role == "caption" and source_of(line):
+                source = number
+            elif role == "caption" and is_caption_label(line):
+                self._used.add(number)
+            elif role == "caption":
+                caption, credit = split_credit(line) or (line, "")
+                if source is not None and not credit:
+                    credit = source_of(self.lines[source].words) or ""
+                    self._used.add(source)
+                    source = None
+                yield self._block("caption", number, caption, credit or None)
             elif (
-                following == "credit" and role in ("short", "sentence", "prose") and len(line) < 400
+                following == "credit"
+                and role in ("short", "sentence", "prose")
+                and len(line) < LONGEST_CAPTION
             ):
                 credit = without_label(self.lines[number + 1].words)
                 yield self._block("caption", number, line, credit)
@@ -432,6 +478,9 @@ class _Page:
 
 _WORDS = ("section", "other")
 _A_DAY = datetime.timedelta(days=1)
+LONGEST_CAPTION = 400
+REACH = 8
+"""Over so many lines a sentence still belongs to the body beside it."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 
 

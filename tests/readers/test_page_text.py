@@ -402,3 +402,46 @@ def test_files_of_a_folder_are_read_one_by_one(tmp_path: Path) -> None:
         "empty",
         "unknown-format",
     ]
+
+
+LEAD = "The council voted on Tuesday to close the old gates for good."
+END = "The mayor says that the river will be watched by day and by night."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Share\nFacebook\nTwitter\nWhatsApp\nEmail",
+        "Read more\nFive towns that moved uphill\nWhat your insurance pays for\nThe river in 1883",
+        "Analysis\n\nAl Roe\n\nEconomics editor",
+    ],
+)
+def test_no_short_lines_part_a_sentence_from_the_body(between: str) -> None:
+    found = article(
+        f"Flood gates failed\nBy Anna Muster\n2 May 2019\n{LEAD}\n{between}\n{BODY}\n{between}\n{END}\n"
+    )
+    paragraphs = [block.text for block in found.body if block.kind == "paragraph"]
+    assert (paragraphs[0], len(paragraphs), paragraphs[-1]) == (LEAD, 4, END)
+
+
+def test_what_stands_above_the_facts_or_far_away_is_no_part_of_the_body() -> None:
+    cookies = "We store cookies on your device, and so do our many partners."
+    others = "\n".join(f"Another story {number}" for number in range(12))
+    page = f"{cookies}\nAccept all\nFlood gates failed\n2 May 2019\n{BODY}\n{others}\n{END}\n"
+    assert len(article(page).body) == 2
+
+
+@pytest.mark.parametrize("head", ["{}By Anna Muster\n2 May 2019\n" + LEAD, LEAD + "\n{}" + LEAD])
+@pytest.mark.parametrize("label", ["Image caption,\n", "Image caption, "])
+def test_a_caption_below_its_source_and_its_label(head: str, label: str) -> None:
+    block = f"Image source, Al Roe\n{label}The gates have stood since 1883.\n"
+    found = article(f"Flood gates failed\n{head.format(block)}{BODY}")
+    captions = [(b.text, b.credit) for b in found.body if b.kind == "caption"]
+    assert captions == [("The gates have stood since 1883.", "Al Roe")]
+    assert LEAD in found.text
+
+
+def test_a_short_transcript_is_kept_whole() -> None:
+    spoken = ["ANNA FOX: It fell. I was there.", "BEN ROE: Who else?", "ANNA FOX: Nobody at all."]
+    found = article("\n".join(["Flood gates failed", "2 May 2019", LEAD, *spoken]))
+    assert [block.text for block in found.body] == [LEAD, *spoken]
