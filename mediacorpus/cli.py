@@ -8,6 +8,7 @@ stopped with Ctrl-C; 141, nobody reads on what it prints.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import itertools
 import json
 import os
@@ -60,6 +61,14 @@ _reading = [
     click.option("--format", metavar="NAME", help="The format; without it the content decides."),
     click.option("--language", metavar="TAG", help="The language of the texts (BCP 47)."),
     click.option("--publisher", metavar="NAME", help="The outlet that published them."),
+    click.option(
+        "--order",
+        type=click.Choice(["DMY", "MDY", "YMD"]),
+        help="How dates of numbers are read; DMY: 03/04/2016 is 3 April.",
+    ),
+    click.option(
+        "--retrieved", metavar="TIME", help="When they were fetched: 2016-10-11T08:00+00:00."
+    ),
 ]
 
 
@@ -87,6 +96,8 @@ def ingest(
     format: str | None,
     language: str | None,
     publisher: str | None,
+    order: Any,
+    retrieved: str | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -95,7 +106,13 @@ def ingest(
     from mediacorpus.pipeline import Options, inputs
     from mediacorpus.views import clean
 
-    options = Options(format=format, language=language, publisher=publisher)
+    options = Options(
+        format=format,
+        language=language,
+        publisher=publisher,
+        order=order,
+        retrieved=_moment(retrieved),
+    )
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
     new = not _is_corpus(folder)
     with (
@@ -123,13 +140,22 @@ def parse(
     format: str | None,
     language: str | None,
     publisher: str | None,
+    order: Any,
+    retrieved: str | None,
     url: str | None,
     no_quotes: bool,
 ) -> None:
     """Print the entries of a file, or of the files of a folder, as JSONL."""
     rejected = False
     for item in mediacorpus.read(
-        file, format=format, language=language, publisher=publisher, url=url, quotes=not no_quotes
+        file,
+        format=format,
+        language=language,
+        publisher=publisher,
+        order=order,
+        retrieved=_moment(retrieved),
+        url=url,
+        quotes=not no_quotes,
     ):
         if isinstance(item, Rejection):
             _tell(item)
@@ -241,6 +267,15 @@ def schema(record: str) -> None:
 
 
 # -- help for the commands -----------------------------------------------------------------
+
+
+def _moment(printed: str | None) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(printed) if printed is not None else None
+    except ValueError:
+        raise InputError(
+            f"--retrieved: {printed!r} is no time: write it like 2016-10-11T08:00+00:00"
+        ) from None
 
 
 def _is_corpus(path: str) -> bool:

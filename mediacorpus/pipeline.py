@@ -10,7 +10,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 import attrs
 
@@ -24,6 +24,7 @@ from mediacorpus.errors import (
     ValidationError,
 )
 from mediacorpus.fields import evolve
+from mediacorpus.newsdate import Order
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context
 from mediacorpus.readers.files import RawFile, raw_files
@@ -44,6 +45,7 @@ class Options:
     language: str | None = None
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
+    order: Order | None = None
     quotes: bool = True
     engine: str | None = None
 
@@ -63,6 +65,9 @@ class Options:
             raise ValidationError(
                 "retrieved", f"{self.retrieved} has no time zone: add tzinfo=datetime.UTC, say"
             )
+        if self.order is not None and self.order not in get_args(Order):
+            known = " or ".join(map(repr, get_args(Order)))
+            raise ValidationError("order", f"{self.order!r} is none: pass {known}")
         if self.url is not None and not _WEB.match(self.url):
             raise ValidationError("url", f"{self.url!r} is no web address: it begins with https://")
 
@@ -80,6 +85,7 @@ def parse(
     language: str | None = None,
     publisher: str | None = None,
     retrieved: datetime.datetime | None = None,
+    order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
 ) -> list[Entry]:
@@ -87,6 +93,7 @@ def parse(
 
     `format` names a reader; without it the content decides.  What the caller knows (`url`, `name`
     of the file, `id`, `language`, `publisher`, when it was `retrieved`) goes before what is found.
+    `order` says how a date of numbers alone is to be read ("DMY": 03/04/2016 is 3 April).
     With ``quotes=False`` the entries hold the article alone.
 
     Never an empty list: raises `ParseError`, with `rejections`, where nothing was readable, and
@@ -104,6 +111,7 @@ def parse(
         language=language,
         publisher=publisher,
         retrieved=retrieved,
+        order=order,
         quotes=quotes,
         engine=engine,
     )
@@ -149,6 +157,7 @@ def read(
     language: str | None = None,
     publisher: str | None = None,
     retrieved: datetime.datetime | None = None,
+    order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
 ) -> Iterator[Entry | Rejection]:
@@ -164,6 +173,7 @@ def read(
         language=language,
         publisher=publisher,
         retrieved=retrieved,
+        order=order,
         quotes=quotes,
         engine=engine,
     )
@@ -232,6 +242,7 @@ def read_stream(
         language=options.language,
         publisher=options.publisher,
         retrieved=options.retrieved,
+        order=options.order,
     )
     reading = reader.open(stream, context)
     count = 0

@@ -118,6 +118,26 @@ def test_parse_prints_jsonl() -> None:
     assert (without.quotes, without.article.publisher_name) == ((), "X")
 
 
+@pytest.mark.parametrize(
+    ("printed", "option"),
+    [("03/04/2016", ["--order", "DMY"]), ("2 hours ago", ["--retrieved", "2016-04-03T12:00Z"])],
+)
+def test_a_date_that_is_unclear_is_settled_by_an_option(
+    tmp_path: Path, printed: str, option: list[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        f"Flood gates failed\n{printed}\nThe gates failed within an hour, it was heard."
+    )
+    assert loads(run("parse", page).output).article.published is None
+    published = loads(run("parse", page, *option).output).article.published
+    assert published is not None
+    assert published.value[:10] == "2016-04-03"
+    assert run("ingest", page, "--corpus", tmp_path / "corpus", *option).exit_code == 0
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        assert [one.article.published for one in corpus] == [published]
+
+
 def test_parse_tells_what_it_rejects_on_standard_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\0" * 100)
     (tmp_path / "b.txt").write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.")

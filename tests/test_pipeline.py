@@ -221,3 +221,23 @@ def test_items_that_a_file_announces_and_that_do_not_come_are_missed(
     assert isinstance(rejection, Rejection)
     assert (rejection.code, rejection.path) == ("items-missing", "a.txt")
     assert rejection.reason == "the file says that it holds 3 items, and 1 came out"
+
+
+def test_a_notice_for_an_unclear_date_names_what_the_caller_can_pass() -> None:
+    page = "Flood gates failed\n{}\nThe gates failed within an hour, it was heard on Monday."
+    moment = datetime.datetime(2016, 4, 3, 12, tzinfo=datetime.UTC)
+    for printed, name, value in (("03/04/2016", "order", "DMY"), ("3 April", "retrieved", moment)):
+        (entry,) = parse(page.format(printed), quotes=False)
+        assert f"{name}=" in entry.notices[0].message
+        (entry,) = parse(page.format(printed), quotes=False, **{name: value})  # type: ignore[arg-type]
+        assert str(entry.article.published) == "2016-04-03"
+        assert not entry.notices
+
+
+def test_an_order_that_a_date_does_not_fit_is_told() -> None:
+    (entry,) = parse(
+        "Gates failed\n21/07/2023\nThe gates failed in an hour, it was heard.", order="MDY"
+    )
+    assert [one.code for one in entry.notices] == ["date-unclear"]
+    with pytest.raises(ValidationError, match="order: 'dmy' is none"):
+        parse("…", order="dmy")  # type: ignore[arg-type]

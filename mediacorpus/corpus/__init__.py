@@ -16,7 +16,7 @@ from mediacorpus.corpus.verify import VerifyReport, verify
 from mediacorpus.errors import CorpusError, DecodeError, ValidationError
 from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
-from mediacorpus.newsdate import DateLike, NewsDate
+from mediacorpus.newsdate import DateLike, NewsDate, Order
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 from mediacorpus.text.folding import fold
 
@@ -175,6 +175,7 @@ class Corpus:
         language: str | None = None,
         publisher: str | None = None,
         retrieved: datetime.datetime | None = None,
+        order: Order | None = None,
         engine: str | None = None,
         again: bool = False,
     ) -> IngestReport:
@@ -198,6 +199,7 @@ class Corpus:
             language=language,
             publisher=publisher,
             retrieved=retrieved,
+            order=order,
             engine=engine,
         )
         return ingest(self, paths, options, again=again)

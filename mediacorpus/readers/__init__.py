@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 import attrs
 
 from mediacorpus.errors import FormatError
+from mediacorpus.newsdate import Order
 from mediacorpus.records import Entry, Rejection
 
 __all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "reader"]
@@ -37,7 +38,8 @@ class Context:
     """What is known of raw material besides its bytes.
 
     `path` is where it lies, relative to what was ingested; `sha256` the digest of the file.  What
-    the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found.
+    the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found;
+    `order` says how dates of numbers alone are to be read.
     """
 
     sha256: str
@@ -47,6 +49,7 @@ class Context:
     language: str | None = None
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
+    order: Order | None = None
 
     def article_id(self, item: bytes, number: str | None = None) -> str:
         """The id of an article: the caller's, else the archive's own number, else the URL, else

@@ -11,13 +11,13 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
-from mediacorpus.newsdate import NewsDate
+from mediacorpus.newsdate import NewsDate, Order
 
 __all__ = ["Fact", "authors_of", "differ", "facts_of", "names_in"]
 
@@ -44,18 +44,22 @@ class Fact(NamedTuple):
     labelled: bool = False
 
 
-def facts_of(line: str, reference: datetime.datetime | None) -> tuple[Fact, ...]:
+def facts_of(
+    line: str, reference: datetime.datetime | None, order: Order | None = None
+) -> tuple[Fact, ...]:
     """What a line says of the article; nothing where it is any other line.
 
-    `reference` is when the page was fetched: dates without a year and relative ones need it.
+    `reference` is when the page was fetched: dates without a year and relative ones need it;
+    `order` how dates of numbers alone are to be read.
     """
     if len(line) > LONGEST or not (_DIGIT.search(line) or _words().sign.search(line)):
         return ()
-    if whole := _date_at(line, 0, len(line), reference):
+    read = functools.partial(NewsDate.parse, reference=reference, order=order)
+    if whole := _date_at(line, 0, len(line), read):
         return (whole,)
     facts, apart = [], []
     for part in _BARS.split(line):
-        pieces = list(_pieces(part, reference))
+        pieces = list(_pieces(part, read))
         known = [piece for piece in pieces if isinstance(piece, Fact)]
         facts += known
         for piece in pieces:
@@ -92,11 +96,14 @@ def differ(one: Fact, other: Fact) -> bool:
     return (one.text, one.minutes) != (other.text, other.minutes)
 
 
+_Read = Callable[[str], NewsDate]
+"""`NewsDate.parse`, with what the caller knows."""
+
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _DIGIT = re.compile(r"\d")
 
 
-def _pieces(part: str, reference: datetime.datetime | None) -> Iterator[Fact | str]:
+def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
     """A part of a line, cut at labels, at reading times and at the edges of dates."""
     words = _words()
     cuts = {0, len(part)}
@@ -111,7 +118,7 @@ def _pieces(part: str, reference: datetime.datetime | None) -> Iterator[Fact | s
             continue
         label = words.label.match(piece)
         begin = label.end() if label else 0
-        found = _date_in(piece, begin, reference)
+        found = _date_in(piece, begin, read)
         if not found:
             around = [piece]
         else:
@@ -155,9 +162,7 @@ _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of n
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def _date_in(
-    line: str, begin: int, reference: datetime.datetime | None
-) -> tuple[int, int, Fact] | None:
+def _date_in(line: str, begin: int, read: _Read) -> tuple[int, int, Fact] | None:
     """The first date in a line from `begin` on, and where it stands.
 
     It is looked for in each run of words and numbers that a date may hold, first in all of the run,
@@ -175,7 +180,7 @@ def _date_in(
         for first, last in ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1)):
             if len(run) > first + last:
                 start, end = run[first][0], run[len(run) - 1 - last][1]
-                if fact := _date_at(line, start, end, reference):
+                if fact := _date_at(line, start, end, read):
                     return start, end, fact
     return None
 
@@ -188,11 +193,11 @@ def _may_be_of_date(token: str) -> bool:
     )
 
 
-def _date_at(line: str, start: int, end: int, reference: datetime.datetime | None) -> Fact | None:
+def _date_at(line: str, start: int, end: int, read: _Read) -> Fact | None:
     """The date that a stretch of a line is, if it is one of a day."""
     text = line[start:end].strip(_EDGES)
     try:
-        date = NewsDate.parse(text, reference=reference)
+        date = read(text)
     except UnclearDateError as error:
         return Fact("unclear", str(error))
     except DateError:

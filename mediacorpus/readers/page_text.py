@@ -19,6 +19,7 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
+from mediacorpus.newsdate import Order
 from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
@@ -118,7 +119,7 @@ class PageTextReading:
             encoding_detected=decoded.detected,
             replaced_characters=decoded.replaced,
         )
-        page = _Page(found, self.context.retrieved)
+        page = _Page(found, self.context.retrieved, self.context.order)
         article = page.article(self.context, self.context.article_id(raw), provenance)
         return Entry(article=article, notices=(*damage(decoded), *page.notices))
 
@@ -145,9 +146,11 @@ _Known = dict[str, Fact]
 class _Page:
     """The lines of a dump, and which of them are which part of the article."""
 
-    def __init__(self, found: list[Line], reference: datetime.datetime | None) -> None:
+    def __init__(
+        self, found: list[Line], reference: datetime.datetime | None, order: Order | None
+    ) -> None:
         self.lines = found
-        self.facts = [facts_of(line.words, reference) for line in found]
+        self.facts = [facts_of(line.words, reference, order) for line in found]
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words)
             for line, facts in zip(found, self.facts, strict=True)

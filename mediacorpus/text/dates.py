@@ -18,6 +18,8 @@ from mediacorpus.newsdate import DateLike, NewsDate, Order, Precision
 
 __all__ = ["read_date"]
 
+_REFERENCE = "reference= (of a page: retrieved=)"
+
 LONGEST = 80
 """No printed date is longer; longer lines are not looked at."""
 
@@ -248,7 +250,7 @@ def _day(
         return f"{part['y']}-{month:02}-{day:02}"
     if reference is None:
         raise UnclearDateError(
-            f"{raw!r} has no year: pass reference=, the day on which it was printed"
+            f"{raw!r} has no year: pass the day on which it was printed, as {_REFERENCE}"
         )
     last = NewsDate.of(reference).latest.replace(tzinfo=None)
     for year in range(last.year + 1, last.year - 8, -1):  # 8: the 29th of February
@@ -286,7 +288,7 @@ def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: s
     possible = {name: md for name, md in readings.items() if 1 <= md[0] <= 12}
     wanted = order or pack.dates.order
     if order and order not in possible:
-        raise DateError(f"{raw!r} is no date with order={order!r}")
+        raise UnclearDateError(f"{raw!r} is no date with order={order!r}")
     if wanted in possible:
         possible = {wanted: possible[wanted]}
     elif weekday:
@@ -333,7 +335,7 @@ def _relative(
     """'3 hours ago', 'yesterday': as precise as the unit, counted from the reference."""
     if reference is None:
         raise UnclearDateError(
-            f"{raw!r} is relative: pass reference=, the moment at which it was printed"
+            f"{raw!r} is relative: pass the moment at which it was printed, as {_REFERENCE}"
         )
     base = NewsDate.of(reference)
     word = part.get("h") or part.get("u")
