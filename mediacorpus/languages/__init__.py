@@ -83,7 +83,7 @@ class Dates(_Section, frozen=True):
         return re.compile(
             r"(?P<x>\d{1,4} ?([./-]) ?\d{1,2} ?\2 ?\d{2,4})(?!\d)"
             r"|(?P<t>\d{1,2}[:.h]\d\d(?:[:.]\d\d)?)(?!\d)"
-            r"|(?P<y>(?:1[5-9]|20)\d\d)(?!\d)"
+            r"|(?P<y>(?:1[5-9]|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
             rf"|(?P<n>\d{{1,2}})(?:{any_of(self.ordinals)})?(?!\d)"
             rf"|{named}"
             r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|"
@@ -102,6 +102,7 @@ class Page(_Section, frozen=True):
     by: frozenset[str]
     joiners: frozenset[str]
     byline_roles: frozenset[str]
+    byline_staff: frozenset[str]
     sections: frozenset[str]
     furniture: frozenset[str]
     furniture_starts: tuple[str, ...]

@@ -238,6 +238,8 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     found: list[str] = []
     for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name, rest = _name(part.split())
+        if _are_roles(name) or rest.casefold() in words.staff:
+            name = []  # "Court Reporter", "Example News Staff"
         if found and part and _is_outlet(part) and (before.strip() in _STOPS or len(name) < 2):
             continue
         if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
@@ -283,6 +285,13 @@ def _name(words: list[str]) -> tuple[list[str], str]:
     return (name if len(name) <= 6 and full else []), " ".join(words[len(name) :])
 
 
+def _are_roles(name: list[str]) -> bool:
+    """Whether words are a role alone, with the section that it is for or without."""
+    words = _words()
+    low = [word.casefold() for word in name]
+    return low[-1:] != [] and low[-1] in words.roles and words.roles_of.issuperset(low)
+
+
 def _is_beside_name(rest: str) -> bool:
     """Whether what follows a name is a role, an outlet or a place ("in Oslo"), or nothing."""
     first, _, place = rest.partition(" ")
@@ -298,7 +307,7 @@ def _is_no_name(name: list[str], part: str) -> bool:
     if low in words.furniture or low in words.sections or low in words.agencies:
         return True
     folded = {word.casefold() for word in name}
-    return folded <= words.furniture or not words.no_names.isdisjoint(folded)
+    return folded <= words.furniture_words or not words.no_names.isdisjoint(folded)
 
 
 # -- words ---------------------------------------------------------------------------------
@@ -316,11 +325,14 @@ class _Words:
         self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.furniture = frozenset().union(*(page.furniture for page in pages))
+        self.furniture_words = frozenset(word for one in self.furniture for word in one.split())
+        self.staff = frozenset().union(*(page.byline_staff for page in pages))
         self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
         self.prepositions = frozenset().union(*(pack.grammar.prepositions for pack in packs))
         self.beside_people = self.roles | self.outlets
         self.beside_names = self.roles | self.furniture | self.agencies
         self.sections = frozenset().union(*(page.sections for page in pages))
+        self.roles_of = self.roles | self.sections
         self.particles = frozenset().union(*(pack.sources.particles for pack in packs))
         self.small = (self.prepositions | self.determiners) - self.particles
         no_names = (
@@ -343,7 +355,7 @@ class _Words:
         published = any_of(frozenset().union(*(page.published for page in pages)))
         modified = any_of(frozenset().union(*(page.modified for page in pages)))
         self.label = re.compile(
-            rf"(?<!\w)(?:(?P<published>{published})|(?P<modified>{modified}))"
+            rf"(?<![^\W\d_])(?:(?P<published>{published})|(?P<modified>{modified}))"
             r"(?:\s*[:–—-]\s*|\s+|(?=\d))",
             re.IGNORECASE,
         )

@@ -43,6 +43,10 @@ def found(line: str) -> dict[str, str]:
         ("10 Nov 2023 (Updated: 12 Nov 2023)", {"published": DAY, "modified": "2023-11-12"}),
         ("Updated: 10 November 2023", {"modified": DAY}),
         ("Anna Muster2 hours ago", {"byline": "Anna Muster", "published": f"{DAY}T10+00:00"}),
+        (
+            "November 10, 202310:47 AM GMT+1Updated 12 November 2023",
+            {"published": f"{DAY}T10:47+01:00", "modified": "2023-11-12"},
+        ),
         ("By Anna Muster Follow", {"byline": "By Anna Muster Follow"}),
     ],
 )
@@ -102,6 +106,9 @@ def test_other_lines_say_nothing(line: str) -> None:
         ("Story by Anna Muster", ("Anna Muster",)),
         ("Anna Muster / Al Roe", ("Anna Muster", "Al Roe")),
         ("by admin", ()),
+        ("By Court Reporter", ()),
+        ("By Example News Staff", ()),
+        ("By Anna Court", ("Anna Court",)),
     ],
 )
 def test_a_byline_gives_names_without_roles_and_outlets(
@@ -112,7 +119,7 @@ def test_a_byline_gives_names_without_roles_and_outlets(
 
 @pytest.mark.parametrize(
     "line",
-    ["World News", "Middle East", "The Example", "Reuters", "House of Lords", "Share Save", "Anna",
+    ["World News", "Middle East", "The Example", "Reuters", "House of Lords", "Share Save", "Anna", "SHARE READ LATER",
      "Anna Muster resigns", "Anna Muster in the rain", "Why Anna Muster Resigned", "Read More"],
 )  # fmt: skip
 def test_capitals_alone_make_no_name(line: str) -> None:
