@@ -129,7 +129,7 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
             yield fact
             around = [piece[begin:first], piece[last:]]
         for rest in (one.strip(_EDGES) for one in around):
-            if rest and len(rest) <= 120 and words.by.match(rest) and authors_of(rest):
+            if rest and len(rest) <= 120 and _is_byline(rest):
                 yield Fact("byline", rest, labelled=True)
             elif rest:
                 yield rest
@@ -141,6 +141,14 @@ _EDGES = " ,;:/()–—-"
 def _says_nothing(piece: str) -> bool:
     """A button or a bare number beside the facts, as of comments."""
     return piece.isdecimal() or piece.casefold() in _words().furniture
+
+
+def _is_byline(piece: str) -> bool:
+    """Whether words after "by" are names, or capitals that end with a role: "By Court Reporter"."""
+    label = _words().by.match(piece)
+    parts = piece[label.end() :].split() if label else []
+    staffed = parts[-1:] and parts[-1].casefold() in _words().roles | _words().staff
+    return bool(label and (authors_of(piece) or (staffed and not any(map(str.islower, parts)))))
 
 
 def _is_outlet(piece: str) -> bool:

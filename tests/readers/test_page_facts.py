@@ -47,6 +47,8 @@ def found(line: str) -> dict[str, str]:
             "November 10, 202310:47 AM GMT+1Updated 12 November 2023",
             {"published": f"{DAY}T10:47+01:00", "modified": "2023-11-12"},
         ),
+        ("By Example News Staff", {"byline": "By Example News Staff"}),
+        ("By Court Reporter | 10 Nov 2023", {"byline": "By Court Reporter", "published": DAY}),
         ("By Anna Muster Follow", {"byline": "By Anna Muster Follow"}),
     ],
 )
