@@ -19,7 +19,7 @@ from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
 
-__all__ = ["Fact", "authors_of", "differ", "facts_of", "names_in"]
+__all__ = ["Fact", "authors_of", "dateline_of", "differ", "facts_of", "names_in"]
 
 Field = Literal[
     "published", "modified", "unclear", "reading_time_minutes", "byline", "section", "other"
@@ -84,6 +84,19 @@ def facts_of(
         is_section = dated and not _is_outlet(piece) and not _DIGIT.search(piece)
         facts.append(Fact("section" if is_section else "other", piece))
     return tuple(facts)
+
+
+def dateline_of(
+    paragraph: str, reference: datetime.datetime | None, order: Order | None
+) -> Fact | None:
+    """The day in the dateline of a press release: "BOSTON, Sept. 18, 2023 /Example Wire/ …"."""
+    match = _DATELINE.match(paragraph)
+    read = functools.partial(NewsDate.parse, reference=reference, order=order)
+    fact = _date_at(match["date"], 0, len(match["date"]), read) if match else None
+    return fact if fact and fact.date else None
+
+
+_DATELINE = re.compile(r"(?P<place>[A-Z][^a-z/\d]{1,60}), (?P<date>[^/]{6,40}) /\S[^/]{1,40}/")
 
 
 def differ(one: Fact, other: Fact) -> bool:

@@ -27,6 +27,7 @@ from mediacorpus.readers.page_facts import (
     DATES,
     Fact,
     authors_of,
+    dateline_of,
     differ,
     facts_of,
     names_in,
@@ -169,6 +170,8 @@ class _Page:
         self.start = max(self.start, (self.standfirst or [-1])[-1] + 1)
         if self.headline is not None:
             self.start = max(self.start, self.headline + 1)
+        opening = found[self.start].words if self.start < self.end else ""
+        self.dateline = dateline_of(opening, reference, order)
 
     def _know_by_neighbours(self) -> None:
         """What a line alone does not show: a caption stands below its label, and where one label
@@ -375,6 +378,11 @@ class _Page:
             evidence.append(Evidence(field="published", basis="inferred", raw=place))
             message = "the page says only when it was updated: that day is taken for both"
             self.notices.append(Notice(code="published-inferred", message=message, raw=place))
+        elif self.dateline and "published" not in known:
+            known["published"] = self.dateline
+            evidence.append(self._evidence("published", self.start, "inferred"))
+            message = "the page has no date: that of the dateline is taken"
+            self._note("published-inferred", message, self.start)
         for one in evidence:
             date = known[one.field].date
             if date and retrieved and not date.overlaps(until=retrieved + _A_DAY):

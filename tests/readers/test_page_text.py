@@ -445,3 +445,12 @@ def test_a_short_transcript_is_kept_whole() -> None:
     spoken = ["ANNA FOX: It fell. I was there.", "BEN ROE: Who else?", "ANNA FOX: Nobody at all."]
     found = article("\n".join(["Flood gates failed", "2 May 2019", LEAD, *spoken]))
     assert [block.text for block in found.body] == [LEAD, *spoken]
+
+
+def test_the_dateline_of_a_press_release_gives_the_day_where_nothing_else_does() -> None:
+    page = f"Flood gates failed{{}}\n\nBOSTON, Sept. 18, 2023 /Example Wire/ -- {LEAD}{BODY}"
+    found = article(page.format(""))
+    assert str(found.published) == "2023-09-18"
+    assert {e.field: e.basis for e in found.evidence}["published"] == "inferred"
+    assert codes(page.format("")) == ["published-inferred"]
+    assert str(article(page.format("\n2 May 2019")).published) == "2019-05-02"
