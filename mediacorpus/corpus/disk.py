@@ -38,6 +38,7 @@ from mediacorpus.records import Entry
 from mediacorpus.streams import atomic_file, sync_folder
 
 __all__ = [
+    "RESTORE",
     "Commit",
     "Folder",
     "Line",
@@ -58,9 +59,10 @@ SHARD_BYTES = 64 * 2**20
 LARGEST_FRAME = 2**31
 """No frame unpacks to more: a damaged header must not ask for all memory."""
 
-_RESTORE = (
+RESTORE = (
     "take it from a copy of the corpus; if there is none, ingest the raw files into a new corpus"
 )
+"""What to do about a file that is lost or damaged."""
 
 
 class Line(NamedTuple):
@@ -351,7 +353,7 @@ class Folder:
         with reading(path):
             found = path.stat().st_size
         if found != size:
-            raise CorpusError(f"{path} is damaged: it has {found} bytes, not {size}; {_RESTORE}")
+            raise CorpusError(f"{path} is damaged: it has {found} bytes, not {size}; {RESTORE}")
 
     def write_rejected(self, number: int, lines: Sequence[bytes]) -> Rejected:
         """Write the rejections of commit `number`."""
@@ -422,12 +424,12 @@ def _write(file: Path, data: bytes) -> None:
 def unpack(raw: bytes, length: int, path: Path, offset: int) -> list[bytes]:
     """The lines of a frame; `CorpusError` where it is cut or fails its checksum."""
     if len(raw) < length:
-        raise CorpusError(f"{path} is cut: it ends within the frame at byte {offset}; {_RESTORE}")
+        raise CorpusError(f"{path} is cut: it ends within the frame at byte {offset}; {RESTORE}")
     try:
         text = zstandard.ZstdDecompressor().decompress(raw, max_output_size=LARGEST_FRAME)
     except (zstandard.ZstdError, MemoryError) as error:
         raise CorpusError(
-            f"{path} is damaged in the frame at byte {offset} ({error}); {_RESTORE}"
+            f"{path} is damaged in the frame at byte {offset} ({error}); {RESTORE}"
         ) from None
     return text.split(b"\n")[:-1]
 
@@ -447,7 +449,7 @@ def _sealed(settings: Settings | Commit) -> bytes:
 def _unsealed(raw: bytes, kind: type[S], path: Path) -> S:
     match = _SEAL.fullmatch(raw)
     if not match or hashlib.sha256(match[2]).hexdigest().encode() != match[1]:
-        raise CorpusError(f"{path} is damaged: it does not match its checksum; {_RESTORE}")
+        raise CorpusError(f"{path} is damaged: it does not match its checksum; {RESTORE}")
     try:
         return msgspec.json.decode(b"{" + match[2], type=kind)
     except msgspec.DecodeError as error:
@@ -461,7 +463,7 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CorpusError(
-            f"{path} cannot be read: {error.strerror}.  If it is lost: {_RESTORE}"
+            f"{path} cannot be read: {error.strerror}.  If it is lost: {RESTORE}"
         ) from None
 
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from mediacorpus.corpus.disk import Commit, Folder, Shard, unpack
+from mediacorpus.corpus.disk import RESTORE, Commit, Folder, Shard, unpack
 from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.fields import Offset, Text, record
@@ -126,7 +126,7 @@ def _check_shard(path: Path, shard: Shard, problems: list[str]) -> int:
     try:
         data = path.read_bytes()
     except OSError as error:
-        problems.append(f"{path} cannot be read: {error.strerror}")
+        problems.append(f"{path} cannot be read: {error.strerror}: {RESTORE}")
         return 0
     if len(data) != shard.bytes or hashlib.sha256(data).hexdigest() != shard.sha256:
         problems.append(f"{path} is not what was written: its hash differs ({len(data)} bytes)")

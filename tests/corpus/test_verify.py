@@ -62,6 +62,11 @@ def test_a_file_that_was_cut_or_lost_is_found(corpus: Corpus) -> None:
     assert corpus.verify().ok
 
 
+def test_what_to_do_about_a_lost_shard_is_told(corpus: Corpus) -> None:
+    next(iter((corpus.path / "entries").iterdir())).unlink()
+    assert any("take it from a copy of the corpus" in one for one in corpus.verify().problems)
+
+
 def test_a_hole_in_the_commits_is_found(corpus: Corpus) -> None:
     (corpus.path / "commits" / "00000002.json").unlink()
     (problem,) = corpus.verify().problems
