@@ -247,9 +247,9 @@ class SentenceFinder(ReportingSentence):
                 return self.add(
                     "speaker-cue-quote", cue, subject, content, addressee, (quoted, end)
                 )
-            rule = self.clause_rule(begin, cue)
+            end = self.clause_end(begin, cue)
+            rule = self.clause_rule(begin, end, cue)
             if rule:
-                end = self.clause_end(begin, cue)
                 place = self.trimmed(begin, end)
                 return place is not None and self.add(
                     rule, cue, subject, [place], addressee, (begin, end)
@@ -270,8 +270,8 @@ class SentenceFinder(ReportingSentence):
                 break
         return number
 
-    def clause_rule(self, begin: int, cue: Cue) -> str | None:
-        """What kind of clause, taken by this cue, begins at a token."""
+    def clause_rule(self, begin: int, end: int, cue: Cue) -> str | None:
+        """What kind of clause, taken by this cue, the tokens from `begin` up to `end` are."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
         if low in grammar.that and cue.takes & {"that", "bare"}:
             return "speaker-cue-that"
@@ -282,30 +282,28 @@ class SentenceFinder(ReportingSentence):
         if low in grammar.questions and "whether" in cue.takes:
             return "speaker-cue-whether"
         bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
-        if bare and kind in "DMNS#T" and self.is_clause(begin, cue):
+        if bare and kind in "DMNS#T" and self.is_clause(begin, end):
             return "speaker-cue-clause"
-        if kind in "DMNSO#R" and self.takes_object(begin, cue):
+        if kind in "DMNSO#R" and self.takes_object(begin, end, cue):
             return "speaker-cue-object"
         return None
 
-    def is_clause(self, begin: int, cue: Cue) -> bool:
-        """Whether a clause begins here: a pronoun as its subject, or a noun phrase and a verb."""
-        end = self.clause_end(begin, cue)
+    def is_clause(self, begin: int, end: int) -> bool:
+        """Whether these tokens are a clause: its subject a pronoun, or a noun phrase and a verb."""
         if self.kind[begin] == "S":
             return end - begin > 1
         if self.kind[begin + 1 : begin + 2] in (["X"], ["V"]):
             return True
-        endings = tuple(self.grammar.finite_endings)
+        endings = self.grammar.finite_endings
         verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
         return end - begin > 2 and any(
             self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings) or self.is_lower(n)
             for n in range(begin + 1, end)
         )
 
-    def takes_object(self, begin: int, cue: Cue) -> bool:
+    def takes_object(self, begin: int, end: int, cue: Cue) -> bool:
         """Whether it goes on as in "condemned the attack", "called it “a disaster”" or, what may be
         a clause whose verb is not known for one, "announced a benefit concert"."""
-        end = self.clause_end(begin, cue)
         if "as" in cue.takes:
             words = range(begin, end)
             return any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)

@@ -98,8 +98,7 @@ def _in_context(
     if form is None:
         return None
     negated = any(
-        word in grammar.negations or word.endswith(tuple(grammar.tied_negations))
-        for word in helpers
+        word in grammar.negations or word.endswith(grammar.tied_negations) for word in helpers
     )
     stance = None if negated else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
@@ -115,10 +114,11 @@ def _form(
     tokens: Tokens, verb: Verb, first: int, number: int, start: int, grammar: languages.Grammar
 ) -> str | None:
     """Which form the verb has here; None where the word is rather a noun or an adjective."""
-    following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
-    named = tokens.word[number][0].isupper() and number > start and tokens.kind[number - 1] == "M"
-    if named and tokens.kind[number + 1 : number + 2] in (["V"], ["X"]) and following.islower():
-        return None  # "Simon Sang told"
+    capital = tokens.word[number][0].isupper()
+    if capital and number > start and tokens.kind[number - 1] == "M":
+        following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
+        if following.islower() and tokens.kind[number + 1] in "VX":
+            return None  # "Simon Sang told"
     helped = any(tokens.kind[n] == "X" for n in range(first, number))
     if helped:
         return "participle" if "participle" in verb.forms else min(verb.forms)
@@ -136,9 +136,8 @@ def _form(
         return None if before in "P#" or owned else "past"
     if before in "P#T" or owned:
         return None
-    named = tokens.word[number][0].isupper()  # "the United States", "O'Reilly, Bill"
-    if named and (before == "M" or "third" not in verb.forms):
-        return None
+    if capital and (before == "M" or "third" not in verb.forms):
+        return None  # "the United States", "O'Reilly, Bill"
     if "third" in verb.forms:
         return None if before == "N" and word.endswith("s") else "third"
     plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"

@@ -141,7 +141,7 @@ class ReportingSentence:
         first noun phrase that it or a part between its commas begins with and that a verb follows;
         else what it begins with."""
         begin = self.first
-        endings = tuple(self.grammar.finite_endings)
+        endings = self.grammar.finite_endings
         while begin < before:
             start = self.skipped(begin, before, "CATB")
             end = phrases.starting_at(self.tokens, start, before, self.grammar, appositions=True)
@@ -269,7 +269,7 @@ class ReportingSentence:
     def relative_end(self, begin: int, end: int) -> int:
         """Where the relative clause ends that a token stands in: before a comma and a verb."""
         verbs = {cue.first for cue in self.cues}
-        endings = tuple(self.grammar.finite_endings)
+        endings = self.grammar.finite_endings
         for number in range(begin + 1, end):
             before = number - 1
             if (

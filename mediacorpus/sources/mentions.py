@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
-from mediacorpus.sources.names import Name
+from mediacorpus.sources.names import Name, singular
 from mediacorpus.text.tokens import Tokens
 
 __all__ = [
@@ -229,9 +229,9 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
-    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-    if singular.endswith(sources.person_endings):
-        return "person" if singular == noun else "group"
+    one = singular(noun)
+    if one.endswith(sources.person_endings):
+        return "person" if one == noun else "group"
     kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ("person", sources.person_nouns),
         ("document", sources.document_nouns),
@@ -241,7 +241,7 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     for kind, nouns in kinds:
         if noun in nouns:
             return kind
-        if singular in nouns and singular != noun:
+        if one in nouns and one != noun:
             return "group" if kind == "person" else kind
     return "unknown"
 

@@ -9,7 +9,7 @@ from mediacorpus.languages import Pack
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["Name", "find_names", "is_short_for"]
+__all__ = ["Name", "find_names", "is_short_for", "singular"]
 
 
 class Name(NamedTuple):
@@ -85,12 +85,17 @@ def _begins_sentence(tokens: Tokens, number: int) -> bool:
     return number == 0 or tokens.kind[number - 1] in '.!?:;"“”'
 
 
+def singular(noun: str) -> str:
+    """One of what a plural in -s names several of; any other noun as it is."""
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 def _is_noun(word: str, pack: Pack) -> bool:
     """Whether a word with a capital is a common noun of the pack."""
     sources = pack.sources
-    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    one = singular(word)
     return any(
-        word in nouns or singular in nouns
+        word in nouns or one in nouns
         for nouns in (sources.person_nouns, sources.group_nouns, sources.document_nouns)
     )
 

@@ -289,7 +289,7 @@ def _goes_on(
 
 def _ends_like_verb(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """Whether a word can be a verb by its ending: "celebrated", "adding"."""
-    return tokens.kind[number] == "N" and tokens.low[number].endswith(tuple(grammar.verb_endings))
+    return tokens.kind[number] == "N" and tokens.low[number].endswith(grammar.verb_endings)
 
 
 def _bracket_behind(tokens: Tokens, number: int, last: int) -> int | None:

@@ -193,7 +193,7 @@ def _kind(word: str, low: str, language: str) -> str:
     if first.isalpha():
         if first.isupper() or not first.islower() or _TIED.match(word):
             return "M"
-        endings = tuple(languages.pack(language).grammar.adverb_endings)
+        endings = languages.pack(language).grammar.adverb_endings
         return "A" if low.endswith(endings) and len(low) > 4 else "N"
     if first.isdigit() or first in "$€£":
         return "#"
