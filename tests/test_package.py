@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
-import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,9 @@ HEAVY = (
     "charset_normalizer",
     "msgspec",
     "sqlite3",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 
 
@@ -64,8 +68,8 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    for module in pkgutil.walk_packages(mediacorpus.__path__, "mediacorpus."):
-        assert importlib.import_module(module.name).__doc__, module.name
+    for file in Path(mediacorpus.__path__[0]).rglob("*.py"):  # some need an extra to be imported
+        assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
 
 
 def test_the_version_is_the_packages() -> None:

@@ -8,18 +8,23 @@ one captive | alleged | We are in need,
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 from collections import Counter
 from collections.abc import Iterable
 
 from mediacorpus import languages
 from mediacorpus.errors import EngineError, LanguageError
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.rules import CONFIDENCE, Attribution, Place, attributions
+from mediacorpus.quotes import rules
+from mediacorpus.quotes.constructions import Attribution, Place
 from mediacorpus.records import Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 
-__all__ = ["check_engine", "extract_quotes", "find_quotes", "pack_for"]
+__all__ = ["ENGINES", "check_engine", "extract_quotes", "find_quotes", "pack_for"]
+
+
+ENGINES = ("model", "rules")
 
 
 def extract_quotes(
@@ -28,20 +33,32 @@ def extract_quotes(
     """The quotes of a text, with spans into it, in the order of their content.
 
     `language` is a BCP 47 tag; without it the language is identified among the packs.  `engine`
-    None takes the best that there is for the language; "rules" goes by marks and constructions.
-    `article_id` and `source_id` of the quotes are None.
+    "model" is a small transformer together with marks and constructions, for languages that have
+    one (English); "rules" goes by marks and constructions alone, many times faster; None takes the
+    model where there is one.  `article_id` and `source_id` of the quotes are None.
 
     Raises `LanguageError` where there is no pack for the language, `EngineError` for an engine that
-    there is not.
+    there is not, or not for this language.
     """
     check_engine(engine)
-    return find_quotes(text, pack_for(text, language))
+    pack = pack_for(text, language)
+    if engine == "model" and not has_model(pack.code):
+        raise EngineError(
+            f"there is no model for {pack.name} ({pack.code}): use engine='rules', or leave it out"
+        )
+    return find_quotes(text, pack, engine=engine)
 
 
 def check_engine(engine: str | None) -> None:
     """Raise `EngineError` for an engine that there is not."""
-    if engine not in (None, "rules"):
-        raise EngineError(f"there is no engine {engine!r}; this version has: 'rules'")
+    if engine is not None and engine not in ENGINES:
+        known = " and ".join(map(repr, ENGINES))
+        raise EngineError(f"there is no engine {engine!r}; there are {known}")
+
+
+def has_model(language: str) -> bool:
+    """Whether a model for a language, by the code of its pack, comes with the package."""
+    return (importlib.resources.files(__package__) / "model" / f"{language}.onnx").is_file()
 
 
 def pack_for(text: str, language: str | None) -> Pack:
@@ -55,14 +72,26 @@ def pack_for(text: str, language: str | None) -> Pack:
     return languages.pack(code)
 
 
-def find_quotes(text: str, pack: Pack, article_id: str | None = None) -> list[Quote]:
-    """The quotes of a text, or of the article whose text it is.
+def find_quotes(
+    text: str, pack: Pack, article_id: str | None = None, engine: str | None = None
+) -> list[Quote]:
+    """The quotes of a text, or of the article whose text it is; by the rules where there is no
+    model for the language.
 
     A quote's id is made of the article's, of the quote's folded content, and of how often the same
     content came before: a second run gives it again.
     """
     seen: Counter[str] = Counter()
-    return [_quote(text, found, article_id, seen) for found in attributions(text, pack)]
+    return [_quote(text, one, article_id, seen) for one in _attributions(text, pack, engine)]
+
+
+def _attributions(text: str, pack: Pack, engine: str | None) -> list[Attribution]:
+    if engine == "rules" or not has_model(pack.code):
+        return rules.attributions(text, pack)
+    from mediacorpus.quotes import combined  # onnxruntime and numpy are loaded when they are used
+    from mediacorpus.quotes.model import model_for
+
+    return combined.attributions(text, pack, model_for(pack.code))
 
 
 def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[str]) -> Quote:
@@ -84,7 +113,7 @@ def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[
         addressee=_span(found.addressee),
         addressee_text=_words(text, found.addressee),
         stance=found.stance,
-        confidence=CONFIDENCE[found.rule],
+        confidence=found.confidence,
         rule=found.rule,
     )
 

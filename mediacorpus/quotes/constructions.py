@@ -40,6 +40,7 @@ class Attribution(NamedTuple):
     addressee: Place | None
     stance: Stance | None
     rule: str
+    confidence: float | None = None
 
 
 class SentenceFinder(ReportingSentence):

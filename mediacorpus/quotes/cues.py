@@ -9,7 +9,7 @@ from mediacorpus import languages
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
-__all__ = ["Cue", "cues", "reporting_words"]
+__all__ = ["Cue", "cues", "reporting_words", "stance_of"]
 
 FORMS = ("base", "third", "past", "participle", "gerund")
 """The forms of a verb in a pack, in their order."""
@@ -62,6 +62,24 @@ def _verbs(language: str) -> dict[str, list[Verb]]:
 def reporting_words(language: str) -> frozenset[str]:
     """The words that a cue can begin with."""
     return frozenset(_verbs(language))
+
+
+def stance_of(words: str, language: str) -> Stance | None:
+    """The stance of the words of a cue: that of the first verb among them that is known to report;
+    None where there is none, or where it is negated."""
+    pack = languages.pack(language)
+    low = words.lower().replace("’", "'").split()
+    if any(w in pack.grammar.negations or w.endswith(pack.grammar.tied_negations) for w in low):
+        return None
+    for number, word in enumerate(low):
+        for verb in _verbs(language).get(word, ()):
+            if tuple(low[number : number + len(verb.words)]) == verb.words:
+                return verb.stance
+        if any(
+            tuple(low[number : number + len(p)]) == p for p in pack.reports.phrases.get(word, ())
+        ):
+            return cast("Stance", pack.reports.stance)
+    return None
 
 
 def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:

@@ -70,4 +70,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
         if silent:
             speaking = None
         left_open = bool(marked) and not marked[-1].closed
-    return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+    return sorted(
+        (one._replace(confidence=CONFIDENCE[one.rule]) for one in found),
+        key=lambda one: (one.content, one.cue or (0, 0)),
+    )

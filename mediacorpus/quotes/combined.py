@@ -1,0 +1,141 @@
+"""The model engine: what the model reads, and what marks and constructions know better.
+
+Where both find the same words, unseen articles have decided whom to believe about what (`TRUSTED`).
+What stands in marks and the model misses is not lost.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from mediacorpus.languages import Pack
+from mediacorpus.quotes import rules
+from mediacorpus.quotes.constructions import Attribution
+from mediacorpus.quotes.cues import stance_of
+from mediacorpus.quotes.model import Model, Reading
+from mediacorpus.quotes.sentence import Place
+from mediacorpus.text.marks import quotations
+
+__all__ = ["attributions", "features", "same"]
+
+TRUSTED = frozenset({"quote-speaker-cue", "according-to", "clause-cue-speaker"})
+"""Constructions whose content and source were right more often than the model's, where the two
+differed."""
+
+SAME = 0.3
+"""Two attributions are the same where they share more than this of the shorter one's content."""
+
+
+class _Pair(NamedTuple):
+    """A reading, and the attribution by the rules that has most of its words, if one has."""
+
+    reading: Reading
+    ruled: Attribution | None
+
+
+def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
+    """Everything that is found in a text, in the order of its content."""
+    ruled = rules.attributions(text, pack)
+    pairs = [_Pair(one, same(one, ruled)) for one in model.read(text)]
+    found = [_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue]
+    _add_quotations(text, found, ruled)
+    for pair in pairs:
+        alone = pair.reading.cue is None and _is_quoted(text, pair.reading.content)
+        if alone and not any(_shared(pair.reading.content, one.content) for one in found):
+            found.append(_merged(text, pair, pack, model))
+    return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+
+
+def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[float, ...]:
+    """What tells how likely a reading is right: how sure the model is of its words and of the
+    source, whether the rules have it too, whether it stands in marks, whether it has a cue."""
+    return (
+        1.0,
+        _logit(reading.probability),
+        _logit(reading.source_probability),
+        float(ruled is not None),
+        float(_is_quoted(text, reading.content)),
+        float(reading.cue is None),
+    )
+
+
+def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
+    reading, ruled = pair
+    content, cue, speaker = reading.content, reading.cue, reading.speaker
+    if ruled and ruled.rule in TRUSTED:
+        content, speaker = ruled.content, ruled.speaker
+    if ruled and speaker is None:
+        speaker = ruled.speaker
+    weights = model.about["calibration"]
+    told = zip(weights, features(text, reading, ruled), strict=True)
+    return Attribution(
+        content,
+        cue,
+        _without_comma(text, speaker),
+        ruled.addressee if ruled else None,
+        stance_of(text[slice(*cue)], pack.code) if cue else None,
+        _construction(text, content, cue, speaker),
+        round(1 / (1 + math.exp(-sum(weight * feature for weight, feature in told))), 2),
+    )
+
+
+def _add_quotations(text: str, found: list[Attribution], ruled: list[Attribution]) -> None:
+    """Add what stands in marks and only the rules have: to the attribution that has the other
+    parts of the same quotation, or as one of its own."""
+    for one in ruled:
+        missed = tuple(
+            part
+            for part in one.content
+            if _is_quoted(text, (part,)) and not any(_shared((part,), f.content) for f in found)
+        )
+        if not missed:
+            continue
+        at = next((n for n, f in enumerate(found) if _shared(one.content, f.content)), None)
+        if at is None:
+            found.append(one)
+        else:
+            found[at] = found[at]._replace(content=tuple(sorted((*found[at].content, *missed))))
+
+
+def same(reading: Reading, ruled: list[Attribution]) -> Attribution | None:
+    """The attribution by the rules that has most of a reading's words, if one has enough."""
+    best = max(ruled, key=lambda one: _shared(one.content, reading.content), default=None)
+    if best is None:
+        return None
+    shorter = min(_length(best.content), _length(reading.content))
+    return best if _shared(best.content, reading.content) > SAME * shorter else None
+
+
+def _shared(one: tuple[Place, ...], other: tuple[Place, ...]) -> int:
+    """How many characters two contents share."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _length(content: tuple[Place, ...]) -> int:
+    return sum(end - start for start, end in content)
+
+
+def _is_quoted(text: str, content: tuple[Place, ...]) -> bool:
+    return any(quotations(text, start, end) for start, end in content)
+
+
+def _without_comma(text: str, place: Place | None) -> Place | None:
+    """A speaker without the comma that closes its apposition."""
+    if place is None:
+        return None
+    return place[0], place[0] + len(text[slice(*place)].rstrip(" ,;:"))
+
+
+def _construction(
+    text: str, content: tuple[Place, ...], cue: Place | None, speaker: Place | None
+) -> str:
+    """The engine, and the order of what was found: "model:quote-cue-speaker"."""
+    kind = "quote" if _is_quoted(text, content[:1]) else "clause"
+    parts = [(content[0], kind), (cue, "cue"), (speaker, "speaker")]
+    return "model:" + "-".join(name for place, name in sorted(p for p in parts if p[0]))
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))

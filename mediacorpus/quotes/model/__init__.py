@@ -1,0 +1,154 @@
+"""A small transformer finds sources, cues and contents, and what belongs together.
+
+It is trained on annotated news (`mediacorpus.quotes.train`) and kept in one file, which holds the
+network, its vocabulary and what else decoding needs.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from mediacorpus.quotes.model.decoding import Chain, Floats, Links, Place, spans
+from mediacorpus.quotes.model.windows import Window, windows
+
+__all__ = ["Model", "Reading", "model_for", "tokenizer"]
+
+UNKNOWN, BEGIN, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
+
+
+class Reading(NamedTuple):
+    """An attribution as the model reads it, places in code points.
+
+    `probability` is that of its words being content, of its cue being one, and of the link between
+    them, multiplied; `source_probability` that of the link to the source, or to none.
+    """
+
+    content: tuple[Place, ...]
+    cue: Place | None
+    speaker: Place | None
+    probability: float
+    source_probability: float
+
+
+def tokenizer(vocabulary: list[str]) -> Tokenizer:
+    """Cuts words into pieces as BERT does, with these pieces alone."""
+    made = Tokenizer(
+        models.WordPiece({piece: n for n, piece in enumerate(vocabulary)}, unk_token=UNKNOWN)
+    )
+    made.normalizer = normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+class Model:
+    """A trained model, from the bytes of its file; `threads` windows are read at once."""
+
+    def __init__(self, file: bytes, threads: int | None = None) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            file, options, providers=["CPUExecutionProvider"]
+        )
+        told = self.session.get_modelmeta().custom_metadata_map
+        self.about = {name: json.loads(value) for name, value in told.items()}
+        vocabulary = self.about["vocabulary"]
+        self.tokenizer = tokenizer(vocabulary)
+        self.unknown, self.begin, self.separator = map(
+            vocabulary.index, (UNKNOWN, BEGIN, SEPARATOR)
+        )
+        self.chain = Chain(*(np.array(self.about[n]) for n in ("transitions", "start", "end")))
+        self.links = Links(np.array(self.about["distance"]), np.array(self.about["none"]))
+        self.threads = threads or _cores()
+        self.pieces = functools.lru_cache(maxsize=2**16)(self._pieces)
+
+    def _pieces(self, word: str) -> list[int]:
+        return self.tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
+
+    def read(self, text: str) -> list[Reading]:
+        """What the model finds in a text, in the order of its content.
+
+        A window's result depends on that window alone, whatever the number of threads.
+        """
+        read = windows(text, self.pieces, self.begin, self.separator)
+        if self.threads > 1 and len(read) > 1:
+            with ThreadPoolExecutor(self.threads) as pool:
+                scored = list(pool.map(self._run, read))
+        else:
+            scored = list(map(self._run, read))
+        taggings = self.chain.taggings([tags for tags, _ in scored])
+        found = [
+            reading
+            for window, (_, vectors), (tags, probability) in zip(
+                read, scored, taggings, strict=True
+            )
+            for reading in self._readings(window, vectors, tags, probability)
+        ]
+        return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+
+    def _run(self, window: Window) -> tuple[Floats, Floats]:
+        tags, links = self.session.run(
+            None,
+            {
+                "pieces": np.array(window.pieces),
+                "features": np.array(window.features),
+                "firsts": np.array(window.firsts),
+            },
+        )
+        return tags, links
+
+    def _readings(
+        self, window: Window, vectors: Floats, tags: list[int], probability: Floats
+    ) -> Iterator[Reading]:
+        found = spans(tags)
+        contents, cues, sources = found["content"], found["cue"], found["source"]
+        of_cues = self.links.choose(vectors, 1, cues, sources)
+        by_cue: dict[int, list[tuple[Place, float]]] = {}
+
+        def place(span: Place) -> Place:
+            return window.starts[span[0]], window.ends[span[1]]
+
+        chosen = self.links.choose(vectors, 0, contents, cues)
+        for content, (cue, linked) in zip(contents, chosen, strict=True):
+            sure = linked * _geometric(probability, content)
+            if cue is None:
+                yield Reading((place(content),), None, None, sure, 0.0)
+            else:
+                by_cue.setdefault(cue, []).append((content, sure))
+        for number, parts in by_cue.items():
+            source, linked = of_cues[number]
+            sure = max(one for _, one in parts) * _geometric(probability, cues[number])
+            yield Reading(
+                tuple(place(content) for content, _ in parts),
+                place(cues[number]),
+                None if source is None else place(sources[source]),
+                sure,
+                linked * (1.0 if source is None else _geometric(probability, sources[source])),
+            )
+
+
+def _geometric(probability: Floats, span: Place) -> float:
+    """The geometric mean of the probabilities of the words of a span."""
+    return float(np.exp(np.log(np.maximum(probability[span[0] : span[1] + 1], 1e-9)).mean()))
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@functools.cache
+def model_for(language: str) -> Model:
+    """The model for a language that has one, by the code of its pack."""
+    return Model((importlib.resources.files(__package__) / f"{language}.onnx").read_bytes())

