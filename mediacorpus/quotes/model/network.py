@@ -68,13 +68,33 @@ class _Dropout(nn.Module):
         return x * torch.from_numpy(drawn >= self.threshold) / (1 - self.threshold / 256)
 
 
+class _Linear(nn.Linear):
+    """A linear map; with `rounding`, as the model file has it: weights of seven bits, column by
+    column, and inputs of eight, window by window.  Gradients go through as if nothing were rounded
+    (the straight-through estimator, Bengio et al. 2013)."""
+
+    rounding = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.rounding:
+            return nn.functional.linear(x, self.weight, self.bias)
+        with torch.no_grad():
+            scale = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 63
+            weight_error = torch.round(self.weight / scale) * scale - self.weight
+            values = x.float()
+            low = values.amin((1, 2), keepdim=True).clamp(max=0)
+            step = (values.amax((1, 2), keepdim=True).clamp(min=0) - low) / 255
+            input_error = torch.round(values / step) * step - values
+        return nn.functional.linear(x + input_error, self.weight + weight_error, self.bias)
+
+
 class _Layer(nn.Module):
     def __init__(self, dropout: _Dropout) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.output = nn.Linear(WIDTH, WIDTH)
+        self.query, self.key, self.value = (_Linear(WIDTH, WIDTH) for _ in range(3))
+        self.output = _Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.inner, self.outer = _Linear(WIDTH, INNER), _Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
@@ -106,8 +126,8 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = _Dropout(0.1, generator)
         self.layers = nn.ModuleList(_Layer(self.dropout) for _ in range(LAYERS))
-        self.tags = nn.Linear(WIDTH, len(TAGS))
-        self.links = nn.Linear(WIDTH, 8 * LINK)
+        self.tags = _Linear(WIDTH, len(TAGS))
+        self.links = _Linear(WIDTH, 8 * LINK)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.start = nn.Parameter(torch.zeros(len(TAGS)))
         self.end = nn.Parameter(torch.zeros(len(TAGS)))
@@ -126,6 +146,12 @@ class Network(nn.Module):
                 x, mask = x.gather(1, index), windows.firsts >= 0
         x = self.dropout(x)
         return self.tags(x).float(), self.links(x).float()
+
+    def round(self) -> None:
+        """From now on reckon with rounded weights and inputs, as the model file does."""
+        for module in self.modules():
+            if isinstance(module, _Linear):
+                module.rounding = True
 
     def read_base(self, file: Path, kept: list[int]) -> None:
         """Take the encoder's weights from a safetensors file of BERT's layout, and of its pieces
