@@ -7,6 +7,7 @@ What stands in marks and the model misses is not lost.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
@@ -17,7 +18,7 @@ from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
 from mediacorpus.text.marks import quotations
 
-__all__ = ["attributions", "features", "same"]
+__all__ = ["Overlaps", "attributions", "features", "same"]
 
 TRUSTED = frozenset({"quote-speaker-cue", "according-to", "clause-cue-speaker"})
 """Constructions whose content and source were right more often than the model's, where the two
@@ -36,15 +37,54 @@ class _Pair(NamedTuple):
 
 def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     """Everything that is found in a text, in the order of its content."""
-    ruled = rules.attributions(text, pack)
-    pairs = [_Pair(one, same(one, ruled)) for one in model.read(text)]
-    found = [_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue]
-    _add_quotations(text, found, ruled)
+    by_rules = Overlaps(rules.attributions(text, pack))
+    pairs = [_Pair(one, same(one, by_rules)) for one in model.read(text)]
+    found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
+    _add_quotations(text, found, by_rules)
     for pair in pairs:
-        alone = pair.reading.cue is None and _is_quoted(text, pair.reading.content)
-        if alone and not any(_shared(pair.reading.content, one.content) for one in found):
-            found.append(_merged(text, pair, pack, model))
+        content = pair.reading.content
+        if pair.reading.cue is None and _is_quoted(text, content) and not found.of(content):
+            found.add(_merged(text, pair, pack, model))
     return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+
+
+class Overlaps:
+    """Attributions, to be asked which share words with a content."""
+
+    def __init__(self, attributions: Iterable[Attribution] = ()) -> None:
+        self.attributions: list[Attribution] = []
+        self.near: dict[int, list[int]] = {}
+        """By stretches of the text, the numbers of the attributions with content there."""
+        for one in attributions:
+            self.add(one)
+
+    def __iter__(self) -> Iterator[Attribution]:
+        return iter(self.attributions)
+
+    def add(self, one: Attribution) -> None:
+        """Keep one more."""
+        self._enter(len(self.attributions), one.content)
+        self.attributions.append(one)
+
+    def extend(self, number: int, content: tuple[Place, ...]) -> None:
+        """Give the attribution of that number more content."""
+        one = self.attributions[number]
+        whole = tuple(sorted((*one.content, *content)))
+        self.attributions[number] = one._replace(content=whole)
+        self._enter(number, content)
+
+    def of(self, content: tuple[Place, ...]) -> list[int]:
+        """The numbers of those that share characters with a content, in order."""
+        candidates = {n for at in _stretches(content) for n in self.near.get(at, ())}
+        return sorted(n for n in candidates if _shared(content, self.attributions[n].content))
+
+    def _enter(self, number: int, content: tuple[Place, ...]) -> None:
+        for at in _stretches(content):
+            self.near.setdefault(at, []).append(number)
+
+
+def _stretches(content: tuple[Place, ...]) -> set[int]:
+    return {at for start, end in content for at in range(start >> 8, (end >> 8) + 1)}
 
 
 def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[float, ...]:
@@ -80,27 +120,24 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     )
 
 
-def _add_quotations(text: str, found: list[Attribution], ruled: list[Attribution]) -> None:
+def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:
     """Add what stands in marks and only the rules have: to the attribution that has the other
     parts of the same quotation, or as one of its own."""
-    for one in ruled:
+    for one in by_rules:
         missed = tuple(
-            part
-            for part in one.content
-            if _is_quoted(text, (part,)) and not any(_shared((part,), f.content) for f in found)
+            part for part in one.content if _is_quoted(text, (part,)) and not found.of((part,))
         )
-        if not missed:
-            continue
-        at = next((n for n, f in enumerate(found) if _shared(one.content, f.content)), None)
-        if at is None:
-            found.append(one)
-        else:
-            found[at] = found[at]._replace(content=tuple(sorted((*found[at].content, *missed))))
+        known = found.of(one.content)
+        if missed and known:
+            found.extend(known[0], missed)
+        elif missed:
+            found.add(one)
 
 
-def same(reading: Reading, ruled: list[Attribution]) -> Attribution | None:
+def same(reading: Reading, by_rules: Overlaps) -> Attribution | None:
     """The attribution by the rules that has most of a reading's words, if one has enough."""
-    best = max(ruled, key=lambda one: _shared(one.content, reading.content), default=None)
+    near = (by_rules.attributions[number] for number in by_rules.of(reading.content))
+    best = max(near, key=lambda one: _shared(one.content, reading.content), default=None)
     if best is None:
         return None
     shorter = min(_length(best.content), _length(reading.content))

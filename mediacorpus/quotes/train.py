@@ -37,7 +37,8 @@ from mediacorpus.quotes.sentence import Place
 
 PADDING = "[PAD]"
 BATCH = 8
-RATE, RATE_OF_HEADS, RATE_OF_CHAIN = 2e-4, 1e-3, 1e-2
+RATE_OF_HEADS, RATE_OF_CHAIN = 5.0, 50.0
+"""Learning rates, as multiples of that of the uppermost layer."""
 FALL = 0.9
 """The rate of a layer is that of the one above, times this."""
 WARM_UP = 0.08
@@ -83,7 +84,7 @@ def read_articles(files: Iterable[Path]) -> Iterator[Article]:
                         told["id"],
                         told["text"],
                         [
-                            Annotated(one["content"], one["cue"], one["source"])
+                            Annotated(*(list(map(tuple, one[role])) for role in Annotated._fields))
                             for one in annotations[min(annotations)]
                         ],
                     )
@@ -137,12 +138,19 @@ def restyled(article: Article, random_: random.Random) -> Article:
 
 
 def train(
-    network: Network, articles: Sequence[Article], vocabulary: list[str], epochs: int, seed: int
+    network: Network,
+    articles: Sequence[Article],
+    vocabulary: list[str],
+    *,
+    epochs: int,
+    seed: int,
+    rate: float = 2e-4,
 ) -> None:
-    """Train a network in place; it ends as the average over its last steps."""
+    """Train a network in place; it ends as the average over its last steps.  `rate` is the learning
+    rate of the uppermost layer, from which the others follow."""
     random_ = random.Random(seed)  # noqa: S311 - no secret is made of it
     steps = epochs * math.ceil(len(examples(articles, vocabulary)) / BATCH)
-    optimizer = torch.optim.AdamW(_rates(network), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(_rates(network, rate), weight_decay=0.01)
     warm = WARM_UP * steps
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -192,9 +200,9 @@ def _loss(network: Network, part: Sequence[Example]) -> Tensor:
     return loss + sum(one for one, _ in linked) / max(count, 1)
 
 
-def _rates(network: Network) -> list[dict[str, object]]:
+def _rates(network: Network, rate: float) -> list[dict[str, object]]:
     groups = [
-        {"params": list(layer.parameters()), "lr": RATE * FALL ** (LAYERS - 1 - number)}
+        {"params": list(layer.parameters()), "lr": rate * FALL ** (LAYERS - 1 - number)}
         for number, layer in enumerate(network.layers)
     ]
     below = [network.place.weight, *network.norm.parameters()]
@@ -202,9 +210,9 @@ def _rates(network: Network) -> list[dict[str, object]]:
     chain = [network.transitions, network.start, network.end, network.distance, network.none]
     return [
         *groups,
-        {"params": below, "lr": RATE * FALL**LAYERS},
-        {"params": heads, "lr": RATE_OF_HEADS},
-        {"params": chain, "lr": RATE_OF_CHAIN, "weight_decay": 0.0},
+        {"params": below, "lr": rate * FALL**LAYERS},
+        {"params": heads, "lr": rate * RATE_OF_HEADS},
+        {"params": chain, "lr": rate * RATE_OF_CHAIN, "weight_decay": 0.0},
     ]
 
 
@@ -242,10 +250,10 @@ def calibration(model: Model, articles: Iterable[Article]) -> list[float]:
     english = pack("en")
     rows, right = [], []
     for article in articles:
-        ruled = rules.attributions(article.text, english)
+        by_rules = combined.Overlaps(rules.attributions(article.text, english))
         contents = [one.content for one in article.annotated]
         for reading in model.read(article.text):
-            rows.append(combined.features(article.text, reading, combined.same(reading, ruled)))
+            rows.append(combined.features(article.text, reading, combined.same(reading, by_rules)))
             right.append(any(_covers(reading.content, content) for content in contents))
     x, y = torch.tensor(rows), torch.tensor(right).float()
     weights = torch.zeros(x.shape[1], requires_grad=True)
@@ -299,6 +307,7 @@ def base_weights() -> Path:
     help="A model file whose calibration to take where nothing is left out.",
 )
 @click.option("--epochs", default=4, show_default=True)
+@click.option("--rate", default=2e-4, show_default=True, help="Less to go on from a file: 5e-5.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--vocabulary", "size", default=11_500, show_default=True, help="Pieces of words.")
 def main(
@@ -308,6 +317,7 @@ def main(
     without: str | None,
     calibrated: Path | None,
     epochs: int,
+    rate: float,
     seed: int,
     size: int,
 ) -> None:
@@ -324,12 +334,12 @@ def main(
         number = {piece: n for n, piece in enumerate(listed)}
         network.read_base(folder / "model.safetensors", [number[piece] for piece in vocabulary])
     else:
-        weights, about = weights_of(start.read_bytes())
-        vocabulary = about["vocabulary"]
+        weights, told = weights_of(start.read_bytes())
+        vocabulary = told["vocabulary"]
         network = Network(len(vocabulary), generator)
         network.load_state_dict({name: torch.from_numpy(one) for name, one in weights.items()})
     click.echo(f"{len(articles)} articles, {len(vocabulary)} pieces")
-    train(network, articles, vocabulary, epochs, seed)
+    train(network, articles, vocabulary, epochs=epochs, seed=seed, rate=rate)
     about: dict[str, object] = {
         "articles": len(articles),
         "seed": seed,

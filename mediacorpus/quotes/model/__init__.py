@@ -23,6 +23,9 @@ from mediacorpus.quotes.model.windows import Window, windows
 
 __all__ = ["Model", "Reading", "model_for", "tokenizer"]
 
+AT_ONCE = 64
+"""Windows that are decoded together: a text of any length takes no more memory than they."""
+
 UNKNOWN, BEGIN, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
 
 
@@ -81,19 +84,14 @@ class Model:
         A window's result depends on that window alone, whatever the number of threads.
         """
         read = windows(text, self.pieces, self.begin, self.separator)
-        if self.threads > 1 and len(read) > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                scored = list(pool.map(self._run, read))
-        else:
-            scored = list(map(self._run, read))
-        taggings = self.chain.taggings([tags for tags, _ in scored])
-        found = [
-            reading
-            for window, (_, vectors), (tags, probability) in zip(
-                read, scored, taggings, strict=True
-            )
-            for reading in self._readings(window, vectors, tags, probability)
-        ]
+        found: list[Reading] = []
+        with ThreadPoolExecutor(self.threads) as pool:
+            for start in range(0, len(read), AT_ONCE):
+                some = read[start : start + AT_ONCE]
+                scored = list((pool.map if self.threads > 1 else map)(self._run, some))
+                taggings = self.chain.taggings([tags for tags, _ in scored])
+                for window, (_, vectors), tagging in zip(some, scored, taggings, strict=True):
+                    found += self._readings(window, vectors, *tagging)
         return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
 
     def _run(self, window: Window) -> tuple[Floats, Floats]:

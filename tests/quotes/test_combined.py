@@ -1,0 +1,104 @@
+"""The model engine: what the model reads, and what marks and constructions know better."""
+
+from __future__ import annotations
+
+from mediacorpus.languages import pack
+from mediacorpus.quotes import combined
+from mediacorpus.quotes.constructions import Attribution
+from mediacorpus.quotes.model import Model, Reading
+
+Words = str | None
+
+
+class Told(Model):
+    """A model that reads what it is told to: content, cue and speaker, by their words."""
+
+    def __init__(self, *readings: tuple[str | tuple[str, ...], Words, Words], sure: float = 0.9):
+        self.readings = readings
+        self.sure = sure
+        self.about = {"calibration": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]}
+
+    def read(self, text: str) -> list[Reading]:
+        def place(words: Words) -> tuple[int, int] | None:
+            if words is None:
+                return None
+            start = text.index(words)
+            return start, start + len(words)
+
+        return [
+            Reading(
+                tuple(filter(None, map(place, (one,) if isinstance(one, str) else one))),
+                place(cue),
+                place(speaker),
+                self.sure,
+                0.9,
+            )
+            for one, cue, speaker in self.readings
+        ]
+
+
+def found(text: str, model: Model) -> list[Attribution]:
+    return combined.attributions(text, pack("en"), model)
+
+
+def words(text: str, one: Attribution) -> tuple[tuple[str, ...], str | None, str | None]:
+    def of(place: tuple[int, int] | None) -> str | None:
+        return text[slice(*place)] if place else None
+
+    return tuple(text[a:b] for a, b in one.content), of(one.cue), of(one.speaker)
+
+
+def test_what_the_model_reads_names_engine_and_order() -> None:
+    text = "Plans for a tunnel are mad, in the opinion of Ann Lee, the mayor, who left."
+    (one,) = found(text, Told(("Plans for a tunnel are mad", "in the opinion of", "Ann Lee,")))
+    assert words(text, one) == (("Plans for a tunnel are mad",), "in the opinion of", "Ann Lee")
+    assert one.rule == "model:clause-cue-speaker"
+    assert one.confidence == 0.9
+
+
+def test_the_stance_is_that_of_the_cue() -> None:
+    text = "Ann Lee has denied a plan. Bob Ray has not confirmed it."
+    model = Told(("a plan", "has denied", "Ann Lee"), ("it", "has not confirmed", "Bob Ray"))
+    assert [one.stance for one in found(text, model)] == ["denies", None]
+
+
+def test_before_its_speaker_a_quotation_is_what_the_marks_say() -> None:
+    text = "“We are done,” Ann Lee told reporters."
+    (one,) = found(text, Told(("We are", "told", "reporters")))
+    assert words(text, one) == (("“We are done,”",), "told", "Ann Lee")
+    assert text[slice(*one.addressee or ())] == "reporters"
+
+
+def test_a_speaker_that_the_model_lacks_is_the_one_of_the_rules() -> None:
+    text = "The men said that they were done, and claimed to have won."
+    model = Told(("that they were done", "said", "The men"), ("to have won", "claimed", None))
+    assert [words(text, one)[2] for one in found(text, model)] == ["The men", "The men"]
+
+
+def test_words_in_marks_that_the_model_misses_are_not_lost() -> None:
+    text = "“We are done,” said Ann Lee. She left. Bob Ray said that he stayed."
+    (one,) = found(text, Told())
+    assert words(text, one) == (("“We are done,”",), "said", "Ann Lee")
+    assert one.rule == "quote-cue-speaker"
+
+
+def test_nor_is_the_second_part_of_a_quotation() -> None:
+    text = "“We are done,” said Ann Lee. “We go home.”"
+    (one,) = found(text, Told(("“We are done,”", "said", "Ann Lee")))
+    assert words(text, one)[0] == ("“We are done,”", "“We go home.”")
+
+
+def test_a_quotation_without_a_cue_is_kept_and_other_words_are_not() -> None:
+    text = "A long day at the office. “Nobody wants to be here tonight.” The end of it."
+    model = Told(("“Nobody wants to be here tonight.”", None, None), ("The end of it", None, None))
+    (one,) = found(text, model)
+    assert words(text, one) == (("“Nobody wants to be here tonight.”",), None, None)
+    assert one.rule == "model:quote"
+
+
+def test_the_confidence_is_calibrated() -> None:
+    text = "Ann Lee said it rains."
+    model = Told(("it rains", "said", "Ann Lee"), sure=0.5)
+    model.about["calibration"] = [1.0, 1.0, 0.0, 2.0, 0.0, 0.0]  # 1, and 2 where the rules agree
+    (one,) = found(text, model)
+    assert one.confidence == 0.95
