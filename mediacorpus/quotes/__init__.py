@@ -11,6 +11,7 @@ import hashlib
 import importlib.resources
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from mediacorpus import languages
 from mediacorpus.errors import EngineError, LanguageError
@@ -25,6 +26,7 @@ __all__ = ["ENGINES", "check_engine", "extract_quotes", "find_quotes", "pack_for
 
 
 ENGINES = ("model", "rules")
+MODEL_FILE = ".onnx"
 
 
 def extract_quotes(
@@ -34,8 +36,9 @@ def extract_quotes(
 
     `language` is a BCP 47 tag; without it the language is identified among the packs.  `engine`
     "model" is a small transformer together with marks and constructions, for languages that have
-    one (English); "rules" goes by marks and constructions alone, many times faster; None takes the
-    model where there is one.  `article_id` and `source_id` of the quotes are None.
+    one (English); "rules" goes by marks and constructions alone, many times faster; the path of a
+    file that ends in .onnx is a model of your own, for the language that it was trained in; None
+    takes the model where there is one.  `article_id` and `source_id` of the quotes are None.
 
     Raises `LanguageError` where there is no pack for the language, `EngineError` for an engine that
     there is not, or not for this language.
@@ -51,14 +54,21 @@ def extract_quotes(
 
 def check_engine(engine: str | None) -> None:
     """Raise `EngineError` for an engine that there is not."""
-    if engine is not None and engine not in ENGINES:
-        known = " and ".join(map(repr, ENGINES))
-        raise EngineError(f"there is no engine {engine!r}; there are {known}")
+    if engine is None or engine in ENGINES:
+        return
+    if not engine.endswith(MODEL_FILE):
+        known = ", ".join(map(repr, ENGINES))
+        raise EngineError(
+            f"there is no engine {engine!r}; there are {known}, and the path of a model file "
+            f"({MODEL_FILE})"
+        )
+    if not Path(engine).is_file():
+        raise EngineError(f"there is no model file {engine!r}")
 
 
 def has_model(language: str) -> bool:
     """Whether a model for a language, by the code of its pack, comes with the package."""
-    return (importlib.resources.files(__package__) / "model" / f"{language}.onnx").is_file()
+    return (importlib.resources.files(__package__) / "model" / f"{language}{MODEL_FILE}").is_file()
 
 
 def pack_for(text: str, language: str | None) -> Pack:
@@ -86,12 +96,16 @@ def find_quotes(
 
 
 def _attributions(text: str, pack: Pack, engine: str | None) -> list[Attribution]:
-    if engine == "rules" or not has_model(pack.code):
+    own = engine if engine not in (None, *ENGINES) else None
+    if engine == "rules" or not (own or has_model(pack.code)):
         return rules.attributions(text, pack)
     from mediacorpus.quotes import combined  # onnxruntime and numpy are loaded when they are used
-    from mediacorpus.quotes.model import model_for
+    from mediacorpus.quotes.model import model_for, model_in
 
-    return combined.attributions(text, pack, model_for(pack.code))
+    model = model_in(own) if own else model_for(pack.code)
+    if model.about["language"] != pack.code:
+        return rules.attributions(text, pack)
+    return combined.attributions(text, pack, model)
 
 
 def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[str]) -> Quote:

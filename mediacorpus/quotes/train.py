@@ -341,6 +341,7 @@ def main(
     click.echo(f"{len(articles)} articles, {len(vocabulary)} pieces")
     train(network, articles, vocabulary, epochs=epochs, seed=seed, rate=rate)
     about: dict[str, object] = {
+        "language": "en",
         "articles": len(articles),
         "seed": seed,
         "calibration": UNCALIBRATED,

@@ -12,16 +12,18 @@ import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from mediacorpus.errors import EngineError
 from mediacorpus.quotes.model.decoding import Chain, Floats, Links, Place, spans
 from mediacorpus.quotes.model.windows import Window, windows
 
-__all__ = ["Model", "Reading", "model_for", "tokenizer"]
+__all__ = ["Model", "Reading", "model_for", "model_in", "tokenizer"]
 
 AT_ONCE = 64
 """Windows that are decoded together: a text of any length takes no more memory than they."""
@@ -144,6 +146,18 @@ def _cores() -> int:
     """How many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)  # not on every system
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@functools.cache
+def model_in(file: str) -> Model:
+    """The model in a file of one's own.
+
+    Raises `EngineError` where it is none.
+    """
+    try:
+        return Model(Path(file).read_bytes())
+    except Exception as error:  # onnxruntime's errors have no class of their own
+        raise EngineError(f"{file!r} is no model of quotes: {error}") from error
 
 
 @functools.cache

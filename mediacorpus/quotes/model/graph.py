@@ -57,15 +57,15 @@ class _Graph:
         ]
         return self.node("DynamicQuantizeMatMul", inputs, f"{name}.out", _MICROSOFT)
 
-    def embedding(self, name: str, indices: str) -> str:
-        """Rows of a table of eight bits, each with its own scale."""
+    def rows(self, name: str, kind: str, chosen: list[str]) -> str:
+        """Rows of a table of eight bits, each with its own scale, picked by a node of this kind."""
         table = self.weights[f"{name}.weight"].astype(np.float32)
         scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
         self.constant(f"{name}.table", np.rint(table / scale).astype(np.int8))
         self.constant(f"{name}.scale", scale.astype(np.float32))
-        rows = self.node("Gather", [f"{name}.table", indices], f"{name}.rows")
+        rows = self.node(kind, [f"{name}.table", *chosen], f"{name}.rows")
         rows = self.node("Cast", [rows], f"{name}.cast", to=TensorProto.FLOAT)
-        scales = self.node("Gather", [f"{name}.scale", indices], f"{name}.scales")
+        scales = self.node(kind, [f"{name}.scale", *chosen], f"{name}.scales")
         return self.node("Mul", [rows, scales], f"{name}.out")
 
     def add(self, x: str, y: str, name: str) -> str:
@@ -114,8 +114,8 @@ def model_file(
     graph = _Graph(weights)
     length = graph.node("Shape", ["pieces"], "length")
     begin = graph.constant("begin", np.array([0], np.int64))
-    places = graph.node("Slice", [graph.floats("place.weight"), begin, length], "places")
-    x = graph.add(graph.embedding("piece", "pieces"), places, "placed")
+    places = graph.rows("place", "Slice", [begin, length])
+    x = graph.add(graph.rows("piece", "Gather", ["pieces"]), places, "placed")
     x = graph.add(
         x, graph.node("Gather", [graph.floats("feature.weight"), "features"], "featured"), "read"
     )
