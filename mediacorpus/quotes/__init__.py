@@ -22,8 +22,10 @@ from mediacorpus.records import Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 
-__all__ = ["ENGINES", "check_engine", "extract_quotes", "find_quotes", "pack_for"]
-
+__all__ = [
+    "ENGINES", "check_engine", "extract_quotes", "find_quotes", "has_model", "pack_for", "quote_id",
+    "quote_kind",
+]  # fmt: skip
 
 ENGINES = ("model", "rules")
 MODEL_FILE = ".onnx"
@@ -112,10 +114,9 @@ def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[
     content = tuple(Span(start=start, end=end) for start, end in found.content)
     folded = fold(" ".join(span.of(text) for span in content))
     seen[folded] += 1
-    named = f"{article_id or ''}\0{folded}\0{seen[folded]}".encode("utf-8", "surrogatepass")
-    kind = _kind(text, found.content)
+    kind = quote_kind(text, found.content)
     return Quote(
-        id="q-" + hashlib.sha256(named).hexdigest()[:16],
+        id=quote_id(article_id, folded, seen[folded]),
         article_id=article_id,
         kind=kind,
         content=content,
@@ -132,7 +133,13 @@ def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[
     )
 
 
-def _kind(text: str, content: Iterable[Place]) -> QuoteKind:
+def quote_id(article_id: str | None, folded: str, number: int) -> str:
+    """The id of the quote with the `number`-th occurrence of a folded content in an article."""
+    named = f"{article_id or ''}\0{folded}\0{number}".encode("utf-8", "surrogatepass")
+    return "q-" + hashlib.sha256(named).hexdigest()[:16]
+
+
+def quote_kind(text: str, content: Iterable[Place]) -> QuoteKind:
     """Whether all, some or none of the words stand within marks."""
     within = without = False
     for start, end in content:
