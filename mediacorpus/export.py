@@ -159,7 +159,8 @@ def write_csv(
 ) -> int:
     """Write a row for each quote, under a head with the names of `QuoteRow`; return how many.
 
-    The file is as RFC 4180 has it: commas, double quotes around cells that need them, CR LF.  A cell that a spreadsheet would take for a formula gets an apostrophe before it.  With
+    The file is as RFC 4180 has it: commas, double quotes around cells that need them, CR LF.  A
+    cell that a spreadsheet would take for a formula gets an apostrophe before it.  With
     ``excel=True`` the file begins with a byte order mark, by which Excel knows UTF-8.
 
     Raises `ValidationError` for a column that there is not.

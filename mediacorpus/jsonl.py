@@ -26,7 +26,7 @@ import attrs
 import msgspec
 
 from mediacorpus.errors import DecodeError, EncodeError, SchemaError, ValidationError
-from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Source
+from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Review, Source
 from mediacorpus.streams import lines, write_all, written_file
 
 __all__ = ["dump", "dumps", "json_schema", "load", "loads"]
@@ -40,11 +40,12 @@ SCHEMAS: dict[type, str] = {
     Source: f"mediacorpus.source/{VERSION}",
     Notice: f"mediacorpus.notice/{VERSION}",
     Rejection: f"mediacorpus.rejection/{VERSION}",
+    Review: f"mediacorpus.review/{VERSION}",
 }
 """The mark at the head of a line, for each record that can be one."""
 
-Line = Entry | Article | Quote | Source | Notice | Rejection
-R = TypeVar("R", Entry, Article, Quote, Source, Notice, Rejection)
+Line = Entry | Article | Quote | Source | Notice | Rejection | Review
+R = TypeVar("R", Entry, Article, Quote, Source, Notice, Rejection, Review)
 
 _HEADS = {kind: b'{"schema":"%s",' % schema.encode() for kind, schema in SCHEMAS.items()}
 
@@ -259,7 +260,9 @@ def _compare(written: object, ours: object, path: str) -> None:
         raise DecodeError(
             f"{path}: the text is not the one that this line was written with (SHA-256 {ours})"
         )
-    elif written != ours and not (path.endswith(".retrieved") and _same_moment(written, ours)):
+    elif written != ours and not (
+        path.endswith((".retrieved", ".at")) and _same_moment(written, ours)
+    ):
         raise DecodeError(f"{path}: {written!r} cannot be kept; it would become {ours!r}")
 
 

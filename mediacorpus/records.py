@@ -60,6 +60,7 @@ __all__ = [
     "Quote",
     "RawSpan",
     "Rejection",
+    "Review",
     "Segment",
     "Source",
     "Span",
@@ -76,6 +77,7 @@ Stance = Literal[
     "says", "claims", "admits", "denies", "agrees", "warns", "asks", "urges", "promises",
     "refuses", "criticises", "praises", "thinks", "feels", "shows",
 ]  # fmt: skip
+ReviewAction = Literal["confirm", "reject", "correct", "add", "rename", "merge"]
 Basis = Literal["printed", "json-ld", "meta", "microdata", "url", "caller", "inferred"]
 
 
@@ -570,6 +572,102 @@ class Rejection:
         if self.start is not None:
             place += f", byte {self.start}"
         return f"{place}: {printable(self.reason)}"
+
+
+@record
+class Review:
+    """What a person says of a quote or a source, laid over what was extracted.
+
+    - ``article_id``: of the article; ``action``: confirm, reject or correct a quote, add one that
+      was missed, rename a source, or merge it with another.
+    - ``quote_id``: of the quote reviewed; ``was``: its content, as it was then.
+    - ``content``, ``cue``, ``speaker``, ``addressee``, ``stance``: the quote as it is right; none
+      of a quote that is rejected.
+    - ``passage``: the text from the first to the last of all these spans, which proves that they
+      mean the same words when the article is read again.
+    - ``source``: the name of the source that a quote is by, or that is renamed or merged.
+    - ``name``: the new name of a source, or that of the source that it is merged with.
+    - ``by``: who says it; ``at``: when, an aware datetime; ``comment``: why.
+    """
+
+    article_id: Id
+    action: ReviewAction
+    quote_id: Id | None = None
+    was: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    cue: Span | None = None
+    speaker: Span | None = None
+    addressee: Span | None = None
+    stance: Stance | None = None
+    passage: Text | None = None
+    source: Text | None = None
+    name: Text | None = None
+    by: Text | None = None
+    at: Annotated[datetime.datetime, Meta(tz=True)] | None = None
+    comment: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """As for an article."""
+        if isinstance(self.at, datetime.datetime):
+            vars(self)["at"] = _at_fixed_offset(self.at)
+
+    def _check(self) -> None:
+        check_form("Review.article_id", self.article_id, ID)
+        if self.quote_id is not None:
+            check_form("Review.quote_id", self.quote_id, ID)
+        needed, taken = _REVIEWS[self.action]
+        for field in ("was", "content", *_MAY_STATE, "passage", "name"):
+            value = getattr(self, field)
+            if field in needed and not value:
+                raise ValidationError(f"Review.{field}", f"is missing: {self.action} needs it")
+            if value and field not in (*needed, *taken):
+                raise ValidationError(f"Review.{field}", f"does not go with {self.action}")
+        for field in ("was", "content"):
+            end = 0
+            for number, span in enumerate(getattr(self, field)):
+                check_part(f"Review.{field}[{number}]", span)
+                if span.start < end:
+                    raise ValidationError(f"Review.{field}[{number}]", "is out of order")
+                end = span.end
+        for field in ("cue", "speaker", "addressee"):
+            span = getattr(self, field)
+            check_part(f"Review.{field}", span)
+            if span is not None and span.start == span.end:
+                raise ValidationError(f"Review.{field}", "is empty: leave it out")
+        if self.passage is not None and len(self.passage) != self.reach.end - self.reach.start:
+            raise ValidationError("Review.passage", "is not as long as what its spans reach over")
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All spans of a quote that is reviewed."""
+        parts = (self.cue, self.speaker, self.addressee)
+        return (*self.was, *self.content, *(part for part in parts if part is not None))
+
+    @property
+    def reach(self) -> Span:
+        """From the first to the last of the spans: where the passage stands."""
+        spans = self.spans
+        return Span(
+            start=min((span.start for span in spans), default=0),
+            end=max((span.end for span in spans), default=0),
+        )
+
+    def __repr__(self) -> str:
+        what = self.source if self.name else self.passage
+        other = f" as '{_short(self.name, 60)}'" if self.name else ""
+        return f"<Review {self.action}: '{_short(what or '', 60)}'{other}>"
+
+
+_MAY_STATE = ("cue", "speaker", "addressee", "stance", "source")
+_REVIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "confirm": (("was", "content", "passage"), _MAY_STATE),
+    "correct": (("was", "content", "passage"), _MAY_STATE),
+    "reject": (("was", "passage"), ()),
+    "add": (("content", "passage"), _MAY_STATE),
+    "rename": (("source", "name"), ()),
+    "merge": (("source", "name"), ()),
+}
+"""The fields that each action needs, and those that it may have."""
 
 
 def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:

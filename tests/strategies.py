@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import string
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -19,14 +19,15 @@ from mediacorpus import (
     Quote,
     RawSpan,
     Rejection,
+    Review,
     Source,
     Span,
 )
-from mediacorpus.records import QuoteKind, quote_words
+from mediacorpus.records import QuoteKind, ReviewAction, quote_words
 
 __all__ = [
     "articles", "blocks", "codes", "dates", "entries", "evidence", "ids", "news_texts", "notices",
-    "provenances", "quotes_in", "rejections", "sources_in", "spans_in", "texts",
+    "provenances", "quotes_in", "rejections", "reviews_of", "sources_in", "spans_in", "texts",
 ]  # fmt: skip
 
 # Any characters but lone surrogates; the awkward ones often enough to be met.
@@ -235,6 +236,51 @@ rejections = st.builds(
     reader=maybe,
     reader_version=maybe,
 )
+
+
+@st.composite
+def reviews_of(draw: st.DrawFn, entry: Entry) -> Review:
+    """A review of an entry, or of what was there before: its text and names may be others."""
+    action: ReviewAction = draw(st.sampled_from(get_args(ReviewAction)))
+    known = [name for one in entry.sources for name in (one.name, *one.aliases)]
+    names = st.sampled_from(["A", "b", "B", *known]) | texts
+    fields: dict[str, Any] = {}
+    if action in ("rename", "merge"):
+        fields |= {"source": draw(names), "name": draw(names)}
+    else:
+        text = draw(st.sampled_from([entry.article.text, "x" + entry.article.text]) | texts) or "x"
+        quote = draw(st.none() | st.sampled_from(entry.quotes)) if entry.quotes else None
+        if quote is not None:
+            fields["quote_id"] = quote.id
+        places = sorted(draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+        content = quote.content if quote and draw(st.booleans()) else None
+        spans = (Span(start=places[0], end=places[1]), Span(start=places[2], end=places[3]))
+        if action != "add":
+            fields["was"] = content or spans[:1]
+        if action != "reject":
+            fields["content"] = draw(st.sampled_from([spans, spans[:1], content or spans]))
+            for name in ("cue", "speaker", "addressee"):
+                fields[name] = draw(
+                    st.none() | spans_in(text).filter(lambda one: one.start < one.end)
+                )
+            fields["source"] = draw(st.sampled_from([None, "somebody new", *known]))
+            fields["stance"] = draw(st.sampled_from([None, "says", "denies"]))
+        parts = [*fields.get("was", ()), *fields.get("content", ())]
+        parts += [fields[n] for n in ("cue", "speaker", "addressee") if fields.get(n)]
+        start, end = min(one.start for one in parts), max(one.end for one in parts)
+        fields["passage"] = text.ljust(end)[start:end]
+        if start == end:
+            fields = {"source": "A", "name": "B"}
+            action = "rename"
+    return Review(
+        article_id=entry.article.id,
+        action=action,
+        by=draw(maybe),
+        at=draw(st.none() | st.datetimes(timezones=st.just(datetime.UTC))),
+        comment=draw(maybe),
+        **fields,
+    )
+
 
 # Text that looks like news, put together at random: words, names, cues and marks in any order.
 _PIECES = [
