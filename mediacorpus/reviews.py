@@ -299,7 +299,14 @@ class _Overlaid:
 
     def _judge_by_id(self, one: Review) -> None:
         """The place is not what it was, but the same words may be a quote all the same."""
-        same = next((quote for quote in self.quotes if quote.id == one.quote_id), None)
+        same = next(
+            (
+                quote
+                for quote in self.quotes
+                if quote.id == one.quote_id and (quote.rule != RULE or one.action == "confirm")
+            ),
+            None,
+        )
         if same is not None and one.action in ("confirm", "reject"):
             at = self.quotes.index(same)
             kept = [evolve(same, rule=RULE, confidence=1.0)] if one.action == "confirm" else []

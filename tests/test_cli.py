@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -242,7 +246,9 @@ def test_what_is_no_corpus_exits_with_1(tmp_path: Path, place: str) -> None:
         (folder / "notes.txt").write_text("x")
     elif place == "a file":
         folder.write_text("x")
-    calls = [("quotes", folder), ("verify", folder)]
+    calls = [("verify", folder)]
+    if place != "a file":  # which may hold entries, for `quotes`
+        calls.append(("quotes", folder))
     if place != "nothing":
         calls.append(("ingest", SEED, "--corpus", folder))  # type: ignore[arg-type]
     for call in calls:
@@ -325,3 +331,162 @@ def test_a_pipe_that_closes_early_ends_it_quietly(corpus: Path, arguments: list[
     done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
     os.close(theirs)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+# -- quotes: files of entries, tables, scores ------------------------------------------------
+
+
+def test_quotes_of_files_of_entries_and_corpora_together(corpus: Path, tmp_path: Path) -> None:
+    entries = tmp_path / "entries.jsonl"
+    entries.write_text(run("show", corpus, "--json").output)
+    one = run("quotes", corpus, "--speaker", "Basri", "--json").output
+    assert one.count("\n") == 4
+    assert run("quotes", entries, corpus, "--speaker", "Basri", "--json").output == one + one
+    assert run("quotes", entries, "--since", "2016-10-11", "--json").output == ""
+    (tmp_path / "page.txt").write_text("Talks fail")
+    wrong = run("quotes", tmp_path / "page.txt")
+    assert (wrong.exit_code, "page.txt, line 1: not JSON" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "output"),
+    [(["--csv"], None), (["--jsonl"], None), ([], "quotes.csv"), ([], "quotes.jsonl.gz"), (["--csv"], "x")],
+)  # fmt: skip
+def test_quotes_are_exported_with_context(
+    corpus: Path, tmp_path: Path, options: list[str], output: str | None
+) -> None:
+    more = [*options, "--speaker", "Basri", "--kind", "direct", "--context", "40"]
+    path = tmp_path / (output or "none")
+    result = run("quotes", corpus, *more, *(["-o", path] if output else []))
+    assert result.exit_code == 0
+    data = path.read_bytes() if output else result.stdout_bytes
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    if output:
+        assert result.stdout == f"2 quotes in {path}\n"
+    rows = (
+        [json.loads(line) for line in text.splitlines()]
+        if "json" in f"{options}{output}"
+        else list(csv.DictReader(io.StringIO(text)))
+    )
+    assert [row["source"] for row in rows] == ["Hussein al-Basri"] * 2
+    assert all(0 < len(row["before"]) <= 40 for row in rows)
+
+
+def test_a_table_for_excel_begins_with_a_mark(corpus: Path) -> None:
+    assert run("quotes", corpus, "--csv", "--excel").stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+
+def test_the_form_of_an_output_must_be_clear(corpus: Path, tmp_path: Path) -> None:
+    result = run("quotes", corpus, "-o", tmp_path / "quotes.txt")
+    assert (result.exit_code, "is that to be --csv or --jsonl?" in result.stderr) == (2, True)
+    nothing = run("quotes")
+    assert (nothing.exit_code, "or use --score GOLD" in nothing.stderr) == (2, True)
+
+
+def test_what_found_a_quote_is_named_on_demand(corpus: Path) -> None:
+    for command in ("show", "quotes"):
+        assert "speaker-cue-quote" not in run(command, corpus).output
+        assert re.search(
+            r"speaker-cue-quote 0\.\d\d q-[0-9a-f]{16}", run(command, corpus, "--rules").output
+        )
+
+
+def test_an_engine_is_scored_on_annotations(corpus: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(run("show", corpus, "--json").output)
+    shown = run("quotes", "--score", gold, "--engine", "rules")
+    assert shown.exit_code == 0
+    assert re.search(r"more than 0\.3: P / R / F1 +100\.0 / 100\.0 / 100\.0", shown.output)
+    assert re.search(r"speaker-cue-quote +\d+ +\d+ +100\.0", shown.output)
+    assert re.search(r"0\.9 to 1\.0 +\d+ +\d+ +100\.0", shown.output)
+    assert max(map(len, shown.output.splitlines())) < 100
+    standing = json.loads(run("quotes", corpus, "--score", gold, "--json").output)
+    assert standing["all"]["found"]["right"] == standing["all"]["found"]["gold"] > 10
+    unknown = run("quotes", "--score", gold, "--engine", "magic")
+    assert (unknown.exit_code, "no engine 'magic'" in unknown.stderr) == (2, True)
+
+
+def test_texts_without_a_language_pack_are_told(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "text": "Nuqneh.", "annotations": {"x": []}}\n')
+    result = run("quotes", "--score", gold, "--language", "tlh")
+    assert result.exit_code == 1
+    assert "in 1 article no quotes were looked for" in result.stderr
+
+
+# -- review ---------------------------------------------------------------------------------
+
+
+def test_what_is_reviewed_holds_where_the_reviews_are_laid_over(corpus: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    overlay = corpus / "reviews.jsonl"
+    first, second, third, *_ = Corpus.open(corpus)[article].quotes
+    said = run("review", "confirm", corpus, article, first.id[:10], "--by", "Ann")
+    assert (said.exit_code, said.output.endswith(f"; written to {overlay}\n")) == (0, True)
+    assert run("review", "reject", corpus, article, second.id).exit_code == 0
+    corrected = ["--speaker", "the men", "--content", "{0.start}:{0.end}".format(third.content[0])]
+    assert run("review", "correct", corpus, article, third.id, *corrected).exit_code == 0
+    added = ["--content", "draws criticism", "--source", "Nobody"]
+    assert run("review", "add", corpus, article, *added).exit_code == 0
+    assert run("review", "rename", corpus, article, "Basri", "Hussein Basri").exit_code == 0
+    assert run("review", "merge", corpus, article, "YouTube", "Getty").exit_code == 0
+    assert run("quotes", corpus, "--speaker", "Hussein Basri", "--json").output == ""
+    found = run(
+        "quotes", corpus, "--reviews", overlay, "--speaker", "Hussein Basri", "--json"
+    ).output
+    assert found.count("\n") == 4
+    entry = loads(run("show", corpus, "--reviews", overlay, "--json").output)
+    assert second.id not in [quote.id for quote in entry.quotes]
+    assert "draws criticism" in [quote.text for quote in entry.quotes if quote.rule == "review"]
+    assert run("review", "check", corpus).output == "6 reviews, 0 of which fit no longer\n"
+
+
+def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
+    entries, overlay = tmp_path / "entries.jsonl", tmp_path / "reviews.jsonl"
+    entries.write_text(run("show", corpus, "--json").output)
+    (article,) = Corpus.open(corpus).ids()
+    names = [entries, article[:15], "Basri", "Hussein Basri"]
+    without = run("review", "rename", *names)
+    assert (without.exit_code, "say with --reviews FILE" in without.stderr) == (2, True)
+    assert run("review", "rename", *names, "--reviews", overlay).exit_code == 0
+    assert "Hussein Basri" in run("quotes", entries, "--reviews", overlay).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["reject", "{corpus}", "{article}", "zzz"], "no quote has an id that begins with 'q-zzz'"),
+        (["reject", "{corpus}", "{article}", "q-"], "several quotes have ids that begin"),
+        (["reject", "{corpus}", "nothing", "q-"], "there is no article 'nothing'"),
+        (["rename", "{corpus}", "{article}", "Nobody", "X"], "'Nobody' is not the name or id"),
+        (["add", "{corpus}", "{article}", "--content", "Nobody"], "'Nobody' does not stand in the"),
+        (["add", "{corpus}", "{article}"], "content: is missing"),
+        (["check", "{corpus}"], "reviews.jsonl: No such file"),
+    ],
+)
+def test_reviews_that_cannot_be_exit_with_2(
+    corpus: Path, arguments: list[str], message: str
+) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    result = run("review", *[one.format(corpus=corpus, article=article) for one in arguments])
+    assert (result.exit_code, message in result.stderr) == (2, True), result.output
+    assert not (corpus / "reviews.jsonl").exists()
+
+
+def test_reviews_that_fit_no_longer_are_told(corpus: Path, tmp_path: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    run("review", "reject", corpus, article, Corpus.open(corpus)[article].quotes[0].id)
+    (tmp_path / "a.txt").write_text("Talks fail in Oslo\n\n“We are done,” Jane Smith said.\n")
+    run("ingest", tmp_path / "a.txt", "--corpus", tmp_path / "other")
+    other = run("review", "check", tmp_path / "other", "--reviews", corpus / "reviews.jsonl")
+    assert other.exit_code == 1
+    assert "there is no such article in" in other.output
+    assert other.output.endswith("1 review, 1 of which fit no longer\n")
+    overlay = corpus / "reviews.jsonl"
+    overlay.write_bytes(overlay.read_bytes()[:-20])
+    for call in (["show", corpus, "--reviews", overlay], ["review", "check", corpus]):
+        result = run(*call)
+        assert (result.exit_code, "reviews.jsonl, line 1: the line is cut" in result.stderr) == (
+            2,
+            True,
+        )

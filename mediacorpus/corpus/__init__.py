@@ -6,19 +6,24 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from mediacorpus.checks import check_language
 from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
 from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
-from mediacorpus.corpus.selection import Selection
+from mediacorpus.corpus.selection import (
+    Selection,
+    article_condition,
+    folded_names,
+    folded_words,
+    quote_condition,
+)
 from mediacorpus.corpus.verify import VerifyReport, verify
-from mediacorpus.errors import CorpusError, DecodeError, ValidationError
+from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
 from mediacorpus.newsdate import DateLike, NewsDate, Order
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
-from mediacorpus.text.folding import fold
 
 if TYPE_CHECKING:
     from mediacorpus.ingest import IngestReport
@@ -265,7 +270,7 @@ class Corpus:
         """
         first = NewsDate.of(since) if since is not None else None
         last = NewsDate.of(until) if until is not None else None
-        outlet = _words("publisher", publisher)
+        fits = article_condition(since=first, until=last, publisher=publisher)
         if language is not None:
             check_language("language", language)
 
@@ -276,16 +281,8 @@ class Corpus:
                 days[0][0] if days[0] else None, days[1][1] if days[1] else None, language
             ):
                 for entry in self._entries_at(place):
-                    article = entry.article
-                    date = article.published
-                    if (first or last) and not (date and date.overlaps(first, last)):
-                        continue
-                    if outlet is not None and not (
-                        f" {outlet} " in f" {fold(article.publisher_name or '')} "
-                        or outlet == fold(article.domain or "")
-                    ):
-                        continue
-                    yield entry, entry
+                    if fits(entry.article):
+                        yield entry, entry
 
         return Selection(find)
 
@@ -306,16 +303,12 @@ class Corpus:
         The other conditions are those of `entries`.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        wanted = _words("speaker", speaker)
-        if kind is not None and kind not in (kinds := get_args(QuoteKind)):
-            raise ValidationError("kind", f"{kind!r} is none of {', '.join(kinds)}")
+        fits = quote_condition(speaker=speaker, kind=kind)
 
         def find() -> Iterator[tuple[Entry, Quote]]:
             for entry in entries:
                 for quote in entry.quotes:
-                    if kind is not None and quote.kind != kind:
-                        continue
-                    if wanted is None or f" {wanted} " in _names(quote, entry.source_of(quote)):
+                    if fits(entry, quote):
                         yield entry, quote
 
         return Selection(find)
@@ -334,12 +327,12 @@ class Corpus:
         `name` is looked for, word by word and folded, in names and aliases.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        wanted = _words("name", name)
+        wanted = folded_words("name", name)
 
         def find() -> Iterator[tuple[Entry, Source]]:
             for entry in entries:
                 for source in entry.sources:
-                    if wanted is None or f" {wanted} " in _names(None, source):
+                    if wanted is None or f" {wanted} " in folded_names(None, source):
                         yield entry, source
 
         return Selection(find)
@@ -387,25 +380,6 @@ class Corpus:
         from mediacorpus.views import html
 
         return html.corpus(self)
-
-
-def _words(field: str, asked: str | None) -> str | None:
-    """What is asked for, folded.  Raises `ValidationError` where no word is left of it."""
-    if asked is None:
-        return None
-    folded = fold(asked)
-    if not folded:
-        raise ValidationError(
-            field, f"{asked!r} has no word to look for; leave it out to ask for all"
-        )
-    return folded
-
-
-def _names(quote: Quote | None, source: Source | None) -> str:
-    """The folded names under which a speaker can be asked for, each between spaces."""
-    if source is not None:
-        return "".join(f" {fold(name)} " for name in (source.name, *source.aliases))
-    return f" {fold(quote.speaker_text or '')} " if quote else ""
 
 
 def _written_by() -> str:

@@ -1,14 +1,18 @@
-"""What a corpus answers: a selection that can be gone through again, and that a notebook shows."""
+"""What a corpus answers: a selection that can be gone through again, and that a notebook shows; and
+the conditions that one can ask by."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, get_args
 
-from mediacorpus.records import Entry, Quote, Source
+from mediacorpus.errors import ValidationError
+from mediacorpus.newsdate import DateLike, NewsDate
+from mediacorpus.records import Article, Entry, Quote, QuoteKind, Source
+from mediacorpus.text.folding import fold
 
-__all__ = ["Selection"]
+__all__ = ["Selection", "article_condition", "quote_condition"]
 
 T = TypeVar("T", Entry, Quote, Source)
 
@@ -39,3 +43,62 @@ class Selection(Generic[T]):
         from mediacorpus.views import html
 
         return html.selection(list(itertools.islice(self._find(), SHOWN + 1)), SHOWN)
+
+
+def article_condition(
+    *,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    publisher: str | None = None,
+) -> Callable[[Article], bool]:
+    """Whether an article fits, as `Corpus.entries` has it."""
+    first = NewsDate.of(since) if since is not None else None
+    last = NewsDate.of(until) if until is not None else None
+    outlet = folded_words("publisher", publisher)
+
+    def fits(article: Article) -> bool:
+        date = article.published
+        if (first or last) and not (date and date.overlaps(first, last)):
+            return False
+        return (
+            outlet is None
+            or f" {outlet} " in f" {fold(article.publisher_name or '')} "
+            or outlet == fold(article.domain or "")
+        )
+
+    return fits
+
+
+def quote_condition(
+    *, speaker: str | None = None, kind: QuoteKind | None = None
+) -> Callable[[Entry, Quote], bool]:
+    """Whether a quote fits, as `Corpus.quotes` has it."""
+    wanted = folded_words("speaker", speaker)
+    if kind is not None and kind not in (kinds := get_args(QuoteKind)):
+        raise ValidationError("kind", f"{kind!r} is none of {', '.join(kinds)}")
+
+    def fits(entry: Entry, quote: Quote) -> bool:
+        if kind is not None and quote.kind != kind:
+            return False
+        return wanted is None or f" {wanted} " in folded_names(quote, entry.source_of(quote))
+
+    return fits
+
+
+def folded_words(field: str, asked: str | None) -> str | None:
+    """What is asked for, folded.  Raises `ValidationError` where no word is left of it."""
+    if asked is None:
+        return None
+    folded = fold(asked)
+    if not folded:
+        raise ValidationError(
+            field, f"{asked!r} has no word to look for; leave it out to ask for all"
+        )
+    return folded
+
+
+def folded_names(quote: Quote | None, source: Source | None) -> str:
+    """The folded names under which a speaker can be asked for, each between spaces."""
+    if source is not None:
+        return "".join(f" {fold(name)} " for name in (source.name, *source.aliases))
+    return f" {fold(quote.speaker_text or '')} " if quote else ""

@@ -155,11 +155,20 @@ def _quote_table(
                 quote.cue_text,
                 quote.addressee_text,
                 quote.text,
-                quote.kind,
+                _kind(quote),
                 *_where(entry if where else None),
             ]
         )
     return _table(["who", "says", "to whom", "what", "kind", "where", "when"], rows)
+
+
+def _kind(quote: Quote) -> etree._Element:
+    """The kind of a quote and, where one opens it, what found it and by which id it is known."""
+    facts = [quote.rule, None if quote.confidence is None else str(quote.confidence), quote.id]
+    details: etree._Element = E.details(
+        E.summary(quote.kind), E.small(clean(" · ".join(fact for fact in facts if fact)))
+    )
+    return details
 
 
 def _source_table(
@@ -205,18 +214,24 @@ def _where(entry: Entry | None) -> list[str | None]:
 
 
 def _table(
-    heads: list[str], rows: list[list[str | None]], hues: Sequence[int | None] = ()
+    heads: list[str],
+    rows: Sequence[Sequence[str | etree._Element | None]],
+    hues: Sequence[int | None] = (),
 ) -> etree._Element:
     """A table without the columns in which nothing stands."""
-    kept = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    kept = [
+        number
+        for number in range(len(heads))
+        if any(row[number] is not None and row[number] != "" for row in rows)
+    ]
     body = []
     for place, row in enumerate(rows):
-        cells = [E.td(E("bdi", clean(row[number] or ""))) for number in kept]
+        cells = [E.td(_cell(row[number])) for number in kept]
         hue = hues[place] if place < len(hues) else None
         if hue is not None:
             cells[0] = E.td(
                 E.span(
-                    E("bdi", clean(row[kept[0]] or "")),
+                    _cell(row[kept[0]]),
                     style=f"--hue: {hue}",
                     **{"class": "content"},
                 )
@@ -224,6 +239,14 @@ def _table(
         body.append(E.tr(*cells))
     table: etree._Element = E.table(E.thead(E.tr(*[E.th(heads[n]) for n in kept])), E.tbody(*body))
     return table
+
+
+def _cell(value: str | etree._Element | None) -> etree._Element:
+    """What comes from outside, set apart from its surroundings; what is made here, as it is."""
+    if isinstance(value, etree._Element):
+        return value
+    text: etree._Element = E("bdi", clean(value or ""))
+    return text
 
 
 def _attributes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,15 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from mediacorpus.records import Entry, Quote, Source
-from mediacorpus.views import clean, marked
+from mediacorpus.views import clean, counted, marked
 
-__all__ = ["entries", "entry", "quotes"]
+if TYPE_CHECKING:
+    from mediacorpus.quotes.scoring import Score, Tally
+
+__all__ = ["console", "entries", "entry", "quotes", "score"]
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green")
 
 
-def entry(one: Entry) -> Group:
-    """The article, its quotes, sources and notices."""
+def entry(one: Entry, *, rules: bool = False) -> Group:
+    """The article, its quotes, sources and notices; with `rules`, what found each quote."""
     article = one.article
     colours = _colours(one)
     facts = [article.publisher_name or article.domain, str(article.published or "undated")]
@@ -35,16 +39,16 @@ def entry(one: Entry) -> Group:
             text.append(f" [{clean(block.credit)}]", style="dim")
         indent = 4 if block and block.kind != "paragraph" else 0
         parts.append(_padded(text, above=1, indent=indent))
-    parts += _said(one, colours)
+    parts += _said(one, colours, rules=rules)
     for notice in one.notices:
         parts.append(Text(f"{notice.code}: {clean(notice.message)}", style="dim"))
     parts.append(Text(clean(article.id), style="dim"))
     return Group(*parts)
 
 
-def quotes(found: Iterable[tuple[Entry, Quote]]) -> RenderableType:
-    """A table of quotes from any article."""
-    table = _table("who", "says", "what", "where", "when")
+def quotes(found: Iterable[tuple[Entry, Quote]], *, rules: bool = False) -> RenderableType:
+    """A table of quotes from any article; with `rules`, what found each."""
+    table = _table("who", "says", "what", "where", "when", *(["found by"] if rules else []))
     for one, quote in found:
         source = one.source_of(quote)
         _row(
@@ -54,6 +58,7 @@ def quotes(found: Iterable[tuple[Entry, Quote]]) -> RenderableType:
             quote.text,
             one.article.headline,
             str(one.article.published or ""),
+            *([_found_by(quote)] if rules else []),
         )
     return table if table.rows else Text("nothing found")
 
@@ -72,6 +77,57 @@ def entries(found: Iterable[Entry]) -> RenderableType:
             article.id,
         )
     return table if table.rows else Text("nothing found")
+
+
+def score(one: Score) -> Group:
+    """The measures of a score, then how often each rule and each confidence is right."""
+    measures = _table("", "all", "quoted", "speech")
+    parts = (one.all, one.quoted, one.speech)
+    whole = parts[:2]  # of reported speech only recall is defined
+
+    def row(head: str, *cells: str) -> None:
+        measures.add_row(head, *cells, *[""] * (3 - len(cells)))
+
+    row("quotes in the gold", *(str(part.found.gold) for part in parts))
+    row("quotes found", *(str(part.found.found) for part in whole))
+    for head, name in (("more than 0.3", "found"), ("more than 0.8", "most"), ("exact", "content")):
+        tallies = [getattr(part, name) for part in parts]
+        cells = [
+            f"{_percent(t.precision)} / {_percent(t.recall)} / {_percent(t.f1)}" for t in tallies
+        ]
+        recall = f"{_percent(tallies[2].recall)} recall"
+        row(f"{head}: P / R / F1", *cells[:2], recall)
+    for role in ("source", "cue", "content"):
+        row(f"{role}, exact: F1", *(_percent(getattr(part, role).f1) for part in whole))
+    for head, name in (
+        ("source overlaps, given a match", "source_overlaps"),
+        ("cue overlaps, given a match", "cue_overlaps"),
+        ("source resolved, given a match", "resolved"),
+    ):
+        if one.all.resolved.gold or name != "resolved":
+            row(head, *(_percent(getattr(part, name).recall) for part in parts))
+    for kind in one.all.kinds:
+        of_kind = [part.kinds.get(kind) for part in parts]
+        row(f"{kind}: recall", *(_percent(tally.recall) if tally else "" for tally in of_kind))
+    rules = _table("rule", "found", "right", "share")
+    for name, tally in one.rules.items():
+        rules.add_row(clean(name), *_reliability(tally))
+    sure = _table("confidence", "found", "right", "share")
+    for number, tally in enumerate(one.confidence):
+        if tally.found:
+            sure.add_row(f"{number / 10:.1f} to {(number + 1) / 10:.1f}", *_reliability(tally))
+    title = Text(f"{counted(one.articles, 'article')}; shares in per cent", style="dim")
+    return Group(
+        title, *(Padding(table, (1, 0, 0, 0), expand=False) for table in (measures, rules, sure))
+    )
+
+
+def _reliability(tally: Tally) -> tuple[str, str, str]:
+    return str(tally.found), str(tally.right), _percent(tally.precision)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
 
 
 def console() -> Console:
@@ -93,7 +149,7 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
+def _said(one: Entry, colours: dict[str, str], *, rules: bool) -> Iterator[RenderableType]:
     """Each source with what it said; then those who are nobody in particular; then the others."""
     silent = [source for source in one.sources if not one.quotes_of(source)]
     if not one.sources and not one.quotes:
@@ -108,11 +164,11 @@ def _said(one: Entry, colours: dict[str, str]) -> Iterator[RenderableType]:
             head.append(f" ({'; '.join(clean(fact) for fact in facts)})", style="dim not bold")
             yield _padded(head, above=1)
             for quote in said:
-                yield _padded(_line(quote), indent=2)
+                yield _padded(_line(quote, rules=rules), indent=2)
     unnamed = [quote for quote in one.quotes if one.source_of(quote) is None]
     for quote in unnamed:
         yield _padded(Text(clean(quote.speaker_text or "nobody named"), style="bold"), above=1)
-        yield _padded(_line(quote), indent=2)
+        yield _padded(_line(quote, rules=rules), indent=2)
     if silent:
         names = ", ".join(f"{clean(source.name)} ({source.kind})" for source in silent)
         yield Padding(Text(f"Not quoted: {names}", style="dim"), (1, 0), expand=False)
@@ -123,7 +179,7 @@ def _padded(text: Text, *, above: int = 0, indent: int = 0) -> Padding:
     return Padding(text, (above, 0, 0, indent), expand=False)
 
 
-def _line(quote: Quote) -> Text:
+def _line(quote: Quote, *, rules: bool) -> Text:
     """A quote in a line: the cue, whom it was said to, and the words."""
     text = Text(clean(quote.cue_text or ""), style="dim")
     if quote.addressee_text:
@@ -131,7 +187,15 @@ def _line(quote: Quote) -> Text:
     text.append(": ")
     words = clean(" ".join(quote.text.split()))
     text.append(f"“{words}”" if quote.kind == "direct" else words, style="not dim")
+    if rules:
+        text.append(f" [{_found_by(quote)}]", style="dim")
     return text
+
+
+def _found_by(quote: Quote) -> str:
+    """What found a quote, how sure it is, and by which id it is known."""
+    sure = None if quote.confidence is None else f"{quote.confidence:.2f}"
+    return clean(" ".join(part for part in (quote.rule, sure, quote.id) if part))
 
 
 def _table(*heads: str) -> Table:

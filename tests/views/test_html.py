@@ -68,6 +68,14 @@ def test_quotes_are_marked_with_the_colour_of_their_source(seed: bytes) -> None:
     assert any("publisher-inferred" in item.text_content() for item in page.xpath("//li"))
 
 
+def test_what_found_a_quote_opens_on_demand(seed: bytes) -> None:
+    (entry,) = parse(seed)
+    for shown in (entry._repr_html_(), entry.quotes[0]._repr_html_()):
+        details = tree(shown).xpath("//td/details")[0]
+        assert details.xpath("summary")[0].text_content() == entry.quotes[0].kind
+        assert f"quote-speaker-cue · 0.98 · {entry.quotes[0].id}" in details.text_content()
+
+
 def test_text_runs_in_its_own_direction() -> None:
     body = (Block(kind="paragraph", text="قال الوزير إن المحادثات انتهت."),)
     page = tree(Article(id="a", language="ar", body=body)._repr_html_())

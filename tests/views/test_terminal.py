@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from rich.console import Console
 
-from mediacorpus import Article, Block, Entry, annotate, parse
+from mediacorpus import Article, Block, Entry, Span, annotate, parse
+from mediacorpus.quotes.scoring import AnnotatedArticle, AnnotatedQuote, score
 from mediacorpus.views import terminal
 from tests.strategies import entries
 
@@ -75,6 +76,20 @@ def test_in_a_pipe_a_row_is_a_line_and_whole(
     terminal.console().print(terminal.entry(entry))
     page = capsys.readouterr().out
     assert all(segment.span.of(entry.article.text) in page for segment in entry.article.segments)
+
+
+def test_a_score_is_a_table_of_shares() -> None:
+    said = AnnotatedQuote(
+        content=(Span(start=0, end=4),), kind="direct", names=("A",), rule="x", confidence=1.0
+    )
+    one = AnnotatedArticle(id="a", text="“No” he", quotes=(said,))
+    text = shown(terminal.score(score([one], [one])))
+    assert "1 article; shares in per cent" in text
+    assert "source resolved, given a match  100.0" in text
+    assert [line.split() for line in text.splitlines() if line.startswith(("x ", "0.9"))] == [
+        ["x", "1", "1", "100.0"],
+        ["0.9", "to", "1.0", "1", "1", "100.0"],
+    ]
 
 
 def test_an_empty_answer_says_so() -> None:

@@ -1,0 +1,159 @@
+"""What several commands share: options, and where entries come from."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+import mediacorpus
+from mediacorpus.errors import InputError
+from mediacorpus.records import Entry, Rejection
+
+__all__ = [
+    "entries_of", "is_corpus", "moment", "of_corpus", "of_file", "progress", "reviewed", "tell",
+    "with_reading_options", "with_reviews",
+]  # fmt: skip
+
+_reading = [
+    click.option("--format", metavar="NAME", help="The format; without it the content decides."),
+    click.option("--language", metavar="TAG", help="The language of the texts (BCP 47)."),
+    click.option("--publisher", metavar="NAME", help="The outlet that published them."),
+    click.option(
+        "--order",
+        type=click.Choice(["DMY", "MDY", "YMD"]),
+        help="How dates of numbers are read; DMY: 03/04/2016 is 3 April.",
+    ),
+    click.option(
+        "--retrieved", metavar="TIME", help="When they were fetched: 2016-10-11T08:00+00:00."
+    ),
+]
+
+
+def with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a command takes that reads raw material."""
+    for option in reversed(_reading):
+        command = option(command)
+    return command
+
+
+with_reviews = click.option(
+    "--reviews", metavar="FILE", type=click.Path(), help="Corrections to lay over the quotes."
+)
+
+
+def moment(printed: str | None) -> datetime.datetime | None:
+    """The time of --retrieved."""
+    try:
+        return datetime.datetime.fromisoformat(printed) if printed is not None else None
+    except ValueError:
+        raise InputError(
+            f"--retrieved: {printed!r} is no time: write it like 2016-10-11T08:00+00:00"
+        ) from None
+
+
+def is_corpus(path: str) -> bool:
+    """Whether there is a corpus in a folder."""
+    return (Path(path) / "corpus.json").exists()
+
+
+def reviewed(entries: Iterable[Entry], reviews: str | None) -> Iterator[Entry]:
+    """Entries as they are after the review in a file of reviews."""
+    if reviews is None:
+        return iter(entries)
+    from mediacorpus.reviews import apply, read_reviews
+
+    return apply(entries, read_reviews(reviews))
+
+
+def entries_of(
+    paths: Sequence[str], *, since: str | None, until: str | None, publisher: str | None
+) -> Iterator[Entry]:
+    """The entries of corpora and of files of entries that fit."""
+    from mediacorpus.corpus.selection import article_condition
+
+    fits = article_condition(since=since, until=until, publisher=publisher)
+
+    def each() -> Iterator[Entry]:
+        for path in paths:
+            if Path(path).is_file():
+                yield from (one for one in mediacorpus.load(path) if fits(one.article))
+            else:
+                with mediacorpus.Corpus.open(path) as corpus:
+                    yield from corpus.entries(since=since, until=until, publisher=publisher)
+
+    return each()
+
+
+def of_corpus(path: str, start: str | None) -> Iterator[Entry]:
+    """The entries of a corpus, or the one whose id begins like this, with or without its scheme."""
+    with mediacorpus.Corpus.open(path) as corpus:
+        if start is None:
+            yield from corpus
+            return
+        ids = corpus.ids(start) or corpus.ids(f"sha256:{start}")
+        if start in ids:
+            ids = [start]
+        if not ids:
+            raise InputError(f"there is no article {start!r} in {path}")
+        if len(ids) > 1:
+            raise InputError(f"several ids begin with {start!r}: {', '.join(ids[:4])} …")
+        yield corpus[ids[0]]
+
+
+def of_file(path: str, start: str | None, rejected: list[Rejection]) -> Iterator[Entry]:
+    """The entries of a raw file or folder, or those whose id begins like this."""
+    none = True
+    for item in mediacorpus.read(path):
+        if isinstance(item, Rejection):
+            rejected.append(item)
+        elif start is None or item.article.id.removeprefix("sha256:").startswith(
+            start.removeprefix("sha256:")
+        ):
+            none = False
+            yield item
+    if none and start is None and not rejected:
+        raise InputError(
+            f"{path} is no corpus, and holds no raw material: there is nothing to show"
+        )
+    if none and start is not None:
+        raise InputError(f"there is no article {start!r} in {path}")
+
+
+def tell(rejection: Rejection) -> None:
+    """Say on standard error what was rejected, and why."""
+    from mediacorpus.views import clean
+
+    click.echo(f"rejected: {clean(str(rejection))}", err=True)
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None] | None]:
+    """A progress bar on standard error while that is a terminal; none in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    with Progress(
+        SpinnerColumn(),
+        TextColumn(what),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda name: progress.advance(task)
