@@ -1,10 +1,4 @@
-"""Quotes that people annotated, read from JSONL and brat stand-off, to score engines by.
-
->>> from mediacorpus.quotes.scoring import score
->>> gold = list(read_gold("annotated/"))  # doctest: +SKIP
->>> score(gold, find(gold)).all.found.f1  # doctest: +SKIP
-0.71
-"""
+"""Quotes that people annotated, read from JSONL and brat stand-off, to score engines by."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import click
 import nbclient
 import nbformat
 import pytest
@@ -119,7 +120,8 @@ def test_every_command_and_option_is_documented() -> None:
     for name, command in cli.main.commands.items():
         match = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
         assert match, name
-        for parameter in command.params:
+        commands = command.commands.values() if isinstance(command, click.Group) else [command]
+        for parameter in (one for each in commands for one in each.params):
             for option in parameter.opts:
                 assert not option.startswith("--") or f"`{option}`" in match[1], option
 
