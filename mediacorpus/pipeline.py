@@ -278,7 +278,7 @@ def annotate(article: Article, *, engine: str | None = None) -> Entry:
     except LanguageError as error:
         notice = Notice(code="no-language-pack", message=f"quotes were not looked for: {error}")
         return Entry(article=_published_by(article, ()), notices=(notice,))
-    quotes, sources = resolve(article, find_quotes(article.text, pack, article.id), pack)
+    quotes, sources = resolve(article, find_quotes(article.text, pack, article.id, engine), pack)
     return Entry(
         article=_published_by(article, sources), quotes=tuple(quotes), sources=tuple(sources)
     )

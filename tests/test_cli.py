@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from mediacorpus import Corpus, Entry, Quote, ingest, loads
+from mediacorpus import Corpus, Entry, Quote, annotate, dumps, ingest, loads
 from mediacorpus.cli import main
 from tests.conftest import SEED
 
@@ -384,22 +384,25 @@ def test_the_form_of_an_output_must_be_clear(corpus: Path, tmp_path: Path) -> No
 
 
 def test_what_found_a_quote_is_named_on_demand(corpus: Path) -> None:
+    (entry,) = Corpus.open(corpus)
     for command in ("show", "quotes"):
-        assert "speaker-cue-quote" not in run(command, corpus).output
-        assert re.search(
-            r"speaker-cue-quote 0\.\d\d q-[0-9a-f]{16}", run(command, corpus, "--rules").output
-        )
+        plain, named = (run(command, corpus, *more).output for more in ([], ["--rules"]))
+        for quote in entry.quotes:
+            assert quote.id not in plain
+            assert f"{quote.rule} {quote.confidence:.2f} {quote.id}" in named
 
 
 def test_an_engine_is_scored_on_annotations(corpus: Path, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
-    gold.write_text(run("show", corpus, "--json").output)
+    (entry,) = Corpus.open(corpus)
+    gold.write_bytes(dumps(annotate(entry.article, engine="rules")))
     shown = run("quotes", "--score", gold, "--engine", "rules")
     assert shown.exit_code == 0
     assert re.search(r"more than 0\.3: P / R / F1 +100\.0 / 100\.0 / 100\.0", shown.output)
-    assert re.search(r"speaker-cue-quote +\d+ +\d+ +100\.0", shown.output)
+    assert re.search(r"\nrule +found +right +share\n[a-z-]+ +\d+ +\d+ +100\.0", shown.output)
     assert re.search(r"0\.9 to 1\.0 +\d+ +\d+ +100\.0", shown.output)
     assert max(map(len, shown.output.splitlines())) < 100
+    gold.write_text(run("show", corpus, "--json").output)
     standing = json.loads(run("quotes", corpus, "--score", gold, "--json").output)
     assert standing["all"]["found"]["right"] == standing["all"]["found"]["gold"] > 10
     unknown = run("quotes", "--score", gold, "--engine", "magic")

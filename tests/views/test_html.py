@@ -72,8 +72,9 @@ def test_what_found_a_quote_opens_on_demand(seed: bytes) -> None:
     (entry,) = parse(seed)
     for shown in (entry._repr_html_(), entry.quotes[0]._repr_html_()):
         details = tree(shown).xpath("//td/details")[0]
-        assert details.xpath("summary")[0].text_content() == entry.quotes[0].kind
-        assert f"quote-speaker-cue · 0.98 · {entry.quotes[0].id}" in details.text_content()
+        quote = entry.quotes[0]
+        assert details.xpath("summary")[0].text_content() == quote.kind
+        assert f"{quote.rule} · {quote.confidence} · {quote.id}" in details.text_content()
 
 
 def test_text_runs_in_its_own_direction() -> None:
