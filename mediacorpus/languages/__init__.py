@@ -195,6 +195,9 @@ class Sources(_Section, frozen=True):
 
     possessive: str
     titles: frozenset[str]
+    kept_titles: frozenset[str]
+    offices: frozenset[str]
+    offices_of: frozenset[str]
     honorifics: frozenset[str]
     post_nominals: frozenset[str]
     particles: frozenset[str]
@@ -203,6 +206,7 @@ class Sources(_Section, frozen=True):
     group_nouns: frozenset[str]
     anybody: frozenset[str]
     organisation_nouns: frozenset[str]
+    organisation_words: frozenset[str]
     outlet_nouns: frozenset[str]
     document_nouns: frozenset[str]
     he: frozenset[str]
@@ -212,7 +216,19 @@ class Sources(_Section, frozen=True):
     who: frozenset[str]
     he_words: frozenset[str]
     she_words: frozenset[str]
+    he_names: frozenset[str]
+    she_names: frozenset[str]
+    places: frozenset[str]
+    place_starts: frozenset[str]
+    things: frozenset[str]
+    demonyms: frozenset[str]
+    former: frozenset[str]
+    strangers: frozenset[str]
+    pairs: frozenset[str]
+    postposed: frozenset[str]
+    agent_endings: tuple[str, ...]
     definite: frozenset[str]
+    owners: frozenset[str]
     indefinite: frozenset[str]
     counted: frozenset[str]
     affiliations: frozenset[str]
@@ -221,6 +237,11 @@ class Sources(_Section, frozen=True):
     def possessive_ending(self) -> re.Pattern[str]:
         """The ending of a name that owns what follows."""
         return re.compile(f"(?:{self.possessive})$", re.IGNORECASE)
+
+    @functools.cached_property
+    def given_names(self) -> frozenset[str]:
+        """First names by which one is known to be a he or a she."""
+        return self.he_names | self.she_names
 
     @functools.cached_property
     def pronouns(self) -> frozenset[str]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
 from mediacorpus.quotes.cues import reporting_words
-from mediacorpus.text.marks import paragraphs, quotations
-from mediacorpus.text.tokens import sentences, tokenise
+from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = ["CONFIDENCE", "Attribution", "Place", "attributions"]
 
@@ -42,9 +41,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     announced: Attribution | None = None  # "He replied:", and no words yet
     speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
-    for paragraph in paragraphs(text):
-        marked = quotations(text, paragraph.start, paragraph.end)
-        tokens = tokenise(text, paragraph.start, paragraph.end, marked, pack)
+    for tokens in read_paragraphs(text, pack.code):
         if not left_open:
             last = None
         silent = True
@@ -69,6 +66,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
                 found.append(one)
         if silent:
             speaking = None
+        marked = [*tokens.quotation.values()]
         left_open = bool(marked) and not marked[-1].closed
     return sorted(
         (one._replace(confidence=CONFIDENCE[one.rule]) for one in found),

@@ -12,6 +12,7 @@ from mediacorpus.fields import evolve
 from mediacorpus.languages import Pack
 from mediacorpus.records import Article, Quote, Source, Span
 from mediacorpus.sources.cast import Cast, Figure
+from mediacorpus.sources.reference import speaker
 from mediacorpus.text.folding import fold
 
 __all__ = ["resolve"]
@@ -20,10 +21,11 @@ __all__ = ["resolve"]
 def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quote], list[Source]]:
     """The quotes with their `source_id`, and the sources of an article: speakers, the outlet, and
     who is credited for its pictures."""
-    cast = Cast(article.text, pack)
+    said = ((span.start, span.end) for quote in quotes for span in quote.content)
+    cast = Cast(article.text, pack, said)
     speakers: dict[str, Figure] = {}
     for quote in sorted(quotes, key=lambda one: one.speaker.start if one.speaker else -1):
-        figure = cast.speaker(quote.speaker) if quote.speaker else None
+        figure = speaker(cast, quote.speaker) if quote.speaker else None
         if figure is not None:
             speakers[quote.id] = figure
     if article.publisher_name:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
-from mediacorpus.sources.names import Name, singular
+from mediacorpus.sources.names import Name, is_possessive, singular
 from mediacorpus.text.tokens import Tokens
 
 __all__ = [
@@ -28,7 +28,9 @@ class Mention(NamedTuple):
     `name` is its head, where that is a name; else `head` is its head noun in lower case.  A joint
     mention is of several names: "Keane and Boyle".  `roles` are as printed;
     `kind` is what they say that it is; `core_end` is the code point behind the phrase without
-    apposition.
+    apposition.  A description that stands `alone` is tied to nobody else, as "her lawyer" and "head
+    of the union" are; it may be `owned` by a name, "the Oslo police"; one of somebody in the `past`
+    says what they are no longer, and a plural can be `counted`, "the two men".
     """
 
     sort: Sort
@@ -38,6 +40,10 @@ class Mention(NamedTuple):
     roles: tuple[str, ...]
     core_end: int
     kind: SourceKind = "unknown"
+    alone: bool = False
+    owned: bool = False
+    past: bool = False
+    counted: bool = False
 
 
 def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Mention:
@@ -45,13 +51,13 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     low, kind = tokens.low, tokens.kind
     parts = _parts(tokens, first, last)
     named = _head_name(tokens, parts, names, pack)
-    joint = _end_of_joint(tokens, last, named[0], names) if named else None
+    joint = _end_of_joint(tokens, last, named[0], names, pack) if named else None
     if joint is not None:
         return Mention("joint", None, "", True, (), tokens.end[joint - 1])
     if named:
         return _named(tokens, parts, *named, pack)
     begin, end = parts[0]
-    head = _head_noun(tokens, begin, end)
+    head = _head_noun(tokens, begin, end, pack)
     word = low[head] if head is not None else low[first]
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
@@ -73,7 +79,16 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         or kind[begin] == "#"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
-    return Mention(sort, None, word, plural, (), tokens.end[end - 1])
+    alone = low[begin] in pack.sources.definite - pack.sources.owners
+    return Mention(
+        sort, None, word, plural, (), tokens.end[end - 1],
+        alone=alone and head == end - 1 and not any(
+            kind[n] == "P" or is_possessive(low[n], pack) for n in range(begin, end)
+        ),
+        owned="M" in kind[begin : end - 1],
+        past=not pack.sources.former.isdisjoint(low[begin:end]),
+        counted="#" in kind[begin:end] or word in pack.sources.pairs,
+    )  # fmt: skip
 
 
 def _named(
@@ -86,7 +101,7 @@ def _named(
         for part in parts
         if part != (begin, end) and _is_role(tokens, part, pack, whole=name.last == end)
     ]
-    kinds = [_kind_of_phrase(tokens, *part, pack) for part in told]
+    kinds = [_kind_of_role(tokens, *part, pack) for part in told]
     before = _words_before(tokens, begin, name, pack)
     if before:
         noun = tokens.low[before[1] - 1]
@@ -139,15 +154,67 @@ def _head_name(
     """The name that the phrase is about, and the part that it stands in: it owns nothing, follows
     no preposition, and no noun follows it."""
     for number, (begin, end) in enumerate(parts):
+        if _is_only_role(tokens, parts, number, names, pack):
+            continue
         for name in names:
-            if not (begin <= name.first and name.last <= end) or name.possessive:
+            if not (begin <= name.first and name.last <= end):
+                continue
+            if name.possessive and name.last < parts[-1][1]:
                 continue
             if _is_within(tokens, begin, name, names, pack):
                 break
             if name.last < end and tokens.kind[name.last] == "N":
                 continue
+            if len(name.words) == 1 and (
+                tokens.low[name.last - 1] in pack.sources.demonyms  # "the Swede"
+                or (  # "a Bench of judges"
+                    tokens.low[begin] in pack.sources.indefinite
+                    and name.last < end
+                    and tokens.kind[name.last] == "P"
+                )
+            ):
+                continue
             return name, number
+        if number == 1 or (number == 0 and _is_several_or_tied(tokens, (begin, end), pack)):
+            return None
     return None
+
+
+def _is_only_role(
+    tokens: Tokens, parts: list[tuple[int, int]], number: int, names: list[Name], pack: Pack
+) -> bool:
+    """Whether a part says only what the next one names: "the bank's chief economist, Jane Smith"."""
+    if number + 1 >= len(parts):
+        return False
+    begin, end = parts[number + 1]
+    named = any(name.first == begin and name.last == end for name in names)
+    last = parts[number][1] - 1
+    return (
+        named
+        and tokens.kind[last] == "N"
+        and kind_of_noun(tokens.low[last], pack) == "person"
+        and not _is_several_or_tied(tokens, parts[number], pack)
+    )
+
+
+def _is_several_or_tied(tokens: Tokens, part: tuple[int, int], pack: Pack) -> bool:
+    """Whether a first part that names nobody is about others than a name behind it: several people,
+    "lawyers for the man, Tom Brown", or somebody tied to a person, "a source close to the mayor,
+    Tom Brown"."""
+    begin, end = part
+    if tokens.low[begin] in pack.grammar.pronouns:
+        return False  # "one of the victims, Jane Smith"
+    owned = (n + 1 for n in range(end - 2, begin - 1, -1) if is_possessive(tokens.word[n], pack))
+    begin = next(owned, begin)
+    head = _head_noun(tokens, begin, end, pack)
+    if head is None:
+        return False
+    tie = max((n for n in range(head, end) if tokens.kind[n] == "P"), default=None)
+    if tie is None:
+        return is_plural(tokens.low[head], pack)
+    return (
+        tokens.kind[tie + 1] == "D" and kind_of_noun(tokens.low[end - 1], pack) == "person"
+    ) or (is_plural(tokens.low[head], pack) and kind_of_noun(tokens.low[head], pack) == "group")
 
 
 def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: Pack) -> bool:
@@ -159,24 +226,36 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
         if kind in "RBV":
             return True
         if kind == "P" and not any(one.first <= number < one.last for one in names):
-            titled = number > begin and tokens.low[number - 1] in pack.sources.titles
-            if not titled or number + 1 == name.first or tokens.kind[begin] == "D":
+            before = tokens.low[number - 1] if number > begin else ""
+            titled = before in pack.sources.titles or kind_of_noun(before, pack) == "person"
+            if not titled or tokens.kind[number + 1] not in "N#" or tokens.kind[begin] == "D":
                 return True
     return False
 
 
-def _end_of_joint(tokens: Tokens, last: int, name: Name, names: list[Name]) -> int | None:
-    """The token behind several names that "and" joins, "Smith, Jones and Mayor Brown", the first
-    of which is `name`; None where it stands alone."""
+def _end_of_joint(
+    tokens: Tokens, last: int, name: Name, names: list[Name], pack: Pack
+) -> int | None:
+    """The token behind several that "and" joins, the first of which is `name`: "Smith, Jones and
+    Mayor Brown", "Smith (R-Ohio), who is ill, and Brown", "Smith and his colleagues"; None where it
+    stands alone."""
     end, joined = name.last, False
     for other in names:
         if other.first < end or other.last > last or other.possessive:
             continue
-        between = tokens.kind[end : other.first]
-        if joined or not between or not set(between) <= set(",CDN"):
+        before, conjunction, _ = "".join(tokens.kind[end : other.first]).partition("C")
+        if joined or not (before or conjunction):
             break
-        end, joined = other.last, "C" in between
-    return end if joined else None
+        if before not in ("", ",") and not (conjunction and before.endswith(",")):
+            continue
+        end, joined = other.last, bool(conjunction)
+    if joined:
+        return end
+    if end < last and tokens.kind[end] == "C":
+        head = _head_noun(tokens, end + 1, last, pack)
+        if head is not None and is_plural(tokens.low[head], pack):
+            return head + 1  # "Smith and his colleagues"
+    return None
 
 
 def _words_before(tokens: Tokens, begin: int, name: Name, pack: Pack) -> tuple[int, int] | None:
@@ -204,19 +283,29 @@ def _is_role(tokens: Tokens, part: tuple[int, int], pack: Pack, *, whole: bool) 
     return kind == "person" or (whole and kind != "unknown")
 
 
+def _kind_of_role(tokens: Tokens, begin: int, end: int, pack: Pack) -> SourceKind:
+    """What somebody is of whom a phrase tells: a person, if it ends so, "the bank's director"."""
+    if kind_of_noun(tokens.low[end - 1], pack) == "person":
+        return "person"
+    return _kind_of_phrase(tokens, begin, end, pack)
+
+
 def _kind_of_phrase(tokens: Tokens, begin: int, end: int, pack: Pack) -> SourceKind:
     """What a noun phrase stands for, by its head noun."""
-    head = _head_noun(tokens, begin, end)
+    head = _head_noun(tokens, begin, end, pack)
     return "unknown" if head is None else kind_of_noun(tokens.low[head], pack)
 
 
-def _head_noun(tokens: Tokens, begin: int, end: int) -> int | None:
+def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
     """The noun that a phrase is about: the last before a preposition or a clause."""
     head = None
     for number in range(begin, end):
         kind = tokens.kind[number]
         if kind in "NM":
-            if head is not None and tokens.low[number].endswith(("ed", "ing")):
+            if head is not None and (
+                tokens.low[number].endswith(("ed", "ing"))
+                or tokens.low[number] in pack.sources.postposed
+            ):
                 break
             head = number
         elif head is not None and kind in "PRBVX":
@@ -229,6 +318,8 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
+    if "-" in noun and noun not in sources.person_nouns:
+        noun = noun.partition("-")[0] if noun.endswith("general") else noun.rpartition("-")[2]
     one = singular(noun)
     if one.endswith(sources.person_endings):
         return "person" if one == noun else "group"
@@ -254,11 +345,17 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
         return "person"
     if last in sources.outlet_nouns:
         return "outlet"
-    small = pack.grammar.prepositions | pack.grammar.determiners
-    if sources.organisation_nouns & {first, last} or small.intersection(name.cores):
+    if (
+        sources.organisation_nouns & {first, last}
+        or last in sources.organisation_words
+        or pack.grammar.prepositions.intersection(name.cores)
+        or pack.grammar.determiners.intersection(name.cores)
+    ):
         return "organisation"
     if len(name.words) > 1:
-        return "person"
+        if sources.place_starts & {first} or sources.places & {first} or last in sources.things:
+            return "unknown"
+        return "organisation" if last in sources.places else "person"
     word = name.words[0]
     return "organisation" if word.isupper() and len(word) > 1 else "unknown"
 

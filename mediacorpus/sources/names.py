@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,69 +11,92 @@ from mediacorpus.languages import Pack
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["Name", "find_names", "is_short_for", "singular"]
+__all__ = ["Name", "find_names", "is_possessive", "is_short_for", "singular"]
 
 
 class Name(NamedTuple):
     """A name where it stands in a paragraph: tokens from `first` up to `last`, titles included.
 
-    `words` are the name alone, without titles and possessive; `start` and `end` their code points;
-    `cores` each word folded and without a particle tied to it ("al-Basri" is basri); `title` what
-    stands before them ("Foreign Minister"), `suffix` what behind them ("MP"); `possessive` says
-    that the name owns what follows ("Rubio's").
+    `words` are the name alone, without titles, possessive and nickname; `start` and `end` their
+    code points; `text` the name as one string, with the nickname; `cores` each word folded and
+    without a particle tied to it ("al-Basri" is basri); `title` what stands before them ("Foreign
+    Minister"), `suffix` what behind them ("MP"); `possessive` says that the name owns what follows
+    ("Rubio's"); `nickname` is folded.
     """
 
     first: int
     last: int
     start: int
     end: int
+    text: str
     words: tuple[str, ...]
     cores: tuple[str, ...]
+    acronym: str
     title: str | None
     suffix: str | None
     possessive: bool
-
-    @property
-    def text(self) -> str:
-        """The name as one string."""
-        return " ".join(self.words)
-
-    @property
-    def acronym(self) -> str:
-        """The initials of its words with a capital: "WHO" of "World Health Organization"."""
-        return "".join(word[0] for word in self.words if word[0].isupper())
+    nickname: str | None = None
 
 
 def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
-    """The names of a paragraph, in order."""
-    number = 0
-    while number < len(tokens):
-        if tokens.kind[number] != "M":
-            number += 1
+    """The names of a paragraph, in order; an office alone, "the US President", is none."""
+    last = 0
+    for match in _CAPITAL.finditer("".join(tokens.kind)):
+        first = match.start()
+        if first < last:
             continue
-        last = number + 1
+        last = first + 1
+        nickname = None
         while _goes_on(tokens, last, pack):
             join = _joined(tokens, last, pack)
+            if join is None and nickname is None:
+                nickname, join = _nicknamed(tokens, last, pack)
             if join is None:
                 break
             last = join
-        if (
-            last == number + 1
-            and _begins_sentence(tokens, number)
-            and _is_noun(tokens.low[number], pack)
-        ):
-            number = last  # "Member of …", "Officials said …"
-            continue
-        first = number
-        if number > 1 and tokens.word[number - 1] == "The" and tokens.kind[number - 2] not in ".!?":
+        if _is_common(tokens, first, last, pack):
+            continue  # "Member of …", "Officials said …", "the Prime Minister"
+        if first > 1 and tokens.word[first - 1] == "The" and tokens.kind[first - 2] not in ".!?":
             first -= 1  # "told The New Arab": the article is part of the name
-        yield _name(tokens, first, last, pack)
-        number = last
+        yield _name(tokens, first, last, nickname, pack)
+
+
+_CAPITAL = re.compile("M")
+
+
+def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
+    """Whether words with a capital are no name: a noun that begins a sentence, or an office."""
+    if tokens.low[first] in pack.reports.phrases and last == first + 1:
+        return True  # "According to"
+    if last > first + 1 or not _begins_sentence(tokens, first):
+        return tokens.low[last - 1] in pack.sources.offices and (
+            last == first + 1 or tokens.low[first] not in pack.sources.given_names
+        )
+    return _is_noun(tokens.low[first], pack)
+
+
+def _nicknamed(tokens: Tokens, number: int, pack: Pack) -> tuple[int | None, int | None]:
+    """The token of a nickname in marks within a name, 'Tobias "Toby" Lindqvist', and the one behind
+    the word with which the name goes on; None and None where there is none."""
+    closing = number + 2
+    if (
+        closing + 1 < len(tokens)
+        and tokens.kind[number] in _MARKS
+        and tokens.kind[number + 1] in "MN"
+        and tokens.kind[closing] in _MARKS
+    ):
+        join = _joined(tokens, closing + 1, pack, apart=True)
+        if join is not None:
+            return number + 1, join
+    return None, None
+
+
+_MARKS = frozenset("\"“”'‘’")
 
 
 def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
     """Whether a name may go on: it owns nothing, or is one of owners, "Dock Workers' Union"."""
-    if not _is_possessive(tokens.word[last - 1], pack):
+    if not is_possessive(tokens.word[last - 1], pack):
         return True
     owners = tokens.word[last - 1][-1] in "'’"
     return (
@@ -100,20 +125,30 @@ def _is_noun(word: str, pack: Pack) -> bool:
     )
 
 
-def _joined(tokens: Tokens, number: int, pack: Pack) -> int | None:
+def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> int | None:
     """The token behind the next word of a run, if the run goes on: with a capital, or with small
-    words and a capital ("van der Bellen", "Ministry of Defence")."""
-    count = len(tokens)
+    words and a capital ("van der Bellen", "Ministry of Defence", "Secretary of State").  It goes on
+    with the word before it, unless it stands `apart`."""
+    kind, sources = tokens.kind, pack.sources
+    count = len(kind)
     place = number
     small = 0
-    while place < count and tokens.start[place] - tokens.end[place - 1] <= 1 and small < 3:
-        if tokens.kind[place] == "M":
-            return place + 1
+    while place < count and small < 3:
+        if (place > number or not apart) and tokens.start[place] - tokens.end[place - 1] > 1:
+            return None
+        if kind[place] == "M":
+            titled = (
+                small and tokens.low[number] == "of" and tokens.low[number - 1] in sources.titles
+            )
+            return place + 1 if not titled or _is_office(tokens, number, place, pack) else None
         low = tokens.low[place]
-        organisation = tokens.low[number - 1] in pack.sources.organisation_nouns
+        before = tokens.low[number - 1]
         if (
-            low in pack.sources.particles
-            or (low in ("of", "for", "&") and organisation)
+            low in sources.particles
+            or (
+                low in _TYING and (before in sources.organisation_nouns or before in sources.titles)
+            )
+            or (low in _TYING and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)
         ):
             place += 1
@@ -123,32 +158,78 @@ def _joined(tokens: Tokens, number: int, pack: Pack) -> int | None:
     return None
 
 
-def _name(tokens: Tokens, first: int, last: int, pack: Pack) -> Name:
-    sources = pack.sources
+_TYING = frozenset(("of", "for", "&"))
+
+
+def _is_office(tokens: Tokens, number: int, place: int, pack: Pack) -> bool:
+    """Whether "of" and a word are of a title: "Secretary of State", but not "Bishop of Oslo"."""
+    return (
+        tokens.low[place] in pack.sources.offices_of
+        or tokens.low[number - 1] in pack.sources.organisation_nouns
+    )
+
+
+def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pack) -> Name:
+    sources, low = pack.sources, tokens.low
     begin, end = first, last
     for number in range(first, last - 1):
-        if tokens.low[number] in sources.titles or tokens.low[number] + "." in sources.titles:
+        if low[number] in sources.titles or low[number] + "." in sources.titles:
             begin = number + 1
-    lows = (sources.possessive_ending.sub("", low) for low in tokens.low[begin:last])
-    if sources.organisation_nouns.issuperset(lows):
+            while begin < last - 1 and tokens.kind[begin] in "PD":
+                begin += 1  # "Secretary of State Lee"
+            if begin > number + 1:
+                begin += 1
+    if begin >= last or (
+        begin > first
+        and any(_unowned(one, pack) in sources.organisation_nouns for one in low[begin:last])
+    ):
         begin = first  # "Justice Department"
+    if begin == last - 1 and begin > first and low[begin - 1] in sources.kept_titles:
+        begin -= 1  # "Prince Andrew"
     while end - 1 > begin + 1 and _is_post_nominal(tokens, end - 1, pack):
         end -= 1
-    *words, final = tokens.word[begin:end]
-    bare = sources.possessive_ending.sub("", final)
-    if last < len(tokens) and final.endswith(".") and len(final) > 3 and not words:
+    words = [
+        word
+        for number, word in enumerate(tokens.word[begin:end], begin)
+        if nickname is None or not nickname - 1 <= number <= nickname + 1
+    ]
+    final = words[-1]
+    possessive = is_possessive(final, pack)
+    bare = sources.possessive_ending.sub("", final) if possessive else final
+    if last < len(tokens) and final.endswith(".") and len(final) > 3 and len(words) == 1:
         bare = bare.rstrip(".")
-    words = [*words, bare]
+    words[-1] = bare
+    start, stop = tokens.start[begin], tokens.start[end - 1] + len(bare)
     return Name(
         first=first,
         last=last,
-        start=tokens.start[begin],
-        end=tokens.start[end - 1] + len(bare),
+        start=start,
+        end=stop,
+        text=" ".join(words) if nickname is None else tokens.text[start:stop],
         words=tuple(words),
-        cores=tuple(fold(word).rpartition(" ")[2] for word in words),
-        title=_printed(tokens, first, begin),
+        cores=tuple(map(_core, words)),
+        acronym="".join([word[0] for word in words if word[0].isupper()]),
+        title=_title(tokens, first, begin, pack),
         suffix=_printed(tokens, end, last),
-        possessive=_is_possessive(final, pack),
+        possessive=possessive,
+        nickname=None if nickname is None else _core(tokens.word[nickname]),
+    )
+
+
+@functools.lru_cache(maxsize=2**14)
+def _core(word: str) -> str:
+    return fold(word).rpartition(" ")[2]
+
+
+def _unowned(low: str, pack: Pack) -> str:
+    return pack.sources.possessive_ending.sub("", low) if low[-1] in "s'’" else low
+
+
+def _title(tokens: Tokens, first: int, begin: int, pack: Pack) -> str | None:
+    return (
+        None
+        if {*tokens.low[first:begin]} <= pack.sources.former
+        else _printed(tokens, first, begin)
     )
 
 
@@ -166,8 +247,9 @@ def _is_post_nominal(tokens: Tokens, number: int, pack: Pack) -> bool:
     )
 
 
-def _is_possessive(word: str, pack: Pack) -> bool:
-    return pack.sources.possessive_ending.search(word) is not None
+def is_possessive(word: str, pack: Pack) -> bool:
+    """Whether a word owns what follows it: "Rubio's", "the workers'"."""
+    return word[-1] in "sS'’" and pack.sources.possessive_ending.search(word) is not None
 
 
 def is_short_for(short: Name, full: Name) -> bool:
@@ -181,4 +263,9 @@ def is_short_for(short: Name, full: Name) -> bool:
     if len(one) > 1:
         return one in (other[-len(one) :], other[: len(one)], (other[0], other[-1]))
     word = short.words[0]
-    return one[0] == other[-1] or (len(word) > 1 and word == full.acronym)
+    return (
+        one[0] == other[-1]
+        or one[0] == full.nickname
+        or (len(word) > 1 and word == full.acronym)
+        or (len(word) > 3 and word.upper() == full.acronym)
+    )

@@ -13,9 +13,17 @@ from typing import NamedTuple
 
 from mediacorpus import languages
 from mediacorpus.languages import Pack
-from mediacorpus.text.marks import Quotation
+from mediacorpus.text.marks import Quotation, paragraphs, quotations
 
-__all__ = ["Sentence", "Tokens", "last_character", "sentences", "tokenise"]
+__all__ = [
+    "Sentence",
+    "Tokens",
+    "last_character",
+    "read_paragraphs",
+    "sentences",
+    "tokenise",
+    "unfolded",
+]
 
 
 class Tokens:
@@ -71,6 +79,34 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
             if tokens.word[number][0].isupper() and not following[0].isupper():
                 tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
     return tokens
+
+
+@functools.lru_cache(maxsize=2)
+def read_paragraphs(text: str, language: str) -> tuple[Tokens, ...]:
+    """The paragraphs of a text as tokens, each quotation a single one; not to be changed.
+
+    Quotes and sources both read the text that was read last.
+    """
+    pack = languages.pack(language)
+    return tuple(
+        tokenise(text, one.start, one.end, quotations(text, one.start, one.end), pack)
+        for one in paragraphs(text)
+    )
+
+
+def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
+    """The same paragraph with the words of its quotations, the marks tokens of their own."""
+    if not tokens.quotation:
+        return tokens
+    found = Tokens(tokens.text)
+    before = 0
+    for number, quotation in (*tokens.quotation.items(), (len(tokens), None)):
+        for column in ("word", "low", "kind", "start", "end"):
+            getattr(found, column).extend(getattr(tokens, column)[before:number])
+        if quotation is not None:
+            _add(found, quotation.start, quotation.end, pack.code)
+        before = number + 1
+    return found
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:

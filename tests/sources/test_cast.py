@@ -6,20 +6,21 @@ from hypothesis import given
 
 from mediacorpus import Span, languages
 from mediacorpus.sources.cast import Cast, Figure
+from mediacorpus.sources.reference import speaker
 from tests.strategies import news_texts
 
 EN = languages.pack("en")
 
 
-def speaker(cast: Cast, words: str) -> Figure | None:
+def asked(cast: Cast, words: str) -> Figure | None:
     start = cast.text.rindex(words)
-    return cast.speaker(Span(start=start, end=start + len(words)))
+    return speaker(cast, Span(start=start, end=start + len(words)))
 
 
 def test_everybody_who_is_named_is_in_the_cast_and_who_speaks_is_marked() -> None:
     cast = Cast("Jane Smith met Al Roe in Oslo.\n\nRoe said so.", EN)
     assert [one.name for one in cast.figures] == ["Jane Smith", "Al Roe", "Oslo"]
-    roe = speaker(cast, "Roe")
+    roe = asked(cast, "Roe")
     assert roe is cast.figures[1]
     assert [one.name for one in cast.figures if one.speaks] == ["Al Roe"]
     assert [cast.text[slice(*place)] for place in roe.mentions] == ["Al Roe", "Roe"]
@@ -28,20 +29,20 @@ def test_everybody_who_is_named_is_in_the_cast_and_who_speaks_is_marked() -> Non
 def test_who_is_only_described_joins_the_cast_by_speaking() -> None:
     cast = Cast("A captive said so.\n\nThe captive left.\n\nAnother captive said no.", EN)
     assert cast.figures == []
-    first = speaker(cast, "A captive")
+    first = asked(cast, "A captive")
     assert first is not None
     assert (first.name, first.named, first.kind) == ("A captive", False, "person")
-    assert speaker(cast, "The captive") is first
-    assert speaker(cast, "Another captive") not in (first, None)
+    assert asked(cast, "The captive") is first
+    assert asked(cast, "Another captive") not in (first, None)
 
 
 def test_a_pronoun_is_who_spoke_last_or_is_near_and_can_be_meant() -> None:
     cast = Cast("Mrs Jane Smith said so.\n\nAl Roe left.\n\nshe said.\n\nhe said.\n\nit said.", EN)
-    smith = speaker(cast, "Mrs Jane Smith")
+    smith = asked(cast, "Mrs Jane Smith")
     assert smith is not None
-    assert speaker(cast, "she") is smith
-    assert speaker(cast, "it") is None
-    roe = speaker(cast, "he")
+    assert asked(cast, "she") is smith
+    assert asked(cast, "it") is None
+    roe = asked(cast, "he")
     assert roe is not None
     assert (roe.name, roe.pronoun, smith.pronoun) == ("Al Roe", "he", "she")
 

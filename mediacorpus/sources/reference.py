@@ -1,0 +1,292 @@
+"""Whom the words of a speaker stand for: names, pronouns and descriptions, resolved in a cast.
+
+Whom a pronoun means is weighed by how far back somebody was mentioned, in sentences of the writer;
+who spoke there, or whom the sentence is about, comes before others, and who is only spoken of in
+what somebody says comes last.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Callable, Iterator
+
+from mediacorpus import languages
+from mediacorpus.languages import Pack
+from mediacorpus.records import Span
+from mediacorpus.sources.cast import Cast, Figure, Place
+from mediacorpus.sources.mentions import Mention, affiliation, kind_of_noun
+from mediacorpus.sources.names import singular
+from mediacorpus.text.folding import fold
+from mediacorpus.text.tokens import Tokens
+
+__all__ = ["speaker"]
+
+REACH = 120
+"""So many mentions are looked back at for whom a pronoun or a description can stand for."""
+
+NEAR = 2.5
+"""So many sentences back, a description can stand for whoever the text is about."""
+
+WEIGHT_SUBJECT, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 1.0, 2.5, 1.0
+"""How many sentences further back somebody seems than who speaks there: whom a sentence is about,
+who has spoken and is mentioned otherwise, who has not; and who may be a he or a she."""
+
+
+def speaker(cast: Cast, span: Span) -> Figure | None:
+    """Who a speaker is; None where that cannot be told.  To be asked in the order of the text."""
+    seen = cast.mention(span)
+    if seen is None:
+        return None
+    mention, place, tokens, names = seen
+    figure = _whom(cast, mention, place)
+    if figure is None:
+        return None
+    if mention.name:
+        place = (mention.name.start, mention.name.end)
+        for role in mention.roles:
+            figure.learn(role)
+        if mention.kind != "unknown" and not figure.honorifics:
+            figure.kind = mention.kind
+        names = [name for name in names if name != mention.name]
+    if not mention.plural:
+        first = bisect.bisect_left(tokens.start, span.start)
+        last = bisect.bisect_left(tokens.start, span.end)
+        found = affiliation(tokens, first, last, names, cast.pack)
+        figure.affiliation = figure.affiliation or found
+    cast.speaks(figure, place)
+    return figure
+
+
+def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+    """Whom a mention stands for; one who is described for the first time joins the cast."""
+    if mention.name:
+        return cast.named(mention.name)
+    if mention.sort == "pronoun":
+        return _by_pronoun(cast, mention.head, place[0])
+    words = fold(cast.text[slice(*place)])
+    figure = cast.by_words.get(words)
+    if figure is None and mention.sort == "definite":
+        figure = _by_description(cast, mention, place)
+    if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
+        figure = cast.describe(mention, place)
+    cast.by_words[words] = figure
+    return figure
+
+
+# -- pronouns ------------------------------------------------------------------------------
+
+
+def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
+    """The person, or the group or organisation, that a pronoun stands for."""
+    sources, before = cast.pack.sources, cast.speaker_before
+    if pronoun in sources.who:
+        return _right_before(cast, position) or (
+            _by_pronoun(cast, "it", position) if pronoun in sources.it else None
+        )
+    if pronoun in sources.they:
+        return _salient(cast, position, _is_several, NEAR) or before
+    if pronoun in sources.it:
+        if before and before.kind not in ("person", "group"):
+            return before
+        return _salient(cast, position, lambda one: one.speaks and _is_thing(one), NEAR)
+    if pronoun not in sources.he | sources.she:
+        return None
+    gender = "he" if pronoun in sources.he else "she"
+    figure = _salient(
+        cast,
+        position,
+        lambda one: _can_be(one, gender, cast.pack),
+        doubt=lambda one: not one.pronoun,
+    )
+    if figure:
+        figure.pronoun = gender
+        figure.kind = "person"
+    return figure
+
+
+def _right_before(cast: Cast, position: int) -> Figure | None:
+    """Whom a relative pronoun stands for: whoever is mentioned right before it."""
+    nearest = next(_recent(cast, position), None)
+    if nearest is None:
+        return None
+    (_, end), figure = nearest
+    return figure if 0 <= position - end <= 2 else None
+
+
+def _recent(cast: Cast, position: int) -> Iterator[tuple[Place, Figure]]:
+    """Who was mentioned before a position, the nearest first."""
+    end = bisect.bisect_left(cast.trail, position, key=_begin)
+    return (cast.trail[at] for at in range(end - 1, max(end - REACH, 0) - 1, -1))
+
+
+def _begin(one: tuple[Place, Figure]) -> int:
+    return one[0][0]
+
+
+def _salient(
+    cast: Cast,
+    position: int,
+    fits: Callable[[Figure], bool],
+    near: float = float("inf"),
+    *,
+    doubt: Callable[[Figure], bool] = lambda _: False,
+) -> Figure | None:
+    """Whom the text is about at a position, of those who fit and are so many sentences near; those
+    in doubt come after others."""
+    here = cast.sentence(position)
+    best: Figure | None = None
+    least, nearest = near, -1
+    last: Figure | None = None
+    for place, figure in _recent(cast, position):
+        distance = here - cast.sentence(place[0])
+        if distance >= least:
+            break
+        if not fits(figure):
+            continue
+        if place not in cast.spoken and cast.is_said(place):
+            last = last or figure
+            continue
+        weight = distance + WEIGHT_DOUBT * doubt(figure)
+        if place in cast.owners or not (place in cast.spoken or place in cast.subjects):
+            weight += WEIGHT_SPEAKER if figure.speaks else WEIGHT_OTHER
+        elif place not in cast.spoken:
+            weight += WEIGHT_SUBJECT
+        if weight < least or (weight == least and distance == nearest):
+            best, least, nearest = figure, weight, distance  # of one sentence, who comes first
+    return best or last
+
+
+def _is_several(figure: Figure) -> bool:
+    return figure.joint or figure.kind == "group"
+
+
+def _is_thing(figure: Figure) -> bool:
+    return figure.kind not in ("person", "group") and not figure.pronoun
+
+
+def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
+    """Whether "he" or "she" can be meant: nothing is known that says otherwise."""
+    if figure.kind == "unknown":
+        # a single capitalised word may well be a place
+        if not (figure.full and figure.speaks and len(figure.full.words) == 1):
+            return False
+        if figure.full.cores[0] in pack.sources.places:
+            return False
+    elif figure.kind != "person":
+        return False
+    if figure.plural and figure.head and figure.name.casefold().endswith("s"):
+        return False
+    if figure.pronoun is None:
+        figure.pronoun = _gender(figure, pack)
+    return figure.pronoun in (None, gender)
+
+
+def _gender(figure: Figure, pack: Pack) -> str | None:
+    """What somebody's titles and roles say, or else the first name."""
+    words = set(fold(" ".join([*figure.roles, *figure.honorifics, figure.head])).split())
+    if words & pack.sources.she_words:
+        return "she"
+    if words & pack.sources.he_words:
+        return "he"
+    if figure.full is None:
+        return None
+    first = figure.full.cores[0]
+    if first in pack.sources.she_words or first in pack.sources.she_names:
+        return "she"
+    if first in pack.sources.he_words or first in pack.sources.he_names:
+        return "he"
+    return None
+
+
+# -- descriptions --------------------------------------------------------------------------
+
+
+def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+    """Who was mentioned before and fits "the men", "the minister", "the ministry"."""
+    recent = [figure for _, figure in _recent(cast, place[0])]
+    if mention.plural:
+        groups = [one for one in recent if one.plural and _stands_for(mention, one, cast.pack)]
+        return next((one for one in groups if one.speaks), next(iter(groups), None))
+    fitting = [one for one in recent if _is_described(one, mention.head, cast.pack)]
+    words = set(fold(cast.text[place[0] : mention.core_end]).split())
+    found = max(fitting, key=lambda one: _in_common(one, words), default=None)
+    return found or _by_another_word(cast, mention, place)
+
+
+def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+    """Whom the text is about, where a description that says something new can stand for them: "the
+    baker", "the Swede", "the retailer"; but not what it ties to somebody else, "her lawyer"."""
+    sources, noun = cast.pack.sources, mention.head
+    if not mention.alone:
+        return None
+    kind = kind_of_noun(noun, cast.pack)
+    if noun in sources.demonyms:
+        kind = "person"
+    if kind == "unknown" and not noun.endswith(sources.agent_endings):
+        return None
+    if kind in ("document", "group") or (kind != "person" and mention.owned):
+        return None
+    gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
+
+    def fits(one: Figure) -> bool:
+        if kind == "outlet":
+            return one.named and one.kind in ("outlet", "agency", "unknown")
+        if kind == "organisation" or (kind == "unknown" and _is_thing(one)):
+            known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
+            return one.named and _is_thing(one) and known and not one.joint
+        if one.named and noun in sources.strangers:
+            return False
+        person = any(_can_be(one, each, cast.pack) for each in ([gender] if gender else _GENDERS))
+        return person and not _has_other_office(one, mention, cast.pack)
+
+    figure = _salient(cast, place[0], fits, NEAR)
+    if figure is not None and figure.named:
+        role = cast.text[slice(*place)]
+        figure.learn(role.partition(" ")[2] or role)
+    return figure
+
+
+_GENDERS = ("he", "she")
+
+
+def _has_other_office(figure: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether somebody has an office, and a description says another one that is not past."""
+    offices = pack.sources.titles
+    if mention.head not in offices or mention.past:
+        return False
+    words = {word for role in figure.roles for word in fold(role).split()}
+    return bool(words & offices)
+
+
+def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
+    """Whether a noun is somebody's description, the head of a role, or part of the name of an
+    organisation."""
+    heads = (_head(role, pack.code) for role in figure.roles)
+    if figure.head == noun or noun in heads:
+        return True
+    named = figure.full is not None and noun in figure.full.cores
+    return named and figure.kind != "person"
+
+
+def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
+    """Whether a plural can stand for a group: it says no more than that they are people, it is in
+    the words that introduced them ("captives", "captured"), or it counts those who were named."""
+    if mention.head in pack.sources.anybody or (group.joint and mention.counted):
+        return True
+    stem = singular(mention.head)[:4]
+    return len(stem) == 4 and any(word.startswith(stem) for word in fold(group.name).split())
+
+
+@functools.lru_cache(maxsize=4096)
+def _head(role: str, language: str) -> str:
+    """The noun of a role: "founder" of "a founder of the company Solvent"."""
+    words = fold(role).split()
+    prepositions = languages.pack(language).grammar.prepositions
+    end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
+    return words[end - 1] if words else ""
+
+
+def _in_common(figure: Figure, words: set[str]) -> int:
+    """How many of the words of a description are in somebody's roles and name."""
+    return len(words.intersection(fold(" ".join([figure.name, *figure.roles])).split()))
