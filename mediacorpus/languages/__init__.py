@@ -156,6 +156,7 @@ class Grammar(_Section, frozen=True):
     to: frozenset[str]
     as_: frozenset[str]
     questions: frozenset[str]
+    owner_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from collections.abc import Iterable
 
@@ -217,7 +216,8 @@ class Cast:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a
         sentence begins: "Junior doctors"."""
         counted = self.pack.sources.counted
-        for match in _COUNTED.finditer(kinds):
+        pattern = _NUMBERED if counted.isdisjoint(tokens.low) else _COUNTED
+        for match in pattern.finditer(kinds):
             first = match.start()
             begins = first == 0 or kinds[first - 1] in ".!?…"
             named = kinds[first] == "M"
@@ -318,7 +318,8 @@ class Cast:
 
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?…Q]))[^.!?…]")
-_COUNTED = re.compile(r"[#DN](?=[NMAP])|(?:^|(?<=[.!?…]))M")
+_NUMBERED = re.compile(r"#(?=[NMAP])|(?:^|(?<=[.!?…]))M")
+_COUNTED = re.compile(_NUMBERED.pattern + "|[DN](?=[NMAP])")
 
 
 def _first(name: Name) -> int:
@@ -337,7 +338,9 @@ def _merged(places: Iterable[Place]) -> list[Place]:
 
 
 def _keys(name: Name) -> set[str]:
-    keys = {*name.cores, name.acronym.casefold()}
+    keys = set(name.cores)
+    if len(name.acronym) > 1:
+        keys.add(name.acronym.casefold())
     if name.nickname:
         keys.add(name.nickname)
     return keys

@@ -183,7 +183,7 @@ def _head_name(
 def _is_only_role(
     tokens: Tokens, parts: list[tuple[int, int]], number: int, names: list[Name], pack: Pack
 ) -> bool:
-    """Whether a part says only what the next one names: "the bank's chief economist, Jane Smith"."""
+    """Whether a part says only what the next one names: "the bank's economist, Jane Smith"."""
     if number + 1 >= len(parts):
         return False
     begin, end = parts[number + 1]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
@@ -170,86 +171,109 @@ def _is_office(tokens: Tokens, number: int, place: int, pack: Pack) -> bool:
 
 
 def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pack) -> Name:
-    sources, low = pack.sources, tokens.low
-    begin, end = first, last
-    for number in range(first, last - 1):
-        if low[number] in sources.titles or low[number] + "." in sources.titles:
-            begin = number + 1
-            while begin < last - 1 and tokens.kind[begin] in "PD":
-                begin += 1  # "Secretary of State Lee"
-            if begin > number + 1:
-                begin += 1
-    if begin >= last or (
-        begin > first
-        and any(_unowned(one, pack) in sources.organisation_nouns for one in low[begin:last])
-    ):
-        begin = first  # "Justice Department"
-    if begin == last - 1 and begin > first and low[begin - 1] in sources.kept_titles:
-        begin -= 1  # "Prince Andrew"
-    while end - 1 > begin + 1 and _is_post_nominal(tokens, end - 1, pack):
-        end -= 1
-    words = [
-        word
-        for number, word in enumerate(tokens.word[begin:end], begin)
-        if nickname is None or not nickname - 1 <= number <= nickname + 1
-    ]
-    final = words[-1]
-    possessive = is_possessive(final, pack)
-    bare = sources.possessive_ending.sub("", final) if possessive else final
-    if last < len(tokens) and final.endswith(".") and len(final) > 3 and len(words) == 1:
-        bare = bare.rstrip(".")
-    words[-1] = bare
-    start, stop = tokens.start[begin], tokens.start[end - 1] + len(bare)
-    return Name(
-        first=first,
-        last=last,
-        start=start,
-        end=stop,
-        text=" ".join(words) if nickname is None else tokens.text[start:stop],
-        words=tuple(words),
-        cores=tuple(map(_core, words)),
-        acronym="".join([word[0] for word in words if word[0].isupper()]),
-        title=_title(tokens, first, begin, pack),
-        suffix=_printed(tokens, end, last),
-        possessive=possessive,
-        nickname=None if nickname is None else _core(tokens.word[nickname]),
+    taken = _taken_apart(
+        tuple(tokens.word[first:last]),
+        "".join(tokens.kind[first:last]),
+        None if nickname is None else nickname - first,
+        last < len(tokens),
+        pack.code,
     )
+    begin, end = first + taken.begin, first + taken.end
+    start, stop = tokens.start[begin], tokens.end[end - 1] - taken.cut
+    text = tokens.text
+    return Name(
+        first,
+        last,
+        start,
+        stop,
+        " ".join(taken.words) if nickname is None else text[start:stop],
+        taken.words,
+        taken.cores,
+        taken.acronym,
+        text[tokens.start[first] : tokens.end[begin - 1]] if taken.titled else None,
+        text[tokens.start[end] : tokens.end[last - 1]] if end < last else None,
+        taken.possessive,
+        taken.nickname,
+    )
+
+
+class _Taken(NamedTuple):
+    """What the words of a name say wherever they stand: its own from `begin` up to `end`, without
+    the `cut` last letters."""
+
+    begin: int
+    end: int
+    cut: int
+    words: tuple[str, ...]
+    cores: tuple[str, ...]
+    acronym: str
+    titled: bool
+    possessive: bool
+    nickname: str | None
 
 
 @functools.lru_cache(maxsize=2**14)
-def _core(word: str) -> str:
-    return fold(word).rpartition(" ")[2]
-
-
-def _unowned(low: str, pack: Pack) -> str:
-    return pack.sources.possessive_ending.sub("", low) if low[-1] in "s'’" else low
-
-
-def _title(tokens: Tokens, first: int, begin: int, pack: Pack) -> str | None:
-    return (
-        None
-        if {*tokens.low[first:begin]} <= pack.sources.former
-        else _printed(tokens, first, begin)
+def _taken_apart(
+    words: tuple[str, ...], kinds: str, nickname: int | None, goes_on: bool, language: str
+) -> _Taken:
+    """A name taken apart; `nickname` is the number of that among its words."""
+    pack = languages.pack(language)
+    sources = pack.sources
+    low = [word.lower().replace("’", "'") for word in words]
+    begin, end = 0, len(words)
+    for number in range(end - 1):
+        if low[number] in sources.titles or low[number] + "." in sources.titles:
+            begin = number + 1
+            while begin < end - 1 and kinds[begin] in "PD":
+                begin += 1  # "Secretary of State Lee"
+            if begin > number + 1:
+                begin += 1
+    owned = (unowned(one, language) in sources.organisation_nouns for one in low[begin:])
+    if begin >= end or (begin and any(owned)):
+        begin = 0  # "Justice Department"
+    if begin == end - 1 and begin and low[begin - 1] in sources.kept_titles:
+        begin -= 1  # "Prince Andrew"
+    while end - 1 > begin + 1 and _is_post_nominal(words[end - 1], low[end - 1], pack):
+        end -= 1
+    own = [
+        word
+        for number, word in enumerate(words[begin:end], begin)
+        if nickname is None or not nickname - 1 <= number <= nickname + 1
+    ]
+    final = own[-1]
+    bare = unowned(final, language)
+    possessive = bare != final
+    if goes_on and final.endswith(".") and len(final) > 3 and len(own) == 1:
+        bare = bare.rstrip(".")
+    own[-1] = bare
+    return _Taken(
+        begin=begin,
+        end=end,
+        cut=len(final) - len(bare),
+        words=tuple(own),
+        cores=tuple(fold(word).rpartition(" ")[2] for word in own),
+        acronym="".join(word[0] for word in own if word[0].isupper()),
+        titled=not sources.former.issuperset(low[:begin]),
+        possessive=possessive,
+        nickname=None if nickname is None else fold(words[nickname]).rpartition(" ")[2],
     )
 
 
-def _printed(tokens: Tokens, first: int, last: int) -> str | None:
-    return tokens.text[tokens.start[first] : tokens.end[last - 1]] if first < last else None
-
-
-def _is_post_nominal(tokens: Tokens, number: int, pack: Pack) -> bool:
+def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
     """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
-    word = tokens.word[number]
-    return (
-        word != word.lower()
-        and word[1:] != word[1:].lower()
-        and (tokens.low[number] in pack.sources.post_nominals)
-    )
+    rest = word[1:]
+    return word != low and rest != rest.lower() and low in pack.sources.post_nominals
+
+
+@functools.lru_cache(maxsize=2**14)
+def unowned(word: str, language: str) -> str:
+    """A word without the ending by which it owns what follows: "Rubio's", "the workers'"."""
+    return languages.pack(language).sources.possessive_ending.sub("", word)
 
 
 def is_possessive(word: str, pack: Pack) -> bool:
-    """Whether a word owns what follows it: "Rubio's", "the workers'"."""
-    return word[-1] in "sS'’" and pack.sources.possessive_ending.search(word) is not None
+    """Whether a word owns what follows it."""
+    return unowned(word, pack.code) != word
 
 
 def is_short_for(short: Name, full: Name) -> bool:

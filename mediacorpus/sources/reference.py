@@ -18,7 +18,6 @@ from mediacorpus.sources.cast import Cast, Figure, Place
 from mediacorpus.sources.mentions import Mention, affiliation, kind_of_noun
 from mediacorpus.sources.names import singular
 from mediacorpus.text.folding import fold
-from mediacorpus.text.tokens import Tokens
 
 __all__ = ["speaker"]
 

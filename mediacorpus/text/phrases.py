@@ -106,7 +106,7 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
     if kind[number] in "SR" or low[number] in grammar.pronouns:
         return number
     start = None
-    owner = kind[number] == "M" and low[number].endswith(("'s", "s'"))
+    owner = kind[number] == "M" and low[number].endswith(grammar.owner_endings)
     floor = max(floor, end - LONGEST)
     if kind[number] == "O" and _attaches(tokens, number - 1, floor, grammar):
         start = number  # "most of them"

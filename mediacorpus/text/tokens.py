@@ -101,8 +101,11 @@ def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
     found = Tokens(tokens.text)
     before = 0
     for number, quotation in (*tokens.quotation.items(), (len(tokens), None)):
-        for column in ("word", "low", "kind", "start", "end"):
-            getattr(found, column).extend(getattr(tokens, column)[before:number])
+        found.word += tokens.word[before:number]
+        found.low += tokens.low[before:number]
+        found.kind += tokens.kind[before:number]
+        found.start += tokens.start[before:number]
+        found.end += tokens.end[before:number]
         if quotation is not None:
             _add(found, quotation.start, quotation.end, pack.code)
         before = number + 1
@@ -110,24 +113,31 @@ def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
+    words, kinds, ends = tokens.word, tokens.kind, tokens.end
+    add_word, add_low, add_kind = words.append, tokens.low.append, kinds.append
+    add_start, add_end = tokens.start.append, ends.append
     for match in _TOKEN.finditer(tokens.text, start, end):
         word, at = match[0], match.start()
-        if word == "." and tokens.word and tokens.end[-1] == at and _is_tied(tokens, language):
-            if len(tokens.word[-1]) == 1 and tokens.word[-1].isalpha():
-                tokens.kind[-1] = "M"
-            tokens.word[-1] += "."
-            tokens.end[-1] += 1
+        if word == "." and words and ends[-1] == at and _is_tied(tokens, language):
+            if len(words[-1]) == 1 and words[-1].isalpha():
+                kinds[-1] = "M"
+            words[-1] += "."
+            ends[-1] += 1
             continue
         low, kind, within, in_capitals, contracted = _form(word, language)
         if contracted:
             _append(tokens, word[:contracted], low[:contracted], kind, at)
             _append(tokens, word[contracted:], low[contracted:], "X", at + contracted)
             continue
-        if within and tokens.word and tokens.word[-1] not in ".!?":
+        if within and words and words[-1] not in ".!?":
             kind = within
-        if in_capitals and not (tokens.word and _is_in_capitals(tokens.word[-1])):
+        if in_capitals and not (words and _is_in_capitals(words[-1])):
             kind = "M"
-        _append(tokens, word, low, kind, at)
+        add_word(word)
+        add_low(low)
+        add_kind(kind)
+        add_start(at)
+        add_end(at + len(word))
 
 
 def _append(tokens: Tokens, word: str, low: str, kind: str, start: int) -> None:
