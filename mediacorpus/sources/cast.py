@@ -43,6 +43,8 @@ class Figure:
     joint: bool = False
     """Whether it is several names: "Keane and Boyle"."""
     plural: bool = False
+    short: set[str] = attrs.field(factory=set)
+    """Folded, what stands for its name because the text says so: "Northgate Bank (NGB)"."""
     mentions: list[Place] = attrs.field(factory=list)
     roles: list[str] = attrs.field(factory=list)
     honorifics: list[str] = attrs.field(factory=list)
@@ -131,6 +133,7 @@ class Cast:
         figure = self._bearer(name)
         if figure is None and before and _is_its_acronym(tokens, name, before):
             figure = self.by_place[before.start]
+            figure.short.add(name.cores[0])
         if figure is None:
             figure = self._add(Figure(name.text, self._kind(name), full=name))
         elif figure.full and _is_fuller(name, figure.full):
@@ -185,7 +188,12 @@ class Cast:
         fitting = [
             one
             for one in near.values()
-            if one.full and (is_short_for(name, one.full) or is_short_for(one.full, name))
+            if one.full
+            and (
+                is_short_for(name, one.full)
+                or is_short_for(one.full, name)
+                or (len(name.cores) == 1 and name.cores[0] in one.short)
+            )
         ]
         if len(fitting) < 2:
             return fitting[0] if fitting else self._by_first_name(name)

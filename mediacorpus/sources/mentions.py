@@ -341,19 +341,23 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     """What a name stands for, by its words; a single word may well be a place or a firm, and is
     unknown where nothing else says what it is."""
     sources, first, last = pack.sources, name.cores[0], name.cores[-1]
-    if name.suffix or (name.title and name.title.casefold() not in ("former", "then")):
+    if name.suffix or (name.title and name.title.casefold() not in sources.former):
         return "person"
     if last in sources.outlet_nouns:
         return "outlet"
     if (
         sources.organisation_nouns & {first, last}
-        or last in sources.organisation_words
+        or (last in sources.organisation_words and first not in sources.given_names)
         or pack.grammar.prepositions.intersection(name.cores)
         or pack.grammar.determiners.intersection(name.cores)
     ):
         return "organisation"
     if len(name.words) > 1:
-        if sources.place_starts & {first} or sources.places & {first} or last in sources.things:
+        if (
+            sources.place_starts & {first}
+            or sources.places & {first}
+            or (last in sources.things and first not in sources.given_names)
+        ):
             return "unknown"
         return "organisation" if last in sources.places else "person"
     word = name.words[0]

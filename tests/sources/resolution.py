@@ -58,7 +58,7 @@ def of_gold_quotes(text: str, quotes: Iterable[Gold]) -> list[Verdict]:
 
 def of_found_quotes(text: str, quotes: Iterable[Gold]) -> list[Verdict]:
     """The speakers of those quotes that are found: with more than 0.3 of the gold's content."""
-    entry = annotate(article(text))
+    entry = annotate(article(text), engine="rules")
     names = {source.id: source.name for source in entry.sources}
     free = [(quote, _letters((s.start, s.end) for s in quote.content)) for quote in entry.quotes]
     verdicts = []

@@ -14,7 +14,8 @@ from tests.strategies import news_texts
 
 def entry(*paragraphs: str, **known: str) -> Entry:
     body = tuple(Block(kind="paragraph", text=text) for text in paragraphs)
-    return annotate(Article(id="a", language="en", body=body, **known))  # type: ignore[arg-type]
+    one = Article(id="a", language="en", body=body, **known)  # type: ignore[arg-type]
+    return annotate(one, engine="rules")
 
 
 def speakers(*paragraphs: str) -> list[str | None]:

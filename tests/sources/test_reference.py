@@ -1,0 +1,95 @@
+"""Whom pronouns and descriptions stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediacorpus import Span, languages
+from mediacorpus.sources.cast import Cast
+from mediacorpus.sources.reference import speaker
+from tests.sources.test_sources import speakers
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # the one whom the sentence before is about, though another spoke last
+        (("Ann Lee said no.", "But Tom Roe has doubts about it.", "“I am not sure,” he said."),
+         "Tom Roe"),
+        # not the one of whom only another speaks
+        (("Tom Roe said that Max Poe was late.", "“I am not sure,” he said."), "Tom Roe"),
+        # a first name says who is a she
+        (("Gwen Hall met Tom Roe.", "“I am not sure,” she said."), "Gwen Hall"),
+        # a wife is a she
+        (("Reg Poe, 78, said yes.", "His wife, Lo, was less sure. She said that it was late."),
+         "Lo"),
+        # no law is a he
+        (("Kim Roe said so.", "The Roman Law was cited by the court.", "“I am here,” he said."),
+         "Kim Roe"),
+        (("Two engineers left on Monday.", "They said it was over."), "Two engineers"),
+        (("Alex Roe said it was over.", "“We were late,” they said."), "Alex Roe"),
+        (("Israel said no. Israel Katz said so.", "Israel said it was over."), "Israel"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expected: str) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Pete Wall, 52, said no.", "“We mop,” the baker said."), "Pete Wall"),
+        (("Tobias Lund said no.", "The Swede said it was over."), "Tobias Lund"),
+        (("Sir Alan Petrie was scathing. The former councillor said it was over.",), "Alan Petrie"),
+        (("Northway Foods said it was late.", "The retailer said it was over."), "Northway Foods"),
+        (("US President Jo Roe said no.", "The US President said it was late."), "Jo Roe"),
+        # tied to somebody else, of another office, or seldom named
+        (("Pete Wall said no.", "His lawyer said it was over."), "His lawyer"),
+        (("Minister Pete Wall said no.", "The president said it was over."), "The president"),
+        (("Pete Wall said no.", "The witness said it was over."), "The witness"),
+    ],
+)
+def test_a_description_is_whom_the_text_is_about(
+    paragraphs: tuple[str, ...], expected: str
+) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Secretary of State Ann Lee said it was over.",), "Ann Lee"),
+        (("Prince Andrew said it was over.",), "Prince Andrew"),
+        (("Congress MP Imran Qureshi said it was over.",), "Imran Qureshi"),
+        (("The bank's chief economist, Ann Lee, said it was over.",), "Ann Lee"),
+        (("The Ambassador to the Netherlands, Ann Lee, said it was over.",), "Ann Lee"),
+        (("Tobias “Toby” Lund left.", "Toby said it was over."), "Tobias “Toby” Lund"),
+        (("The Public Water Centre (Pwc) left.", "Pwc said it was over."), "Public Water Centre"),
+        (("Northgate Bank (NGB) left.", "NGB said it was over."), "Northgate Bank"),
+        (("Lawyers for the dead man, Tom Brown, said it was over.",),
+         "Lawyers for the dead man"),
+    ],
+)  # fmt: skip
+def test_a_name_is_the_fullest(paragraphs: tuple[str, ...], expected: str) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("Ann Lee and her colleagues spoke.", ["Ann Lee and her colleagues"],
+         "Ann Lee and her colleagues"),
+        ("Ann Lee (D-Ohio), who is ill, and Tom Roe spoke.",
+         ["Ann Lee (D-Ohio), who is ill, and Tom Roe"], "Ann Lee (D-Ohio), who is ill, and Tom Roe"),
+        ("Ann Lee and Tom Roe spoke. The two lawmakers left.",
+         ["Ann Lee and Tom Roe", "The two lawmakers"], "Ann Lee and Tom Roe"),
+        ("Ann Lee and Tom Roe spoke. Their lawyers left.",
+         ["Ann Lee and Tom Roe", "Their lawyers"], "Their lawyers"),
+    ],
+)  # fmt: skip
+def test_several_are_one_source(text: str, mentions: list[str], expected: str) -> None:
+    cast = Cast(text, languages.pack("en"))
+    places = [(text.index(words), len(words)) for words in mentions]
+    found = [speaker(cast, Span(start=at, end=at + length)) for at, length in places]
+    assert found[-1] is not None
+    assert found[-1].name == expected
