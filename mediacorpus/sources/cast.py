@@ -201,16 +201,19 @@ class Cast:
         return max(titled or fitting, key=lambda one: one.mentions[-1])
 
     def _by_first_name(self, name: Name) -> Figure | None:
-        """The only person met so far who has this first name, where it stands alone."""
+        """The only one met so far who has this first name, where it stands alone: a person, or a
+        firm, "Northway" for "Northway Foods Inc."."""
         if len(name.words) > 1:
             return None
         word = name.cores[0]
-        if word in self.pack.sources.places:
+        if word in self.pack.sources.places or word in self.pack.sources.place_starts:
             return None
         bearers = [
             one
             for one in self.by_word.get(word, ())
-            if one.kind == "person" and one.full and one.full.cores[0] == word
+            if one.full
+            and one.full.cores[0] == word
+            and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
         ]
         return bearers[0] if len(bearers) == 1 else None
 

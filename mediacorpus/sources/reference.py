@@ -84,7 +84,7 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
             _by_pronoun(cast, "it", position) if pronoun in sources.it else None
         )
     if pronoun in sources.they:
-        return _salient(cast, position, _is_several, NEAR) or before
+        return _salient(cast, position, _is_several, 2 * NEAR) or before
     if pronoun in sources.it:
         if before and before.kind not in ("person", "group"):
             return before

@@ -65,6 +65,7 @@ def test_a_description_is_whom_the_text_is_about(
         (("The Ambassador to the Netherlands, Ann Lee, said it was over.",), "Ann Lee"),
         (("Tobias “Toby” Lund left.", "Toby said it was over."), "Tobias “Toby” Lund"),
         (("The Public Water Centre (Pwc) left.", "Pwc said it was over."), "Public Water Centre"),
+        (("Northway Foods Inc. left.", "Northway said it was over."), "Northway Foods Inc."),
         (("Northgate Bank (NGB) left.", "NGB said it was over."), "Northgate Bank"),
         (("Lawyers for the dead man, Tom Brown, said it was over.",),
          "Lawyers for the dead man"),
