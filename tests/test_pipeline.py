@@ -148,12 +148,12 @@ def test_a_url_is_that_of_one_file(tmp_path: Path) -> None:
 
 
 def test_without_a_language_pack_there_is_a_notice_and_no_quotes() -> None:
-    german = "Gespräche gescheitert\n\n10.10.2016\n\n„Wir sind fertig“, sagte Jane Smith in Oslo."
-    (entry,) = parse(german)
+    polish = "Rozmowy zerwane\n\n10.10.2016\n\n„To już koniec”, powiedziała Jane Smith w Oslo."
+    (entry,) = parse(polish)
     assert entry.quotes == ()
     assert "no-language-pack" in {notice.code for notice in entry.notices}
-    (entry,) = parse(german, language="de")
-    assert entry.article.language == "de"
+    (entry,) = parse(polish, language="pl")
+    assert entry.article.language == "pl"
 
 
 def test_an_article_in_hand_is_annotated() -> None:
@@ -168,7 +168,7 @@ def test_an_article_in_hand_is_annotated() -> None:
     assert annotate(entry.article) == entry
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "pl"])
 def test_an_outlet_of_an_earlier_annotation_is_not_kept(language: str) -> None:
     told = PAGE + "“No,” she told The Daily Example's Paris correspondent Al Roe on Sunday.\n"
     article = parse(told)[0].article

@@ -12,7 +12,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -24,6 +24,9 @@ __all__ = ["Dates", "Names", "Pack", "Page", "any_of", "identify", "names", "pac
 
 S = TypeVar("S", "Pack", "Names")
 
+ABSENT = "-"
+"""Stands for a form that a verb does not have."""
+
 
 class _Section(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, dict=True):
     """A table of a pack; `dict` gives room for what is compiled from it once."""
@@ -32,17 +35,17 @@ class _Section(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
 class Dates(_Section, frozen=True):
     """The words of dates; what a month's word means is dateparser's to say."""
 
-    locales: tuple[str, ...]
-    months: frozenset[str]
-    weekdays: tuple[frozenset[str], ...]
-    fillers: frozenset[str]
-    ordinals: frozenset[str]
-    am: frozenset[str]
-    pm: frozenset[str]
-    units: dict[str, frozenset[str]]
-    ago: frozenset[str]
-    days: frozenset[str]
-    zones: frozenset[str]
+    locales: tuple[str, ...] = ()
+    months: frozenset[str] = frozenset()
+    weekdays: tuple[frozenset[str], ...] = ()
+    fillers: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    am: frozenset[str] = frozenset()
+    pm: frozenset[str] = frozenset()
+    units: dict[str, frozenset[str]] = {}
+    ago: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
     order: str | None = None
 
     def unit(self, word: str) -> str:
@@ -66,7 +69,7 @@ class Dates(_Section, frozen=True):
     @functools.cached_property
     def scanner(self) -> re.Pattern[str]:
         """One word, number or separator of a date; the group's name is its letter in a shape."""
-        hours = self.units["hour"]
+        hours = self.units.get("hour", frozenset())
         words = {
             "m": self.months,
             "p": self.am | self.pm,
@@ -96,75 +99,83 @@ class Dates(_Section, frozen=True):
 class Page(_Section, frozen=True):
     """The words around an article on its page."""
 
-    reading_time: tuple[str, ...]
-    published: frozenset[str]
-    modified: frozenset[str]
-    by: frozenset[str]
-    joiners: frozenset[str]
-    byline_roles: frozenset[str]
-    byline_staff: frozenset[str]
-    sections: frozenset[str]
-    furniture: frozenset[str]
-    furniture_starts: tuple[str, ...]
-    credit_words: frozenset[str]
-    credit_links: frozenset[str]
-    credit_marks: frozenset[str]
-    not_credits: frozenset[str]
-    caption_labels: frozenset[str]
-    source_labels: frozenset[str]
-    own_reporters: frozenset[str]
-    told: frozenset[str]
+    reading_time: tuple[str, ...] = ()
+    published: frozenset[str] = frozenset()
+    modified: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    byline_roles: frozenset[str] = frozenset()
+    byline_staff: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+    furniture: frozenset[str] = frozenset()
+    furniture_starts: tuple[str, ...] = ()
+    credit_words: frozenset[str] = frozenset()
+    credit_links: frozenset[str] = frozenset()
+    credit_marks: frozenset[str] = frozenset()
+    not_credits: frozenset[str] = frozenset()
+    caption_labels: frozenset[str] = frozenset()
+    source_labels: frozenset[str] = frozenset()
+    own_reporters: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
 
 class Sentences(_Section, frozen=True):
-    """Where a sentence does not end, and which words begin with an apostrophe."""
+    """What is one word and one sentence: full stops, apostrophes, words tied to others, dashes."""
 
-    abbreviations: frozenset[str]
-    numbered: frozenset[str]
-    elisions: frozenset[str]
+    abbreviations: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    elisions: frozenset[str] = frozenset()
+    tied_before: tuple[str, ...] = ()
+    tied_behind: tuple[str, ...] = ()
+    dialogue: tuple[str, ...] = ()
 
 
 class Grammar(_Section, frozen=True):
-    """Function words, by the part that they play."""
+    """Function words, by the part that they play, and what the order of words is."""
 
-    determiners: frozenset[str]
-    numbers: frozenset[str]
-    prepositions: frozenset[str]
-    attaching: frozenset[str]
-    genitive: frozenset[str]
-    subjects: frozenset[str]
-    pronouns: frozenset[str]
-    objects: frozenset[str]
-    relatives: frozenset[str]
-    person_relatives: frozenset[str]
-    impersonal: frozenset[str]
-    agents: frozenset[str]
-    auxiliaries: frozenset[str]
-    perfect: frozenset[str]
-    passive: frozenset[str]
-    negations: frozenset[str]
-    tied_negations: tuple[str, ...]
-    suffixes: frozenset[str]
-    party_starts: tuple[str, ...]
-    floating: frozenset[str]
-    plurals: frozenset[str]
-    adverbs: frozenset[str]
-    not_adverbs: frozenset[str]
-    conjunctions: frozenset[str]
-    adversatives: frozenset[str]
-    that: frozenset[str]
-    to: frozenset[str]
-    as_: frozenset[str]
-    questions: frozenset[str]
-    owner_endings: tuple[str, ...]
-    verb_endings: tuple[str, ...]
-    finite_endings: tuple[str, ...]
-    adverb_endings: tuple[str, ...]
-    subordinators: frozenset[str]
-    time: frozenset[str]
-    time_nouns: frozenset[str]
-    verbs: frozenset[str]
-    asides: frozenset[str]
+    determiners: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    attaching: frozenset[str] = frozenset()
+    genitive: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    person_relatives: frozenset[str] = frozenset()
+    impersonal: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    perfect: frozenset[str] = frozenset()
+    passive: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    tied_negations: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    party_starts: tuple[str, ...] = ()
+    floating: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    not_adverbs: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    adversatives: frozenset[str] = frozenset()
+    that: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    as_: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+    finite_endings: tuple[str, ...] = ()
+    adverb_endings: tuple[str, ...] = ()
+    subordinators: frozenset[str] = frozenset()
+    time: frozenset[str] = frozenset()
+    time_nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
+    inverts: bool = False
+    drops_subject: bool = False
+    clause_comma: bool = False
+    capital_nouns: bool = False
+    owner_endings: tuple[str, ...] = ()
 
 
 class Cues(_Section, frozen=True):
@@ -178,61 +189,86 @@ class Cues(_Section, frozen=True):
 class Reports(_Section, frozen=True):
     """Words that report and are no verbs."""
 
-    stance: str
-    before_source: tuple[str, ...]
+    stance: str = "says"
+    before_source: tuple[str, ...] = ()
+    behind_source: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    within: bool = False
 
     @functools.cached_property
     def phrases(self) -> dict[str, list[tuple[str, ...]]]:
         """By their first word, the phrases that stand before a source."""
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in self.before_source:
-            words = tuple(phrase.split())
-            found.setdefault(words[0], []).append(words)
-        return found
+        return _by_first_word((*self.before_source, *self.closing))
+
+    @functools.cached_property
+    def phrases_closing(self) -> dict[str, list[tuple[str, ...]]]:
+        """Those of them that stand only behind what was said."""
+        return _by_first_word(self.closing)
+
+    @functools.cached_property
+    def phrases_behind(self) -> dict[str, list[tuple[str, ...]]]:
+        """By their first word, the phrases that stand behind a source."""
+        return _by_first_word(self.behind_source)
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda one: -len(one.split())):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 class Sources(_Section, frozen=True):
     """Who a source is: titles, nouns for people and organisations, pronouns."""
 
-    possessive: str
-    titles: frozenset[str]
-    kept_titles: frozenset[str]
-    offices: frozenset[str]
-    offices_of: frozenset[str]
-    honorifics: frozenset[str]
-    post_nominals: frozenset[str]
-    particles: frozenset[str]
-    person_nouns: frozenset[str]
-    person_endings: tuple[str, ...]
-    group_nouns: frozenset[str]
-    anybody: frozenset[str]
-    organisation_nouns: frozenset[str]
-    organisation_words: frozenset[str]
-    outlet_nouns: frozenset[str]
-    document_nouns: frozenset[str]
-    he: frozenset[str]
-    she: frozenset[str]
-    they: frozenset[str]
-    it: frozenset[str]
-    who: frozenset[str]
-    he_words: frozenset[str]
-    she_words: frozenset[str]
-    he_names: frozenset[str]
-    she_names: frozenset[str]
-    places: frozenset[str]
-    place_starts: frozenset[str]
-    things: frozenset[str]
-    demonyms: frozenset[str]
-    former: frozenset[str]
-    strangers: frozenset[str]
-    pairs: frozenset[str]
-    postposed: frozenset[str]
-    agent_endings: tuple[str, ...]
-    definite: frozenset[str]
-    owners: frozenset[str]
-    indefinite: frozenset[str]
-    counted: frozenset[str]
-    affiliations: frozenset[str]
+    possessive: str = "(?!)"
+    titles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    post_nominals: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    person_nouns: frozenset[str] = frozenset()
+    person_endings: tuple[str, ...] = ()
+    group_nouns: frozenset[str] = frozenset()
+    anybody: frozenset[str] = frozenset()
+    organisation_nouns: frozenset[str] = frozenset()
+    outlet_nouns: frozenset[str] = frozenset()
+    document_nouns: frozenset[str] = frozenset()
+    he: frozenset[str] = frozenset()
+    she: frozenset[str] = frozenset()
+    they: frozenset[str] = frozenset()
+    it: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
+    he_words: frozenset[str] = frozenset()
+    she_words: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    affiliations: frozenset[str] = frozenset()
+    kept_titles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    offices_of: frozenset[str] = frozenset()
+    organisation_words: frozenset[str] = frozenset()
+    he_names: frozenset[str] = frozenset()
+    she_names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    place_starts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    demonyms: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+    postposed: frozenset[str] = frozenset()
+    agent_endings: tuple[str, ...] = ()
+    owners: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def nouns(self) -> frozenset[str]:
+        """Common nouns for people, groups, organisations, outlets and documents."""
+        return frozenset().union(
+            self.person_nouns, self.group_nouns, self.organisation_nouns, self.outlet_nouns,
+            self.document_nouns,
+        )  # fmt: skip
 
     @functools.cached_property
     def possessive_ending(self) -> re.Pattern[str]:
@@ -257,20 +293,36 @@ class Names(_Section, frozen=True):
     platforms: frozenset[str]
 
 
-class Pack(_Section, frozen=True):
+class Pack(_Section, frozen=True, kw_only=True):
     """One language."""
 
     code: str
     name: str
-    encoding: str
+    encoding: str = "utf-8"
     stop_words: frozenset[str]
-    dates: Dates
-    page: Page
-    sentences: Sentences
-    grammar: Grammar
+    dates: Dates = Dates()
+    page: Page = Page()
+    sentences: Sentences = Sentences()
+    grammar: Grammar = Grammar()
     cues: tuple[Cues, ...]
-    reports: Reports
-    sources: Sources
+    reports: Reports = Reports()
+    sources: Sources = Sources()
+
+    @functools.cached_property
+    def cue_words(self) -> frozenset[str]:
+        """The words that a verb of the pack begins with, in every form."""
+        return frozenset(re.split("[_+]", spelling)[0] for spelling in self._spellings())
+
+    @functools.cached_property
+    def verb_particles(self) -> frozenset[str]:
+        """The words that stand apart from their verb: the "mit" of "teilte sie mit"."""
+        return frozenset(one.partition("+")[2] for one in self._spellings() if "+" in one)
+
+    def _spellings(self) -> Iterator[str]:
+        for group in self.cues:
+            for paradigm in group.verbs:
+                for spellings in paradigm.split():
+                    yield from (one for one in spellings.split("|") if one != ABSENT)
 
 
 @functools.cache

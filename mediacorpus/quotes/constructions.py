@@ -63,6 +63,8 @@ class SentenceFinder(ReportingSentence):
             _ = self.after(cue) or self.clause_before(cue)
         self.floor = self.first
         self.without_verb()
+        if self.grammar.inverts:
+            self.verb_behind()
         self.colon()
         return self.found
 
@@ -114,9 +116,11 @@ class SentenceFinder(ReportingSentence):
         if place is not None:
             rule = "quote-cue-speaker"
             after = self.subject_after(cue)
-            if after is None or self.goes_on_as_clause(after[1]):
+            if after is not None and self.goes_on_as_clause(after[1]):
                 return False
-            subject, behind = after
+            if after is None and not self.grammar.drops_subject:
+                return False
+            subject, behind = after or (Subject(None, cue.first, inherited=True), cue.last)
         else:
             rule = "quote-speaker-cue"
             before = self.subject(cue)
@@ -188,6 +192,8 @@ class SentenceFinder(ReportingSentence):
             return False
         if cue.form in ("gerund", "infinitive") or cue.first <= self.floor:
             return False
+        if self.grammar.clause_comma and self.kind[self.floor] == "B":
+            return False  # "Während es regnete, warnte Smith, …"
         before, after = self.subject(cue), self.subject_after(cue)
         addressee = None
         introduced = before is not None and self.is_introduced(before)
@@ -223,10 +229,11 @@ class SentenceFinder(ReportingSentence):
 
     def after(self, cue: Cue) -> bool:
         """'He said: "…"', "He said (that) …", "He promised to …", "He asked whether …"."""
-        subject = self.subject(cue)
-        if subject is None:
+        subject, behind = self.who(cue)
+        if subject is None or (self.grammar.clause_comma and cue.form == "infinitive"):
             return False
-        addressee, start = self.addressee(cue)
+        inverted = behind > cue.last
+        addressee, start = (None, behind) if inverted else self.addressee(cue)
         if cue.passive:
             _, start = self.agent(cue)
         behind = self.aside(start)
@@ -234,14 +241,15 @@ class SentenceFinder(ReportingSentence):
             behind += 3  # "warned, however, that"
         begins = [behind, start] if self.time_end(start) > start else [start, behind]
         comma = self.kind[behind : behind + 1] == [","]
-        if comma and self.is_introduced(subject):
+        if comma and (inverted or self.is_introduced(subject) or self.grammar.clause_comma):
             begins = [behind + 1]
         elif not comma or behind > start:
             begins.append(self.that_ahead(behind))
         for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
-            quoted = self.continued(begin)
+            about = self.grammar.inverts and self.kind[begin] == "P"  # "warnte vor „…“"
+            quoted = self.continued(begin + about)
             if quoted is not None and cue.takes & {"quote", "bare"}:
                 end = self.last_quotation_of(quoted, cue) + 1
                 content = [self.place(quoted, end)]
@@ -250,6 +258,8 @@ class SentenceFinder(ReportingSentence):
                 )
             end = self.clause_end(begin, cue)
             rule = self.clause_rule(begin, end, cue)
+            if self.grammar.clause_comma and not comma and rule in _BEHIND_COMMA:
+                continue
             if rule:
                 place = self.trimmed(begin, end)
                 return place is not None and self.add(
@@ -308,7 +318,7 @@ class SentenceFinder(ReportingSentence):
         if "as" in cue.takes:
             words = range(begin, end)
             return any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)
-        several = self.kind[begin] in "DN" and end - begin > 3
+        several = self.kind[begin] in "DN" and end - begin > 3 and not self.grammar.inverts
         return "object" in cue.takes or ("whether" in cue.takes and several)
 
     def last_quotation_of(self, place: int, cue: Cue) -> int:
@@ -320,30 +330,71 @@ class SentenceFinder(ReportingSentence):
     # -- without a verb --------------------------------------------------------------------
 
     def without_verb(self) -> None:
-        """Reports without a verb: "according to Smith", before a clause or behind it."""
+        """Reports without a verb: "according to Smith", before a clause or behind it; in other
+        languages also within it, "Smith zufolge", or only behind it, "„…“, so Smith"."""
+        verbs = {cue.first: cue.last for cue in self.cues}
         for number in self.span():
             length = self.report_at(number)
             start = number + length
-            if not length or start >= self.last:
+            if self.grammar.inverts and start in verbs:
+                start = verbs[start]  # "según explicó Smith"
+            if length and start < self.last:
+                begins = number <= self.floor + 1
+                end = phrases.starting_at(
+                    self.tokens, start, self.last, self.grammar, appositions=not begins
+                )
+                if end > start and (not self.is_closing(number) or self.closes(number, end)):
+                    self.report(number, start, (start, end), (number, end))
+            length = self.words_at(number, self.pack.reports.phrases_behind)
+            begin = phrases.ending_before(self.tokens, number, self.floor, self.grammar)
+            if length and begin is not None:
+                self.report(number, number + length, (begin, number), (begin, number + length))
+
+    def report(self, cue: int, last: int, who: Place, whole: Place) -> None:
+        """Keep what "according to Smith" reports: the clause before it and the one behind it.  The
+        cue reaches from token `cue` to `last`, `whole` is cue and source together."""
+        start, end = whole
+        begins = start <= self.floor + 1
+        stance = cast("Stance", self.pack.reports.stance)
+        found = Cue(cue, cue, last, "base", stance, frozenset(), passive=False)
+        if begins and self.kind[end : end + 3] == [",", "#", ","]:
+            end += 2  # an age
+        within = self.pack.reports.within and not begins and self.kind[start - 1] not in ",Q"
+        parts = [] if begins else [(self.first, start)]
+        if end + 1 < self.last and (begins or within or self.kind[end] == ","):
+            parts.append((end, self.clause_end(end + 1, found)))
+        places = [place for part in parts if (place := self.trimmed(*part))]
+        if places:
+            reach = (parts[0][0], parts[-1][1])
+            self.add("according-to", found, Subject(self.place(*who), start), places, None, reach)
+
+    def is_closing(self, number: int) -> bool:
+        """Whether the words at a token report only behind what was said: "„…“, so Smith"."""
+        return self.words_at(number, self.pack.reports.phrases_closing) > 0
+
+    def closes(self, number: int, end: int) -> bool:
+        """Whether the tokens from one on, up to `end`, are set apart from what stands around."""
+        return self.kind[max(number - 1, self.first)] in ",Q" and (
+            end >= self.last or self.kind[end] in PUNCTUATION
+        )
+
+    def verb_behind(self) -> None:
+        """'«…», espetó Smith.': behind several words in marks and a comma, any verb is a cue, where
+        its subject ends what stands there."""
+        for place in self.quotations:
+            comma, verb = place + 1, place + 2
+            if place in self.taken or verb >= self.last or self.kind[comma] != ",":
                 continue
-            begins = number <= self.floor + 1
-            end = phrases.starting_at(
-                self.tokens, start, self.last, self.grammar, appositions=not begins
-            )
-            if end == start:
+            behind = verb + 1 if self.kind[verb] == "X" else verb
+            several = self.tokens.text.count(" ", *self.place(place, place + 1)) >= SHORTEST - 1
+            if not several or self.kind[behind : behind + 1] not in (["N"], ["V"]):
                 continue
-            stance = cast("Stance", self.pack.reports.stance)
-            cue = Cue(number, number, start, "base", stance, frozenset(), passive=False)
-            subject = Subject(self.place(start, end), number)
-            if begins and self.kind[end : end + 3] == [",", "#", ","]:
-                end += 2  # an age
-            parts = [] if begins else [(self.first, number)]
-            if end + 1 < self.last and (begins or self.kind[end] == ","):
-                parts.append((end, self.clause_end(end + 1, cue)))
-            places = [place for part in parts if (place := self.trimmed(*part))]
-            if places:
-                reach = (parts[0][0], parts[-1][1])
-                self.add("according-to", cue, subject, places, None, reach)
+            cue = Cue(verb, behind, behind + 1, "past", "says", frozenset(), passive=False)
+            after = self.subject_after(cue)
+            if after and (after[1] >= self.last or self.kind[after[1]] in PUNCTUATION):
+                content = [self.place(place, place + 1)]
+                reach = (place, place + 1)
+                self.add("quote-cue-speaker", cue, after[0], content, None, reach)
 
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
@@ -374,7 +425,8 @@ class SentenceFinder(ReportingSentence):
             if end == colon and "M" in self.kind[start:colon]:
                 return self.announcing(colon, colon + 1, self.place(start, colon), "says")
         for cue in reversed(self.cues):
-            subject = self.subject(cue) if cue.first < colon and "quote" in cue.takes else None
+            reports = cue.first < colon and "quote" in cue.takes
+            subject = self.who(cue)[0] if reports else None
             if subject and subject.place:
                 return self.announcing(cue.first, cue.last, subject.place, cue.stance)
         speaker, verb = self.main_subject(colon)
@@ -389,4 +441,7 @@ class SentenceFinder(ReportingSentence):
         return Attribution((), self.place(start, end), speaker, None, stance, "speaker-colon")
 
 
-_OPENING = "\"“„«»‘'`「『 \u00a0["
+_BEHIND_COMMA = ("speaker-cue-that", "speaker-cue-whether", "speaker-cue-clause")
+"""The clauses that a comma stands before, where the language has one there."""
+
+_OPENING = "\"“„«»‘'`「『 \u00a0\u202f\u2009[¿¡"

@@ -9,16 +9,23 @@ from mediacorpus import languages
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
-__all__ = ["Cue", "cues", "reporting_words", "stance_of"]
+__all__ = ["BRACKET", "Cue", "cues", "helper_before", "stance_of"]
 
 FORMS = ("base", "third", "past", "participle", "gerund")
 """The forms of a verb in a pack, in their order."""
 
 
+BRACKET = "bracket"
+"""The form of a participle whose auxiliary stands before its subject: "a-t-elle dit", "hat sie
+gestern gesagt"."""
+
+
 class Verb(NamedTuple):
-    """A spelling of a verb that reports, with the forms that it can be."""
+    """A spelling of a verb that reports, with the forms that it can be; `particle` is what stands
+    apart from it at the end of its clause, "teilte … mit"."""
 
     words: tuple[str, ...]
+    particle: str
     forms: frozenset[str]
     stance: Stance
     takes: frozenset[str]
@@ -42,26 +49,29 @@ class Cue(NamedTuple):
 @functools.cache
 def _verbs(language: str) -> dict[str, list[Verb]]:
     """First word -> the spellings that begin with it, the longest first."""
-    found: dict[tuple[str, ...], Verb] = {}
+    found: dict[str, Verb] = {}
     for group in languages.pack(language).cues:
         for paradigm in group.verbs:
-            for form, spelling in zip(FORMS, paradigm.split(), strict=True):
-                words = tuple(spelling.split("_"))
-                stance = cast("Stance", group.stance)
-                known = found.get(words, Verb(words, frozenset(), stance, frozenset()))
-                found[words] = known._replace(
-                    forms=known.forms | {form}, takes=known.takes | group.takes
-                )
+            for form, spellings in zip(FORMS, paradigm.split(), strict=True):
+                for spelling in spellings.split("|"):
+                    if spelling == languages.ABSENT:
+                        continue
+                    verb, _, particle = spelling.partition("+")
+                    words = tuple(verb.split("_"))
+                    stance = cast("Stance", group.stance)
+                    new = Verb(words, particle, frozenset(), stance, frozenset())
+                    known = found.get(spelling, new)
+                    found[spelling] = known._replace(
+                        forms=known.forms | {form}, takes=known.takes | group.takes
+                    )
     table: dict[str, list[Verb]] = {}
-    for verb in sorted(found.values(), key=lambda one: -len(one.words)):
+    for verb in sorted(found.values(), key=_precision, reverse=True):
         table.setdefault(verb.words[0], []).append(verb)
     return table
 
 
-@functools.cache
-def reporting_words(language: str) -> frozenset[str]:
-    """The words that a cue can begin with."""
-    return frozenset(_verbs(language))
+def _precision(verb: Verb) -> int:
+    return len(verb.words) + bool(verb.particle)
 
 
 def stance_of(words: str, language: str) -> Stance | None:
@@ -90,7 +100,11 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
     while number < sentence.last:
         for verb in verbs.get(tokens.low[number], ()):
             end = number + len(verb.words)
-            if end <= sentence.last and tuple(tokens.low[number:end]) == verb.words:
+            if (
+                end <= sentence.last
+                and tuple(tokens.low[number:end]) == verb.words
+                and (not verb.particle or _has_particle(tokens, verb.particle, end, sentence.last))
+            ):
                 cue = _in_context(tokens, verb, number, sentence, language)
                 if cue:
                     found.append(cue)
@@ -98,6 +112,16 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
                     break
         number += 1
     return found
+
+
+def _has_particle(tokens: Tokens, particle: str, number: int, last: int) -> bool:
+    """Whether the particle of a verb stands at the end of the clause behind it."""
+    for ahead in range(number, min(last, number + FURTHEST_PARTICLE)):
+        if tokens.low[ahead] == particle and (
+            ahead + 1 == last or tokens.kind[ahead + 1] in ".,:;!?…Q-–—)"
+        ):
+            return True
+    return False
 
 
 def _in_context(
@@ -110,9 +134,12 @@ def _in_context(
         tokens.kind[first - 1] in "XA" or _floats(tokens, first - 1, sentence.first, grammar)
     ):
         first -= 1
+    start = sentence.first
+    while grammar.inverts and first == start < number and tokens.kind[first] == "A":
+        start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
     helpers = set(tokens.low[first:number])
     passive = "participle" in verb.forms and bool(helpers & grammar.passive)
-    form = _form(tokens, verb, first, number, sentence.first, grammar)
+    form = _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
     negated = any(
@@ -140,9 +167,13 @@ def _form(
     helped = any(tokens.kind[n] == "X" for n in range(first, number))
     if helped:
         return "participle" if "participle" in verb.forms else min(verb.forms)
-    if first == start:
+    if first == start and not grammar.inverts:
         return "gerund" if "gerund" in verb.forms else None
+    if grammar.inverts and verb.forms == {"participle"}:
+        return BRACKET if helper_before(tokens, first, start) is not None else None
     before, word = tokens.kind[first - 1], tokens.low[first - 1]
+    if first == start:
+        before, word = ".", "."
     if word in grammar.to:
         return "infinitive" if "base" in verb.forms else None
     if before == "D" and word not in grammar.pronouns:
@@ -160,3 +191,21 @@ def _form(
         return None if before == "N" and word.endswith("s") else "third"
     plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
     return "base" if plural else None
+
+
+def helper_before(tokens: Tokens, number: int, start: int) -> int | None:
+    """The auxiliary that a participle ends the bracket of, with nothing but noun phrases and times
+    in between."""
+    for candidate in range(number - 1, max(start, number - WIDEST_BRACKET) - 1, -1):
+        if tokens.kind[candidate] == "X":
+            return candidate
+        if tokens.kind[candidate] not in "SMNDPT#AO":
+            return None
+    return None
+
+
+WIDEST_BRACKET = 10
+"""In tokens."""
+
+FURTHEST_PARTICLE = 30
+"""In tokens."""

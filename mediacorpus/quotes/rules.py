@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
-from mediacorpus.quotes.cues import reporting_words
 from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = ["CONFIDENCE", "Attribution", "Place", "attributions"]
@@ -45,7 +44,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
         if not left_open:
             last = None
         silent = True
-        for sentence in sentences(tokens, reporting_words(pack.code)):
+        for sentence in sentences(tokens, pack.cue_words):
             finder = SentenceFinder(tokens, sentence, pack)
             new = finder.attributions()
             alone = finder.quotations_alone()
@@ -61,6 +60,8 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
                 last = finder.of_last_quotation(len(found))
             announced = finder.announced
             for one in new:
+                if not one.speaker and speaking is not None and pack.grammar.drops_subject:
+                    one = one._replace(speaker=found[speaking].speaker)  # noqa: PLW2901
                 speaking = len(found) if one.speaker else speaking
                 silent = False
                 found.append(one)

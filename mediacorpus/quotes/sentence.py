@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.cues import Cue, cues
+from mediacorpus.quotes.cues import BRACKET, Cue, cues, helper_before
 from mediacorpus.text import phrases
 from mediacorpus.text.tokens import Sentence, Tokens, last_character
 
@@ -83,6 +83,8 @@ class ReportingSentence:
         if cue.passive:
             agent, _ = self.agent(cue)
             return Subject(agent, cue.first, inherited=True)
+        if cue.form == BRACKET:
+            return self.bracketed(cue)
         before = cue.first - 1
         if before < self.floor:
             return None
@@ -96,12 +98,50 @@ class ReportingSentence:
         start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
+        if self.grammar.inverts and start > self.first and self.kind[start - 1] == "P":
+            return None  # "In Berlin sagte Smith"
+        if self.grammar.clause_comma and self.low[start] in self.grammar.questions:
+            return None  # "… , was Smith sagte"
         if self.is_one_word(start, end) or self.is_verb(start):
             if cue.form == "gerund":  # "shown chanting"
                 return Subject(self.earlier_speaker(cue), cue.first, inherited=True)
             if cue.form in ("base", "third"):
                 return None  # "recent comments": the cue is a noun
         return Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def bracketed(self, cue: Cue) -> Subject | None:
+        """Who speaks between an auxiliary and the participle at the end, "a-t-elle dit", or before
+        the auxiliary: "Smith hat am Montag gesagt"."""
+        helper = helper_before(self.tokens, cue.first, self.floor)
+        if helper is None:
+            return None
+        start = phrases.ending_before(self.tokens, helper, self.floor, self.grammar)
+        if start is not None and self.kind[max(start - 1, 0)] != "P":
+            return Subject(self.place(start, helper), start)
+        end = phrases.starting_at(self.tokens, helper + 1, cue.first, self.grammar)
+        return Subject(self.place(helper + 1, end), helper) if end > helper + 1 else None
+
+    def who(self, cue: Cue) -> tuple[Subject | None, int]:
+        """Who speaks, and the token behind cue and speaker: the noun phrase before the cue or,
+        where the language lets the verb come first, the one behind it."""
+        subject = self.subject(cue)
+        if (subject is None or subject.inherited) and self.may_invert(cue):
+            after = self.subject_after(cue, appositions=not self.grammar.clause_comma)
+            if after:
+                return after
+        if subject is None and self.grammar.drops_subject and cue.form in ("past", "third"):
+            subject = Subject(None, cue.first, inherited=True)
+        return subject, cue.last
+
+    def may_invert(self, cue: Cue) -> bool:
+        """Whether the speaker may stand behind the verb: not where a comma closes what is said of
+        the one before, "Smith, der Bürgermeister, erwartet Regen"."""
+        if not self.grammar.inverts or cue.passive or cue.form == BRACKET:
+            return False
+        if self.kind[cue.last : cue.last + 1] == ["S"]:
+            return True
+        closed = cue.first > self.first and self.kind[cue.first - 1] == ","
+        return not (self.grammar.clause_comma and closed and self.kind[self.first] not in "BPA")
 
     def is_one_word(self, start: int, end: int) -> bool:
         """Whether a phrase is one word that can't be who speaks: no name, and not in the plural."""
@@ -117,16 +157,29 @@ class ReportingSentence:
         """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""
         return self.tokens.text[place[0] : place[1]].lower() in self.grammar.impersonal
 
-    def subject_after(self, cue: Cue) -> tuple[Subject, int] | None:
+    def subject_after(
+        self, cue: Cue, *, appositions: bool = True
+    ) -> tuple[Subject, int] | None:
         """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
         if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] == "Q":
             return None
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
-        end = phrases.starting_at(self.tokens, cue.last, self.last, self.grammar, appositions=True)
-        if end == cue.last:
+        start = cue.last
+        if self.grammar.inverts and self.kind[start] in "PTA":
+            start = self.aside(start)  # "a dit lundi le ministre"
+        end = phrases.starting_at(
+            self.tokens, start, self.last, self.grammar, appositions=appositions
+        )
+        if end == start:
             return None
-        return Subject(self.place(cue.last, end), cue.first), end
+        if appositions and self.grammar.clause_comma:
+            bare = phrases.starting_at(self.tokens, start, self.last, self.grammar)
+            if self.kind[bare + 1 : bare + 2] not in (["D"], ["R"]) and any(
+                self.kind[n] in "XV" for n in range(bare, end)
+            ):
+                end = bare  # "sagte Smith, oft müssten sie warten"
+        return Subject(self.place(start, end), cue.first), end
 
     def earlier_speaker(self, cue: Cue) -> Place | None:
         """Who spoke last before the cue in this sentence, or what the sentence begins with."""
@@ -153,12 +206,30 @@ class ReportingSentence:
                 end -= 1  # "The captives end the video": a noun before a determiner is a verb
             closing = "," if "," in self.kind[start:end] else ""  # of an apposition
             verb = self.skipped(end, before, "A" + closing)
+            if self.grammar.inverts:
+                if start + 1 < before and self.kind[start] in "VX":
+                    subject = self.skipped(start + 1, before, "SOA")  # "Ähnlich sieht es Smith"
+                    end = phrases.starting_at(self.tokens, subject, before, self.grammar)
+                    if end > subject:
+                        return self.place(subject, end), start
+                while end > start and self.kind[end : end + 1] == ["P"]:
+                    behind = phrases.starting_at(self.tokens, end + 1, before, self.grammar)
+                    if behind == end + 1:
+                        break
+                    end = behind
             found = start < end and self.kind[start] in "MDSN"
+            if self.grammar.capital_nouns and not self.names_somebody(start, end):
+                found = False
             if found and verb < before and self.kind[verb] in "NVX":
                 return self.place(start, end), verb
             begin = next((n + 1 for n in range(begin, before) if self.kind[n] == ","), before)
         end = phrases.starting_at(self.tokens, self.first, before, self.grammar)
         return (self.place(self.first, end) if end > self.first else None), before
+
+    def names_somebody(self, start: int, end: int) -> bool:
+        """Whether a noun, a name or a pronoun is among the tokens, where nouns have capitals."""
+        nouns = self.pack.sources.nouns
+        return any(self.kind[n] in "MS" or self.low[n] in nouns for n in range(start, end))
 
     def addressee(self, cue: Cue) -> tuple[Place | None, int]:
         """Whom it is said to, "told reporters", and the token behind."""
@@ -203,6 +274,11 @@ class ReportingSentence:
     def aside(self, number: int) -> int:
         """The token behind words that say how, where or when: "in a statement on Friday"."""
         while number < self.last:
+            if self.low[number] in self.pack.verb_particles and (
+                number + 1 == self.last or self.kind[number + 1] in PUNCTUATION + "Q"
+            ):
+                number += 1  # "teilte die Polizei mit."
+                continue
             end = self.time_end(number)
             if end == number and self.low[number] in self.grammar.asides:
                 end = self.time_end(number + 1)
@@ -289,7 +365,11 @@ class ReportingSentence:
 
     def report_at(self, number: int) -> int:
         """How many tokens from this one on report without a verb: "according to" are two."""
-        for words in self.pack.reports.phrases.get(self.low[number], ()):
+        return self.words_at(number, self.pack.reports.phrases)
+
+    def words_at(self, number: int, known: dict[str, list[tuple[str, ...]]]) -> int:
+        """How many tokens from this one on are one of the known phrases."""
+        for words in known.get(self.low[number], ()):
             if tuple(self.low[number : number + len(words)]) == words:
                 return len(words)
         return 0

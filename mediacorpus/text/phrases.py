@@ -105,6 +105,8 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
         return None
     if kind[number] in "SR" or low[number] in grammar.pronouns:
         return number
+    if grammar.capital_nouns and kind[number] == "N" and tokens.word[number][0].islower():
+        return None
     start = None
     owner = kind[number] == "M" and low[number].endswith(grammar.owner_endings)
     floor = max(floor, end - LONGEST)
@@ -131,8 +133,9 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
             start = number
             if number > floor and kind[number - 1] == "D" and low[number - 1] not in grammar.that:
                 start = number = number - 1
-            if low[number] in grammar.questions or not _attaches(
-                tokens, number - 1, floor, grammar
+            linked = _links(tokens, number, grammar) and number > floor
+            if low[number] in grammar.questions or not (
+                linked or _attaches(tokens, number - 1, floor, grammar)
             ):
                 break
         elif (
@@ -157,6 +160,11 @@ def _is_complementiser(tokens: Tokens, number: int, end: int) -> bool:
     if number + 1 == end:
         return False
     return tokens.kind[number + 1] in "MD#" or tokens.low[end - 1].endswith("s")
+
+
+def _links(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a determiner ties a noun to the one before: "die Sprecherin der Polizei"."""
+    return tokens.low[number] in grammar.linking and tokens.kind[number - 1] in "MN"
 
 
 def _bracket_before(tokens: Tokens, number: int, floor: int) -> int | None:
@@ -273,8 +281,12 @@ def _goes_on(
     before = kind[number - 1] if number > start else ""
     following = kind[number + 1] if number + 1 < last else "."
     if here == "N":
+        if grammar.capital_nouns and before in ("M", "N") and _begins_small(tokens, number):
+            return False  # behind the noun there is no adjective
         return before != "M" or not _ends_like_verb(tokens, number, grammar)
     if here == "D":
+        if number > start and _links(tokens, number, grammar):
+            return True
         return not before or (before in "DPC" and low[number] not in grammar.that)
     if here in "M#":
         return True
@@ -285,6 +297,11 @@ def _goes_on(
     if here == "C":
         return bool(before) and low[number] not in grammar.adversatives and following in "DMN#"
     return False
+
+
+def _begins_small(tokens: Tokens, number: int) -> bool:
+    """Whether a small letter begins a word, and a capital the one before it."""
+    return tokens.word[number][0].islower() and not tokens.word[number - 1][0].islower()
 
 
 def _ends_like_verb(tokens: Tokens, number: int, grammar: Grammar) -> bool:

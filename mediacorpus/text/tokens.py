@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,12 +51,14 @@ class Tokens:
         return len(self.word)
 
 
+# Letters and digits, with the accents, vowel signs and soft hyphens that stand behind them.
+_LETTERS = r"[^\W_]+(?:[\xad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200d]+[^\W_]*)*"
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:-?[^\W_]+)*%?"
-    r"|[^\W_]+(?:[-&/.][^\W_]+|['’][^\W_]+)*(?:['’](?=\s))?"
+    rf"|{_LETTERS}(?:[-&/.]{_LETTERS}|['’]{_LETTERS})*(?:['’](?=\s))?"
     r"|['’][^\W_]+"
-    r"|\.{2,}|--+|\S"
+    r"|\.{2,}|--+|[^\s\xad\u200b-\u200f\ufeff]"
 )
 
 
@@ -78,6 +81,8 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
             following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
             if tokens.word[number][0].isupper() and not following[0].isupper():
                 tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
+    if pack.grammar.capital_nouns:
+        _tell_nouns(tokens, pack)
     return tokens
 
 
@@ -112,12 +117,26 @@ def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
     return found
 
 
+def _tell_nouns(tokens: Tokens, pack: Pack) -> None:
+    """Where nouns have capitals, those that the pack knows are no names; before a name, they are
+    titles ("Kanzlerin Anna Schmidt")."""
+    following = "."
+    for number in reversed(range(len(tokens))):
+        low = tokens.low[number]
+        if (
+            tokens.kind[number] == "M"
+            and low in pack.sources.nouns
+            and not (following == "M" and low in pack.sources.titles)
+        ):
+            tokens.kind[number] = "N"
+        following = tokens.kind[number]
+
+
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
     words, kinds, ends = tokens.word, tokens.kind, tokens.end
     add_word, add_low, add_kind = words.append, tokens.low.append, kinds.append
     add_start, add_end = tokens.start.append, ends.append
-    for match in _TOKEN.finditer(tokens.text, start, end):
-        word, at = match[0], match.start()
+    for word, at in _words(tokens.text, start, end, language):
         if word == "." and words and ends[-1] == at and _is_tied(tokens, language):
             if len(words[-1]) == 1 and words[-1].isalpha():
                 kinds[-1] = "M"
@@ -140,6 +159,59 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
         add_end(at + len(word))
 
 
+def _words(text: str, start: int, end: int, language: str) -> Iterator[tuple[str, int]]:
+    """The words and marks of a stretch, with the place of each."""
+    tied = languages.pack(language).sentences
+    apart = bool(tied.tied_before or tied.tied_behind)
+    for match in _TOKEN.finditer(text, start, end):
+        word, at = match[0], match.start()
+        if apart and len(word) > 1:
+            for first, last in _parts(word, language):
+                yield word[first:last], at + first
+        else:
+            yield word, at
+
+
+@functools.lru_cache(maxsize=2**16)
+def _parts(word: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a token begin and end that is written as one: "l'|avocat", "a-t-|il",
+    "و|قال".  What is tied before without an apostrophe is cut off where the rest is known."""
+    pack = languages.pack(language)
+    low = word.lower().replace("’", "'")
+    found = []
+    start = 0
+    for prefix in pack.sentences.tied_before:
+        rest = low[start + len(prefix) :]
+        if low.startswith(prefix, start) and rest and (prefix[-1] == "'" or _is_known(rest, pack)):
+            found.append((start, start + len(prefix)))
+            start += len(prefix)
+    for suffix in pack.sentences.tied_behind:
+        cut = len(word) - len(suffix)
+        if low.endswith(suffix) and cut > start:
+            return (*found, (start, cut), (len(word) - len(suffix.rpartition("-")[2]), len(word)))
+    return (*found, (start, len(word)))
+
+
+def _is_known(word: str, pack: Pack) -> bool:
+    low = _low(word)
+    return low in _kinds(pack.code) or any(
+        low in words
+        for words in (pack.cue_words, pack.stop_words, pack.sources.nouns, pack.sources.titles)
+    )
+
+
+_SIGNS = dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670, 0xAD, *range(0x200B, 0x200E)))
+
+
+def _low(word: str) -> str:
+    """A word as the packs have it: lower case, plain apostrophes, no Arabic vowel signs and
+    nothing that is not seen."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    return unicodedata.normalize("NFC", low).translate(_SIGNS).replace("’", "'")
+
+
 def _append(tokens: Tokens, word: str, low: str, kind: str, start: int) -> None:
     tokens.word.append(word)
     tokens.low.append(low)
@@ -153,8 +225,10 @@ def _is_tied(tokens: Tokens, language: str) -> bool:
     full_stops = languages.pack(language).sentences
     end = tokens.end[-1] + 1
     last, behind = tokens.low[-1], tokens.text[end : end + 2]
+    ordinal = last.isdecimal() and len(last) < 3  # "der 5. Mai"
     return (
         tokens.word[-1] in full_stops.abbreviations
+        or (ordinal and "." in languages.pack(language).dates.ordinals)
         or last in full_stops.abbreviations
         or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
         or _is_initial(tokens)
@@ -188,14 +262,15 @@ class _Form(NamedTuple):
 
 @functools.lru_cache(maxsize=2**16)
 def _form(word: str, language: str) -> _Form:
-    low = word.lower().replace("’", "'")
+    low = _low(word)
     known = _kinds(language).get(low)
     if known is None:
         kinds = _kinds(language)
         stem = low.partition("'")[0]
         tied = kinds.get(stem, " ") in "SRABD" and kinds.get(low[len(stem) :]) == "X"
         if tied and stem not in languages.pack(language).grammar.pronouns:
-            return _Form(low, kinds[stem], "", in_capitals=False, contracted=len(stem))
+            cut = word.replace("’", "'").index("'")
+            return _Form(low, kinds[stem], "", in_capitals=False, contracted=cut)
         return _Form(low, _kind(word, low, language), "", in_capitals=False)
     within = "M" if known in "VNAP" and word[0].isupper() else ""
     return _Form(low, known, within, _is_in_capitals(word))
@@ -245,7 +320,11 @@ def _kind(word: str, low: str, language: str) -> str:
         return "#"
     if first in "'’" and len(word) > 1:
         return "N"
-    return word if len(word) == 1 else ("…" if first == "." else "-")
+    return _PLAIN.get(word, word) if len(word) == 1 else ("…" if first == "." else "-")
+
+
+_PLAIN = dict(zip("،؛؟۔，。；：！？", ",;?.,.;:!?", strict=True))
+"""Punctuation of other scripts, and what it is to the constructions."""
 
 
 class Sentence(NamedTuple):
@@ -306,10 +385,11 @@ def last_character(tokens: Tokens, number: int) -> str:
     end = tokens.end[number]
     while end > tokens.start[number] and text[end - 1] in _CLOSING:
         end -= 1
-    return text[end - 1 : end]
+    last = text[end - 1 : end]
+    return _PLAIN.get(last, last)
 
 
-_CLOSING = frozenset("\"“”»«'’‘› \t\n\xa0")
+_CLOSING = frozenset("\"“”»«'’‘› \t\n\xa0\u202f\u2009")
 
 
 def _ends_sentence(tokens: Tokens, first: int, number: int, reporting: frozenset[str]) -> bool:
@@ -320,13 +400,14 @@ def _ends_sentence(tokens: Tokens, first: int, number: int, reporting: frozenset
     if inner not in _ENDERS:
         return False
     following = tokens.word[number + 1]
-    if following[0] in ",;:)–—-" or following[0] in _ENDERS:
+    if tokens.kind[number + 1] in ",;:)–—-" or tokens.kind[number + 1] in _ENDERS:
         return False
     if tokens.kind[number + 1] == "Q":
         return True
     if following[0].islower():
         return False
-    if inner == "." and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0:
+    caseless = following[0].isalpha() and not following[0].isupper()
+    if not caseless and inner == "." and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0:
         return True
     if any(tokens.kind[n] not in ",;C-–—Q" for n in range(first, number)):
         return True  # it had its words before: 'He said: "Why not?" Smith said no more'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.quotes.cues import Cue, cues, reporting_words
+from mediacorpus.quotes.cues import Cue, cues
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import sentences, tokenise
 
@@ -16,7 +16,7 @@ def cues_of(text: str) -> list[tuple[str, Cue]]:
     tokens = tokenise(text, 0, len(text), quotations(text), EN)
     return [
         (text[tokens.start[cue.first] : tokens.end[cue.last - 1]], cue)
-        for sentence in sentences(tokens, reporting_words("en"))
+        for sentence in sentences(tokens, languages.pack("en").cue_words)
         for cue in cues(tokens, sentence, "en")
     ]
 

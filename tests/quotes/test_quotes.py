@@ -12,10 +12,12 @@ TEXT = "“We are done,” Smith said. They were “angry” and had no words fo
 
 def test_the_language_is_identified_among_the_packs() -> None:
     assert extract_quotes(TEXT) == extract_quotes(TEXT, language="en")
+    german = "„Wir sind mit der Sache fertig“, sagte der Minister in der Stadt."
+    assert extract_quotes(german) == extract_quotes(german, language="de")
     with pytest.raises(LanguageError, match="say what language it is in"):
-        extract_quotes("„Wir sind fertig“, sagte Schmidt.")
-    with pytest.raises(LanguageError, match="'de'"):
-        extract_quotes("„Wir sind fertig“, sagte Schmidt.", language="de")
+        extract_quotes("「不正だ」と述べた")
+    with pytest.raises(LanguageError, match="'ja'"):
+        extract_quotes("「不正だ」と述べた", language="ja")
 
 
 def test_an_engine_that_there_is_not_is_refused() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.quotes.cues import reporting_words
 from mediacorpus.quotes.sentence import ReportingSentence
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import sentences, tokenise
@@ -15,7 +14,7 @@ EN = languages.pack("en")
 
 def sentence(text: str) -> ReportingSentence:
     tokens = tokenise(text, 0, len(text), quotations(text), EN)
-    (one,) = sentences(tokens, reporting_words("en"))
+    (one,) = sentences(tokens, languages.pack("en").cue_words)
     return ReportingSentence(tokens, one, EN)
 
 
