@@ -672,18 +672,19 @@ _REVIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
     """`Quote.text` for a content: its parts joined by a space, and if the quote is direct, each
-    without the quotation marks and the white space at its edges.
+    without the quotation marks and the white space at its edges, and without a dash before it.
 
     >>> quote_words('"We are in need," he said.', [Span(start=0, end=16)], "direct")
     'We are in need,'
     """
     parts = [text[span.start : span.end] for span in content]
     if kind == "direct":
-        parts = [part.strip(_AT_THE_EDGES) for part in parts]
+        parts = [part.lstrip(DASHES).strip(_AT_THE_EDGES) for part in parts]
     return " ".join(parts)
 
 
 QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
+DASHES = "-–—"
 _AT_THE_EDGES = QUOTATION_MARKS + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 

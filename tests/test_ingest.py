@@ -304,7 +304,9 @@ def test_what_is_wanting_in_the_articles_is_counted(corpus: Corpus, tmp_path: Pa
     assert msgspec.json.decode(msgspec.json.encode(report))["undated"] == 2
     none = corpus.ingest(folder, language="xx", again=True)
     assert (none.updated, none.without_quotes, none.without_pack) == (4, 4, {"xx": 4})
-    assert str(none).endswith("4 without quotes: no language pack for 'xx' (packs: ar, de, en, es, fr)")
+    assert str(none).endswith(
+        "4 without quotes: no language pack for 'xx' (packs: ar, de, en, es, fr)"
+    )
     assert str(corpus.ingest(folder)) == "4 files, 4 read before, 0 new articles: nothing new"
 
 

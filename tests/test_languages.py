@@ -24,7 +24,9 @@ def test_a_text_is_identified_by_its_common_words() -> None:
     assert languages.identify(english) == "en"
     german = "Die Männer sagten, sie seien vom Iran bezahlt worden, um in der Stadt zu kämpfen."
     assert languages.identify(german) == "de"
-    assert languages.identify("Gli uomini hanno detto che erano stati pagati per combattere.") is None
+    assert (
+        languages.identify("Gli uomini hanno detto che erano stati pagati per combattere.") is None
+    )
     assert languages.identify("「不正だ」と述べた") is None
     assert languages.identify("") is None
 

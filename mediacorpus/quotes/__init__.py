@@ -18,7 +18,7 @@ from mediacorpus.errors import EngineError, LanguageError
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
-from mediacorpus.records import Quote, QuoteKind, Span, quote_words
+from mediacorpus.records import DASHES, Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 
@@ -139,8 +139,12 @@ def quote_id(article_id: str | None, folded: str, number: int) -> str:
     return "q-" + hashlib.sha256(named).hexdigest()[:16]
 
 
-def quote_kind(text: str, content: Iterable[Place]) -> QuoteKind:
-    """Whether all, some or none of the words stand within marks."""
+def quote_kind(text: str, content: tuple[Place, ...]) -> QuoteKind:
+    """Whether all, some or none of the words stand within marks, or behind a dash that begins a
+    paragraph of dialogue."""
+    first = content[0][0]
+    if text[first] in DASHES and text[:first].rstrip(" ")[-1:] in ("", "\n"):
+        return "direct"
     within = without = False
     for start, end in content:
         position = start

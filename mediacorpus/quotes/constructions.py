@@ -332,12 +332,11 @@ class SentenceFinder(ReportingSentence):
     def without_verb(self) -> None:
         """Reports without a verb: "according to Smith", before a clause or behind it; in other
         languages also within it, "Smith zufolge", or only behind it, "„…“, so Smith"."""
-        verbs = {cue.first: cue.last for cue in self.cues}
         for number in self.span():
             length = self.report_at(number)
             start = number + length
-            if self.grammar.inverts and start in verbs:
-                start = verbs[start]  # "según explicó Smith"
+            if length and self.grammar.inverts and start < self.last:
+                start += self.low[start] in self.pack.cue_words  # "según explicó Smith"
             if length and start < self.last:
                 begins = number <= self.floor + 1
                 end = phrases.starting_at(
@@ -345,10 +344,11 @@ class SentenceFinder(ReportingSentence):
                 )
                 if end > start and (not self.is_closing(number) or self.closes(number, end)):
                     self.report(number, start, (start, end), (number, end))
-            length = self.words_at(number, self.pack.reports.phrases_behind)
-            begin = phrases.ending_before(self.tokens, number, self.floor, self.grammar)
-            if length and begin is not None:
-                self.report(number, number + length, (begin, number), (begin, number + length))
+            behind = number + self.words_at(number, self.pack.reports.phrases_behind)
+            if behind > number:
+                begin = phrases.ending_before(self.tokens, number, self.floor, self.grammar)
+                if begin is not None:
+                    self.report(number, behind, (begin, number), (begin, behind))
 
     def report(self, cue: int, last: int, who: Place, whole: Place) -> None:
         """Keep what "according to Smith" reports: the clause before it and the one behind it.  The

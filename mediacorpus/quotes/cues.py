@@ -56,8 +56,8 @@ def _verbs(language: str) -> dict[str, list[Verb]]:
                 for spelling in spellings.split("|"):
                     if spelling == languages.ABSENT:
                         continue
-                    verb, _, particle = spelling.partition("+")
-                    words = tuple(verb.split("_"))
+                    spelled, _, particle = spelling.partition("+")
+                    words = tuple(spelled.split("_"))
                     stance = cast("Stance", group.stance)
                     new = Verb(words, particle, frozenset(), stance, frozenset())
                     known = found.get(spelling, new)

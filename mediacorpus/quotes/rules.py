@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
-from mediacorpus.text.tokens import read_paragraphs, sentences
+from mediacorpus.quotes.dialogue import dialogue
+from mediacorpus.text.marks import paragraphs
+from mediacorpus.text.tokens import read_paragraphs, sentences, tokenise
 
 __all__ = ["CONFIDENCE", "Attribution", "Place", "attributions"]
 
@@ -40,7 +42,10 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     announced: Attribution | None = None  # "He replied:", and no words yet
     speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
-    for tokens in read_paragraphs(text, pack.code):
+    for paragraph, tokens in zip(paragraphs(text), read_paragraphs(text, pack.code), strict=True):
+        spoken = dialogue(text, paragraph, pack)
+        if spoken:
+            tokens = tokenise(text, paragraph.start, paragraph.end, spoken, pack)  # noqa: PLW2901
         if not left_open:
             last = None
         silent = True

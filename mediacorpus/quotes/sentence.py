@@ -157,9 +157,7 @@ class ReportingSentence:
         """Whether a phrase stands for nobody: the "it" of "it is hard to say"."""
         return self.tokens.text[place[0] : place[1]].lower() in self.grammar.impersonal
 
-    def subject_after(
-        self, cue: Cue, *, appositions: bool = True
-    ) -> tuple[Subject, int] | None:
+    def subject_after(self, cue: Cue, *, appositions: bool = True) -> tuple[Subject, int] | None:
         """The noun phrase behind the cue, '"…," said Smith, the mayor', and where it ends."""
         if cue.form == "gerund" or cue.last >= self.last or self.kind[cue.last] == "Q":
             return None

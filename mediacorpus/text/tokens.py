@@ -407,7 +407,11 @@ def _ends_sentence(tokens: Tokens, first: int, number: int, reporting: frozenset
     if following[0].islower():
         return False
     caseless = following[0].isalpha() and not following[0].isupper()
-    if not caseless and inner == "." and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0:
+    if (
+        not caseless
+        and inner == "."
+        and tokens.text[tokens.start[number] : tokens.end[number]].count("..") == 0
+    ):
         return True
     if any(tokens.kind[n] not in ",;C-–—Q" for n in range(first, number)):
         return True  # it had its words before: 'He said: "Why not?" Smith said no more'

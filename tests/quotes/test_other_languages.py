@@ -1,0 +1,245 @@
+"""Quotes in languages other than English: the same constructions, the words of the packs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import Quote, extract_quotes, languages
+from tests.strategies import news_texts
+
+
+def found(text: str, language: str) -> list[Quote]:
+    return extract_quotes(text, language=language, engine="rules")
+
+
+# text, speaker, cue, content, kind, stance
+GERMAN = [
+    ("„Wir gehen morgen“, sagte Anna Schmidt.",
+     "Anna Schmidt", "sagte", "„Wir gehen morgen“", "direct", "says"),
+    ("Anna Schmidt sagte: „Wir gehen morgen.“",
+     "Anna Schmidt", "sagte", "„Wir gehen morgen.“", "direct", "says"),
+    ("Am Montag sagte Anna Schmidt: „Wir gehen morgen.“",
+     "Anna Schmidt", "sagte", "„Wir gehen morgen.“", "direct", "says"),
+    ("„Wir gehen“, sagte Schmidt, „und zwar bald.“",
+     "Schmidt", "sagte", "„Wir gehen“ … „und zwar bald.“", "direct", "says"),
+    ("Anna Schmidt sagte, dass die Lage „sehr ernst“ sei.",
+     "Anna Schmidt", "sagte", "dass die Lage „sehr ernst“ sei", "mixed", "says"),
+    ("Anna Schmidt sagte, die Lage sei „sehr ernst“.",
+     "Anna Schmidt", "sagte", "die Lage sei „sehr ernst“", "mixed", "says"),
+    ("Laut Anna Schmidt ist die Lage „sehr ernst“.",
+     "Anna Schmidt", "Laut", "ist die Lage „sehr ernst“", "mixed", "says"),
+    ("Die Lage ist laut Anna Schmidt sehr ernst.",
+     "Anna Schmidt", "laut", "Die Lage ist … sehr ernst", "indirect", "says"),
+    ("Der Polizei zufolge ist die Straße gesperrt.",
+     "Der Polizei", "zufolge", "ist die Straße gesperrt", "indirect", "says"),
+    ("Nach Angaben der Polizei wurde niemand verletzt.",
+     "der Polizei", "Nach Angaben", "wurde niemand verletzt", "indirect", "says"),
+    ("Die Straße ist gesperrt, teilte die Polizei mit.",
+     "die Polizei", "teilte", "Die Straße ist gesperrt", "indirect", "says"),
+    ("„Die Straße ist gesperrt“, teilte ein Sprecher der Polizei am Abend mit.",
+     "ein Sprecher der Polizei", "teilte", "„Die Straße ist gesperrt“", "direct", "says"),
+    ("„Wir gehen“, so Ministerin Anna Schmidt.",
+     "Ministerin Anna Schmidt", "so", "„Wir gehen“", "direct", "says"),
+    ("»Wir gehen morgen«, hat Anna Schmidt gesagt.",
+     "Anna Schmidt", "gesagt", "»Wir gehen morgen«", "direct", "says"),
+    ("„Er hat ‚nein‘ gesagt“, erzählte Schmidt.",
+     "Schmidt", "erzählte", "„Er hat ‚nein‘ gesagt“", "direct", "says"),
+    ("Kanzlerin Anna Schmidt, Chefin der Partei, betonte: „Wir gehen.“",
+     "Kanzlerin Anna Schmidt, Chefin der Partei", "betonte", "„Wir gehen.“", "direct", "says"),
+    ("Die Ministerin wies darauf hin, dass die Lage „ernst“ sei.",
+     "Die Ministerin", "wies", "dass die Lage „ernst“ sei", "mixed", "says"),
+    ("Er bestritt, dass er dort war.",
+     "Er", "bestritt", "dass er dort war", "indirect", "denies"),
+    ("„Wirklich?“, fragte sie.", "sie", "fragte", "„Wirklich?“", "direct", "asks"),
+    ("Schmidt warnte vor einer „Katastrophe“.",
+     "Schmidt", "warnte", "„Katastrophe“", "direct", "warns"),
+    ("‚Wir gehen‘, sagte sie.", "sie", "sagte", "‚Wir gehen‘", "direct", "says"),
+    ("Schmidt: „Wir gehen morgen.“", "Schmidt", ":", "„Wir gehen morgen.“", "direct", "says"),
+    ("Die Anwälte fragten, ob die Lage ernst sei.",
+     "Die Anwälte", "fragten", "ob die Lage ernst sei", "indirect", "asks"),
+    ("Er sagte am 5. Mai: „Wir gehen.“", "Er", "sagte", "„Wir gehen.“", "direct", "says"),
+]  # fmt: skip
+FRENCH = [
+    ("« Nous partons demain », a déclaré Marie Dupont, maire de Lyon.",
+     "Marie Dupont, maire de Lyon", "a déclaré", "« Nous partons demain »", "direct", "says"),
+    ("Marie Dupont a déclaré : « Nous partons demain. »",
+     "Marie Dupont", "a déclaré", "« Nous partons demain. »", "direct", "says"),
+    ("« Nous partons », a-t-elle déclaré.",
+     "elle", "déclaré", "« Nous partons »", "direct", "says"),
+    ("“Nous partons”, assure-t-il.", "il", "assure", "“Nous partons”", "direct", "claims"),
+    ("« Nous partons », a expliqué le maire, « car il est tard ».",
+     "le maire", "a expliqué", "« Nous partons » … « car il est tard »", "direct", "says"),
+    ("Marie Dupont a déclaré que la situation était « très grave ».",
+     "Marie Dupont", "a déclaré", "que la situation était « très grave »", "mixed", "says"),
+    ("Elle affirme qu’il faut « tout changer ».",
+     "Elle", "affirme", "qu’il faut « tout changer »", "mixed", "says"),
+    ("Selon Marie Dupont, la situation est « très grave ».",
+     "Marie Dupont", "Selon", "la situation est « très grave »", "mixed", "says"),
+    ("La situation est grave, selon le ministre de la Santé.",
+     "le ministre de la Santé", "selon", "La situation est grave", "indirect", "says"),
+    ("Le ministre de l’Intérieur, Paul Martin, a affirmé que la loi « ne changera pas ».",
+     "Le ministre de l’Intérieur, Paul Martin", "a affirmé", "que la loi « ne changera pas »",
+     "mixed", "says"),
+    ("« Il m’a dit “non” », a raconté Luc.",
+     "Luc", "a raconté", "« Il m’a dit “non” »", "direct", "says"),
+    ("L’avocat Jean Petit dénonce une « mascarade ».",
+     "L’avocat Jean Petit", "dénonce", "une « mascarade »", "mixed", "criticises"),
+    ("Paul Martin : « Nous partons demain. »",
+     "Paul Martin", ":", "« Nous partons demain. »", "direct", "says"),
+    ("« Jamais ! », s’est exclamée la ministre.",
+     "la ministre", "s’est exclamée", "« Jamais ! »", "direct", "says"),
+    ("Le maire n’a pas confirmé que la loi changerait.",
+     "Le maire", "n’a pas confirmé", "que la loi changerait", "indirect", None),
+    ("« Nous partons ce soir », bougonne Luc Morel.",
+     "Luc Morel", "bougonne", "« Nous partons ce soir »", "direct", "says"),
+    ("Les syndicats ont promis de revenir.",
+     "Les syndicats", "ont promis", "de revenir", "indirect", "promises"),
+    ("– Je pars, dit-il. Adieu.", "il", "dit", "– Je pars, … Adieu.", "direct", "says"),
+    ("— Tu viens ? demanda Marie.", "Marie", "demanda", "— Tu viens ?", "direct", "asks"),
+]  # fmt: skip
+SPANISH = [
+    ("«Nos vamos mañana», dijo Ana López.",
+     "Ana López", "dijo", "«Nos vamos mañana»", "direct", "says"),
+    ("Ana López dijo: «Nos vamos mañana».",
+     "Ana López", "dijo", "«Nos vamos mañana»", "direct", "says"),
+    ("La alcaldesa Ana López dijo que la situación es «muy grave».",
+     "La alcaldesa Ana López", "dijo", "que la situación es «muy grave»", "mixed", "says"),
+    ("Según Ana López, la situación es «muy grave».",
+     "Ana López", "Según", "la situación es «muy grave»", "mixed", "says"),
+    ("La situación es grave, según explicó Ana López.",
+     "Ana López", "según explicó", "La situación es grave", "indirect", "says"),
+    ("El acuerdo, según la ministra, está «muy cerca».",
+     "la ministra", "según", "El acuerdo … está «muy cerca»", "mixed", "says"),
+    ("De acuerdo con la policía, nadie resultó herido.",
+     "la policía", "De acuerdo con", "nadie resultó herido", "indirect", "says"),
+    ("«Nos vamos», dijo Ana, «porque es tarde».",
+     "Ana", "dijo", "«Nos vamos» … «porque es tarde»", "direct", "says"),
+    ("«Nos vamos», ha asegurado la ministra de Sanidad, Ana López.",
+     "la ministra de Sanidad, Ana López", "ha asegurado", "«Nos vamos»", "direct", "claims"),
+    ("Y añadió: «Nos vamos».", None, "añadió", "«Nos vamos»", "direct", "says"),
+    ("“Nos vamos”, afirmó.", None, "afirmó", "“Nos vamos”", "direct", "says"),
+    ("\"Nos vamos mañana\", refunfuñó Ana.",
+     "Ana", "refunfuñó", "\"Nos vamos mañana\"", "direct", "says"),
+    ("Ana López: «Nos vamos mañana».", "Ana López", ":", "«Nos vamos mañana»", "direct", "says"),
+    ("«Me dijo “no” y se fue», contó Luis.",
+     "Luis", "contó", "«Me dijo “no” y se fue»", "direct", "says"),
+    ("El juez negó que hubiera delito.",
+     "El juez", "negó", "que hubiera delito", "indirect", "denies"),
+    ("Dijo Ana que vendría.", "Ana", "Dijo", "que vendría", "indirect", "says"),
+    ("La portavoz del Gobierno, Ana López, advirtió: «No hay tiempo».",
+     "La portavoz del Gobierno, Ana López", "advirtió", "«No hay tiempo»", "direct", "warns"),
+    ("«¿Nos vamos?», preguntó Luis.", "Luis", "preguntó", "«¿Nos vamos?»", "direct", "asks"),
+    ("Luis Pérez criticó la «locura» del plan.",
+     "Luis Pérez", "criticó", "la «locura» del plan", "mixed", "criticises"),
+    ("—No sé —dijo Ana—. No quiero.", "Ana", "dijo", "—No sé … No quiero.", "direct", "says"),
+]  # fmt: skip
+ARABIC = [
+    ("قال المتحدث باسم الوزارة أحمد علي: «لن نتراجع عن قرارنا».",
+     "المتحدث باسم الوزارة أحمد علي", "قال", "«لن نتراجع عن قرارنا»", "direct", "says"),
+    ("«لن نتراجع عن قرارنا»، قال المتحدث أحمد علي.",
+     "المتحدث أحمد علي", "قال", "«لن نتراجع عن قرارنا»", "direct", "says"),
+    ("وأضاف الوزير أن الوضع «خطير جدا» في المدينة.",
+     "الوزير", "أضاف", "أن الوضع «خطير جدا» في المدينة", "mixed", "says"),
+    ("«الوضع خطير جدا»، بحسب وزير الصحة سامي حداد.",
+     "وزير الصحة سامي حداد", "بحسب", "«الوضع خطير جدا»", "direct", "says"),
+    ("وفقًا لوزارة الصحة، ارتفع عدد المصابين.",
+     "وزارة الصحة", "وفقًا ل", "ارتفع عدد المصابين", "indirect", "says"),
+    ("ارتفع عدد المصابين، وفقا لوزارة الصحة.",
+     "وزارة الصحة", "وفقا ل", "ارتفع عدد المصابين", "indirect", "says"),
+    ("وقال: “سنعود غدا إلى العمل”.",
+     None, "قال", "“سنعود غدا إلى العمل”", "direct", "says"),
+    ("وأكدت سلمى خوري، رئيسة البلدية، أن العمل سيبدأ غدا.",
+     "سلمى خوري، رئيسة البلدية", "أكدت", "أن العمل سيبدأ غدا", "indirect", "says"),
+    ("الرئيس: «لا نريد الحرب مع أحد».",
+     "الرئيس", ":", "«لا نريد الحرب مع أحد»", "direct", "says"),
+    ("وفي مؤتمر صحفي في القاهرة، قال الوزير إن «الأزمة انتهت».",
+     "الوزير", "قال", "إن «الأزمة انتهت»", "mixed", "says"),
+    ("حذر الخبير من «كارثة حقيقية» في البلاد.",
+     "الخبير", "حذر", "«كارثة حقيقية»", "direct", "warns"),
+    ("«سنعود»، قال الرجل، «إلى بيوتنا غدا».",
+     "الرجل", "قال", "«سنعود» … «إلى بيوتنا غدا»", "direct", "says"),
+    ("نفى الجيش أن يكون قد قصف المدينة.",
+     "الجيش", "نفى", "أن يكون قد قصف المدينة", "indirect", "denies"),
+    ("قال الوزير للصحفيين: «انتهى الأمر».",
+     "الوزير", "قال", "«انتهى الأمر»", "direct", "says"),
+    ("وتابع \"هذا أمر لا يصدق\".",
+     None, "تابع", "\"هذا أمر لا يصدق\"", "direct", "says"),
+    ("الرئيس قال إن الحرب انتهت.",
+     "الرئيس", "قال", "إن الحرب انتهت", "indirect", "says"),
+    ("«قال لي “لا” ثم خرج»، قالت ليلى.",
+     "ليلى", "قالت", "«قال لي “لا” ثم خرج»", "direct", "says"),
+]  # fmt: skip
+CASES = [
+    pytest.param(language, *case, id=f"{language}-{number}")
+    for language, cases in (("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("ar", ARABIC))
+    for number, case in enumerate(cases)
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker", "cue", "content", "kind", "stance"), CASES)
+def test_a_construction(
+    language: str, text: str, speaker: str | None, cue: str, content: str, kind: str,
+    stance: str | None,
+) -> None:  # fmt: skip
+    (quote,) = found(text, language)
+    assert " … ".join(span.of(text) for span in quote.content) == content
+    assert (quote.speaker_text, quote.cue_text, quote.kind) == (speaker, cue, kind)
+    assert quote.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Sie liest den „Spiegel“ jeden Tag."),
+        ("de", "Die Gruppe „Freie Bürger“ traf sich in Bonn."),
+        ("de", "Er teilte das Brot mit den Kindern."),
+        ("fr", "Il a vu le film « Le Grand Bleu » hier soir."),
+        ("fr", "Le « Brexit » a changé la ville."),
+        ("fr", "– Du pain et du vin"),
+        ("es", "Leyó «Cien años de soledad» en verano."),
+        ("es", "El grupo «Los Pinos» tocó ayer."),
+        ("ar", "قرأ كتاب «ألف ليلة وليلة» في بيته."),
+        ("ar", "زار متحف «اللوفر» في باريس."),
+    ],
+)
+def test_a_title_or_a_term_is_no_quote(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+def test_the_words_of_a_dialogue_are_without_their_dash() -> None:
+    (quote,) = found("—No sé —dijo Ana—. No quiero.", "es")
+    assert quote.text == "No sé No quiero."
+
+
+def test_a_dash_begins_a_dialogue_only_where_the_language_writes_it_so() -> None:
+    assert found("– We left, said Ann.", "en")[0].kind == "indirect"
+
+
+def test_who_spoke_before_goes_on_where_no_subject_is_needed() -> None:
+    text = "«Nos vamos», dijo Ana López. «No hay tiempo», añadió."
+    assert [quote.speaker_text for quote in found(text, "es")] == ["Ana López", "Ana López"]
+
+
+def test_words_in_marks_that_stand_alone_go_on_with_the_quote_before() -> None:
+    text = "„Wir gehen“, sagte Anna Schmidt. „Es ist spät geworden.“"
+    (quote,) = found(text, "de")
+    assert [span.of(text) for span in quote.content] == ["„Wir gehen“", "„Es ist spät geworden.“"]
+
+
+@pytest.mark.parametrize("language", [pack.code for pack in languages.packs()])
+@given(data=st.data())
+def test_any_text_is_read_in_any_language(language: str, data: st.DataObject) -> None:
+    pack = languages.pack(language)
+    known = sorted(pack.cue_words | pack.stop_words | pack.grammar.determiners)
+    others = [*"«»„“”‚‘’\"':,.?!–—-()،؟", "\n\n", "Anna", "d'Anna", "أحمد", "e\u0301", "\xad"]
+    words = st.sampled_from([*known, *others])
+    text = data.draw(st.lists(words).map(" ".join) | st.lists(words).map("".join) | news_texts)
+    for quote in found(text, language):
+        assert all(0 <= span.start < span.end <= len(text) for span in quote.content)
+        for span, printed in (
+            (quote.speaker, quote.speaker_text),
+            (quote.cue, quote.cue_text),
+        ):
+            assert (span.of(text) if span else None) == printed
