@@ -68,20 +68,22 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     "“": ("”", '"', "“"),
     "„": ("“", "”", '"'),
     "‟": ("”",),
+    "”": ("”", "“"),
     "«": ("»",),
-    "»": ("«",),
+    "»": ("«", "»"),
     "‹": ("›",),
     "›": ("‹",),
     "「": ("」",),
     "『": ("』",),
     "''": ("''",),
     "``": ("''",),
+    "‘‘": ("’’", "”", '"'),
     "'": ("'", "’"),
     "‘": ("’", "'"),
     "‚": ("‘", "’", "'"),
     "`": ("'",),
 }
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』'’‘‚`]")
+_MARK = re.compile(r"''|``|‘‘|’’(?<=[^‘’]’’)(?!’)|[\"“”„‟«»‹›「」『』'’‘‚`]")
 _WORD = re.compile(r"[^\W_]")
 _SINGLE = frozenset("'‘‚`’")
 _OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
@@ -150,9 +152,15 @@ NEAR = 80
 """A closing mark is looked for among so many marks behind the opening one."""
 
 
+SHORT = 3
+"""Words at most within single marks that may as well end with an owner's apostrophe."""
+
+
 def _may_open(text: str, mark: _Mark, start: int, end: int) -> bool:
     """Whether a mark can open: with a word behind it, after a space, a bracket or another mark."""
     if mark.end >= end or (text[mark.end].isspace() and mark.sign != "«"):
+        return False
+    if text[mark.end] in ",;:)":
         return False
     if mark.sign in "'’" and _elision().match(text, mark.start):
         return False
@@ -166,25 +174,40 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
     """The mark among the `rest` that closes `opener`; nested quotations are passed over."""
     closers = _CLOSERS[opener.sign]
     straight = opener.sign in ('"', "''")
-    fallback = None
+    fallback = owner = None
     depth = 0
     for mark in rest:
         before = text[mark.start - 1]
         following = text[mark.end] if mark.end < end else " "
         opens = (before.isspace() or before in "([{—–") and not following.isspace()
+        if (
+            opener.sign in _SINGLE
+            and mark.sign in _SINGLE
+            and opens
+            and (fallback or owner)
+            and following.isalnum()
+            and not _elision().match(text, mark.start)
+        ):
+            return fallback or owner  # the next one begins
         if mark.sign not in closers or (mark.sign == opener.sign and opens and not straight):
             depth += mark.sign == opener.sign and opener.sign not in _SINGLE
         elif opener.sign in _SINGLE:
             if following.isalnum() or before.isspace() or mark.start == opener.end:
                 continue  # an apostrophe within a word, or before one
-            if before in ",.?!…;:—–-" or following in ",.?!;:)":
+            if before in ",.?!…;:—–-" or following in ",.?!;:)—–":
                 return mark
-            if fallback is None and not (before in "sS" and following == " "):
+            if before in "sS" and following == " ":
+                owner = owner or mark  # "the fighters' salaries"
+            elif fallback is None:
                 fallback = mark  # it may close here, unless one with punctuation follows
         elif straight and opens and mark.start - 1 > opener.end:
             continue  # a straight mark that opens a nested or a new quotation
+        elif mark.sign == opener.sign == "»" and before.isspace():
+            continue  # a bullet
         elif depth:
             depth -= 1
         else:
             return mark
+    if fallback is None and owner and text.count(" ", opener.end, owner.start) < SHORT:
+        return owner  # "'Spies' arrested"
     return fallback
