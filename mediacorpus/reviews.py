@@ -343,7 +343,7 @@ class _Overlaid:
     def _quote(self, one: Review, about: Sequence[Quote]) -> Quote:
         """The quote that a review states, in the place of those that it is about."""
         text, content = self.text, one.content
-        kind = quote_kind(text, [(span.start, span.end) for span in content])
+        kind = quote_kind(text, tuple((span.start, span.end) for span in content))
         return Quote(
             id=self._quote_id(content, about),
             article_id=self.before.article.id,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import dateparser
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus import LanguageError, languages
+from mediacorpus import LanguageError, extract_quotes, languages
 from mediacorpus.quotes.cues import FORMS
+from tests.conftest import ROOT
 
 PACKS = pytest.mark.parametrize("pack", languages.packs(), ids=lambda pack: str(pack.code))
 
@@ -88,6 +93,21 @@ def test_every_verb_that_reports_has_all_its_forms(pack: languages.Pack) -> None
 def test_what_a_cue_takes_is_what_the_rules_know(pack: languages.Pack) -> None:
     known = {"quote", "that", "bare", "to", "whether", "person", "object", "as"}
     assert {one for group in pack.cues for one in group.takes} <= known
+
+
+def test_a_pack_needs_no_more_than_its_stop_words_and_its_verbs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    small = msgspec.convert(tomllib.loads(block), languages.Pack)
+    monkeypatch.setattr(languages, "_codes", lambda: ("nl",))
+    monkeypatch.setattr(languages, "_load", lambda _: small)
+    for text in ("“We gaan morgen”, zei Jan Smit.", "Jan Smit zei: “We gaan morgen”"):
+        (quote,) = extract_quotes(text, language="nl")
+        assert (quote.speaker_text, quote.cue_text, quote.text) == (
+            "Jan Smit", "zei", "We gaan morgen",
+        )  # fmt: skip
 
 
 def test_names_that_hold_in_every_language() -> None:

@@ -238,7 +238,7 @@ class _Marked:
             role: frozenset(c for c in places if text[c].isalnum())
             for role, places in self.characters.items()
         }
-        self.kind = quote.kind or quote_kind(text, [(s.start, s.end) for s in quote.content])
+        self.kind = quote.kind or quote_kind(text, tuple((s.start, s.end) for s in quote.content))
         self.names = [fold(name) for name in quote.names]
 
     @property

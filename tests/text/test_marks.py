@@ -53,7 +53,7 @@ def marked(text: str) -> list[str]:
         ("'Spies' arrested in 'errors' and 'faults' case", ["'Spies'", "'errors'", "'faults'"]),
         ("'90s star says 'I quit'", ["'I quit'"]),
         ("He said: ”We won.”", ["”We won.”"]),
-        ("\"We won\"\", he said", ['"We won"']),
+        ('"We won"", he said', ['"We won"']),
         ("Home » News » “We won”", ["“We won”"]),
     ],
 )
@@ -74,7 +74,7 @@ def test_marks_come_in_pairs(text: str, expected: list[str]) -> None:
         "Home » News » Sport",
         "the players' and the coaches' rooms",
         "the players’ and the coaches’ rooms",
-        "a 12\" record and a 7\" single",
+        'a 12" record and a 7" single',
         "",
     ],
 )
