@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from mediacorpus import languages
