@@ -12,14 +12,15 @@ T = TypeVar("T")
 
 
 def growth(work: Callable[[T], object], small: T, large: T) -> float:
-    """How many times as long the larger takes: the best of three turns, as others use the machine.
+    """How many times as long the larger keeps the processor: the best of three turns, as others use
+    the machine.
 
     For eight times as much, 8 is in proportion and 64 quadratic.
     """
     spent: dict[bool, list[float]] = {False: [], True: []}
     for _ in range(3):
         for is_large, one in ((False, small), (True, large)):
-            started = time.perf_counter()
+            started = time.process_time()
             work(one)
-            spent[is_large].append(time.perf_counter() - started)
+            spent[is_large].append(time.process_time() - started)
     return min(spent[True]) / min(spent[False])

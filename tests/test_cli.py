@@ -29,10 +29,18 @@ def run(*arguments: object) -> Result:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
-    result = run("ingest", SEED.parent, "--corpus", folder)
+    result = run("ingest", SEED.parent, "--corpus", folder, "--engine", "rules")
     assert result.exit_code == 0
     assert result.output == f"1 file, 1 new article\n{tmp_path}/corpus is a new corpus\n"
     return folder
+
+
+def test_an_engine_can_be_asked_for(corpus: Path) -> None:
+    found = run("show", corpus, "--json").output
+    parsed = run("parse", SEED, "--engine", "rules").output
+    assert [one.rule for one in loads(found).quotes] == [one.rule for one in loads(parsed).quotes]
+    wrong = run("parse", SEED, "--engine", "magic")
+    assert (wrong.exit_code, "there is no engine 'magic'" in wrong.stderr) == (2, True)
 
 
 def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:

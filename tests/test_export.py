@@ -61,7 +61,7 @@ def test_the_context_of_a_negative_number_is_refused() -> None:
 
 def test_quotes_with_their_entries_are_taken_one_by_one(tmp_path: Path, seed: bytes) -> None:
     corpus = Corpus.create(tmp_path / "corpus")
-    corpus.add(parse(seed))
+    corpus.add(parse(seed, engine="rules"))
     some = corpus.quotes(speaker="Basri")
     assert write_csv(some.with_entries(), tmp_path / "some.csv") == len(list(some)) == 4
     assert write_csv(corpus, tmp_path / "all.csv") == len(list(corpus.quotes()))

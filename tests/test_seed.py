@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mediacorpus import Entry, dumps, loads, parse
+from mediacorpus.quotes import ENGINES
 from tests.conftest import reference
 
 
@@ -20,9 +21,15 @@ def gold() -> Any:
     return json.loads(reference("seed.json").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Whatever the seed shows, it shows with both engines."""
+    return str(request.param)
+
+
 @pytest.fixture
-def entry(seed: bytes) -> Entry:
-    (found,) = parse(seed, name="000_af63431692700c65.txt")
+def entry(seed: bytes, engine: str) -> Entry:
+    (found,) = parse(seed, name="000_af63431692700c65.txt", engine=engine)
     return found
 
 
@@ -98,9 +105,9 @@ def test_the_sources(entry: Entry, gold: Any) -> None:
 
 
 def test_it_is_the_same_after_writing_and_reading_and_running_again(
-    entry: Entry, seed: bytes
+    entry: Entry, seed: bytes, engine: str
 ) -> None:
     assert loads(dumps(entry)) == entry
-    assert parse(seed, name="000_af63431692700c65.txt") == [entry]
-    renamed = parse(seed, name="another.txt")[0]
+    assert parse(seed, name="000_af63431692700c65.txt", engine=engine) == [entry]
+    renamed = parse(seed, name="another.txt", engine=engine)[0]
     assert [quote.id for quote in renamed.quotes] == [quote.id for quote in entry.quotes]

@@ -86,6 +86,7 @@ def ingest(
     publisher: str | None,
     order: Any,
     retrieved: str | None,
+    engine: str | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -100,6 +101,7 @@ def ingest(
         publisher=publisher,
         order=order,
         retrieved=moment(retrieved),
+        engine=engine,
     )
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
     new = not is_corpus(folder)
@@ -130,6 +132,7 @@ def parse(
     publisher: str | None,
     order: Any,
     retrieved: str | None,
+    engine: str | None,
     url: str | None,
     no_quotes: bool,
 ) -> None:
@@ -144,6 +147,7 @@ def parse(
         retrieved=moment(retrieved),
         url=url,
         quotes=not no_quotes,
+        engine=engine,
     ):
         if isinstance(item, Rejection):
             tell(item)

@@ -32,6 +32,9 @@ _reading = [
     click.option(
         "--retrieved", metavar="TIME", help="When they were fetched: 2016-10-11T08:00+00:00."
     ),
+    click.option(
+        "--engine", metavar="NAME", help="How quotes are found: model, rules, or a model file."
+    ),
 ]
 
 

@@ -22,7 +22,7 @@ __all__ = ["Overlaps", "attributions", "features", "same"]
 
 TRUSTED = frozenset({"quote-speaker-cue", "according-to", "clause-cue-speaker"})
 """Constructions whose content and source were right more often than the model's, where the two
-differed."""
+differed; and so was the cue, where the model's was another one."""
 
 SAME = 0.3
 """Two attributions are the same where they share more than this of the shorter one's content."""
@@ -105,14 +105,20 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     content, cue, speaker = reading.content, reading.cue, reading.speaker
     if ruled and ruled.rule in TRUSTED:
         content, speaker = ruled.content, ruled.speaker
+        cue = cue if cue and ruled.cue and _shared((cue,), (ruled.cue,)) else ruled.cue
     if ruled and speaker is None:
         speaker = ruled.speaker
+    if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
+        helping = text[cue[0] : ruled.cue[0]].lower().split()
+        if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
+            cue = ruled.cue  # beside a quotation, "has told" is told
+    cue, speaker = _without_comma(text, cue), _without_comma(text, speaker)
     weights = model.about["calibration"]
     told = zip(weights, features(text, reading, ruled), strict=True)
     return Attribution(
         content,
         cue,
-        _without_comma(text, speaker),
+        speaker,
         ruled.addressee if ruled else None,
         stance_of(text[slice(*cue)], pack.code) if cue else None,
         _construction(text, content, cue, speaker),
@@ -158,7 +164,7 @@ def _is_quoted(text: str, content: tuple[Place, ...]) -> bool:
 
 
 def _without_comma(text: str, place: Place | None) -> Place | None:
-    """A speaker without the comma that closes its apposition."""
+    """A speaker without the comma that closes its apposition, a cue without its colon."""
     if place is None:
         return None
     return place[0], place[0] + len(text[slice(*place)].rstrip(" ,;:"))

@@ -9,7 +9,7 @@ from mediacorpus.quotes.rules import CONFIDENCE
 
 
 def found(text: str) -> list[Quote]:
-    return extract_quotes(text, language="en")
+    return extract_quotes(text, language="en", engine="rules")
 
 
 def only(text: str) -> Quote:

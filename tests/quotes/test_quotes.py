@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mediacorpus import EngineError, LanguageError, extract_quotes
-from mediacorpus.quotes import find_quotes, pack_for
+from mediacorpus.quotes import ENGINES, find_quotes, pack_for
+from mediacorpus.quotes.rules import CONFIDENCE
 
 TEXT = "“We are done,” Smith said. They were “angry” and had no words for it, he said. He said no."
 
@@ -20,11 +23,33 @@ def test_the_language_is_identified_among_the_packs() -> None:
         extract_quotes("「不正だ」と述べた", language="ja")
 
 
+def test_the_model_is_taken_where_there_is_one_and_the_rules_elsewhere() -> None:
+    assert extract_quotes(TEXT) == extract_quotes(TEXT, engine="model")
+    assert {one.rule for one in extract_quotes(TEXT, engine="rules")} <= set(CONFIDENCE)
+    german = "„Wir sind mit der Sache fertig“, sagte der Minister in der Stadt."
+    assert extract_quotes(german) == extract_quotes(german, engine="rules")
+    with pytest.raises(EngineError, match="no model for Deutsch"):
+        extract_quotes(german, engine="model")
+
+
+def test_both_engines_find_who_said_what() -> None:
+    for engine in ENGINES:
+        first, *_ = extract_quotes(TEXT, engine=engine)
+        assert (first.text, first.speaker_text, first.cue_text) == ("We are done,", "Smith", "said")
+
+
 def test_an_engine_that_there_is_not_is_refused() -> None:
-    assert extract_quotes(TEXT, engine="rules") == extract_quotes(TEXT)
-    for engine in ("model", "magic"):
-        with pytest.raises(EngineError, match="'rules'"):
-            extract_quotes(TEXT, language="en", engine=engine)
+    with pytest.raises(EngineError, match="there are 'model', 'rules', and the path of a model"):
+        extract_quotes(TEXT, engine="magic")
+    with pytest.raises(EngineError, match=r"no model file 'nowhere\.onnx'"):
+        extract_quotes(TEXT, engine="nowhere.onnx")
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "mine.onnx"
+    file.write_bytes(b"nothing of the kind")
+    with pytest.raises(EngineError, match=r"mine\.onnx' is no model of quotes"):
+        extract_quotes(TEXT, engine=str(file))
 
 
 def test_a_quote_is_direct_mixed_or_indirect() -> None:

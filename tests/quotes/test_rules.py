@@ -13,7 +13,7 @@ from tests.strategies import news_texts
 
 
 def found(text: str) -> list[Quote]:
-    return extract_quotes(text, language="en")
+    return extract_quotes(text, language="en", engine="rules")
 
 
 def only(text: str) -> Quote:

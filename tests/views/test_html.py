@@ -56,7 +56,7 @@ def test_what_comes_from_outside_is_never_markup() -> None:
 
 
 def test_quotes_are_marked_with_the_colour_of_their_source(seed: bytes) -> None:
-    (entry,) = parse(seed)
+    (entry,) = parse(seed, engine="rules")
     page = tree(entry._repr_html_())
     (headline,) = page.xpath("//h1")
     assert headline.text_content() == entry.article.headline
@@ -69,7 +69,7 @@ def test_quotes_are_marked_with_the_colour_of_their_source(seed: bytes) -> None:
 
 
 def test_what_found_a_quote_opens_on_demand(seed: bytes) -> None:
-    (entry,) = parse(seed)
+    (entry,) = parse(seed, engine="rules")
     for shown in (entry._repr_html_(), entry.quotes[0]._repr_html_()):
         details = tree(shown).xpath("//td/details")[0]
         quote = entry.quotes[0]
@@ -86,7 +86,7 @@ def test_text_runs_in_its_own_direction() -> None:
 def test_answers_of_a_corpus_are_tables(tmp_path: Path, seed: bytes) -> None:
     corpus = Corpus.create(tmp_path / "corpus")
     assert "nothing found" in corpus.quotes()._repr_html_()
-    corpus.add(parse(seed))
+    corpus.add(parse(seed, engine="rules"))
     for shown in (corpus, corpus.entries(), corpus.quotes(), corpus.sources()):
         assert is_safe(shown._repr_html_())
         assert tree(shown._repr_html_()).xpath("//table")

@@ -23,7 +23,7 @@ def shown(one: object, *, colour: bool = False, width: int = 100) -> str:
 
 
 def test_the_article_and_who_said_what(seed: bytes) -> None:
-    (entry,) = parse(seed)
+    (entry,) = parse(seed, engine="rules")
     text = shown(terminal.entry(entry))
     assert "The New Arab · 2016-10-10 · 3 minutes to read" in text
     assert "Video of captured Iraqi militants in Aleppo draws criticism" in text
@@ -34,7 +34,7 @@ def test_the_article_and_who_said_what(seed: bytes) -> None:
 
 
 def test_a_speaker_has_one_colour(seed: bytes) -> None:
-    (entry,) = parse(seed)
+    (entry,) = parse(seed, engine="rules")
     text = shown(terminal.entry(entry), colour=True, width=400)
     colours = {
         line.partition("Basri")[0].rpartition("\x1b[")[2]
@@ -66,7 +66,7 @@ def test_any_entry_is_shown(entry: Entry) -> None:
 def test_in_a_pipe_a_row_is_a_line_and_whole(
     seed: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (entry,) = parse(seed)
+    (entry,) = parse(seed, engine="rules")
     terminal.console().print(terminal.quotes((entry, quote) for quote in entry.quotes))
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1 + len(entry.quotes)
