@@ -231,6 +231,7 @@ class Sources(_Section, frozen=True):
     person_endings: tuple[str, ...] = ()
     group_nouns: frozenset[str] = frozenset()
     anybody: frozenset[str] = frozenset()
+    inhabitants: frozenset[str] = frozenset()
     organisation_nouns: frozenset[str] = frozenset()
     outlet_nouns: frozenset[str] = frozenset()
     document_nouns: frozenset[str] = frozenset()

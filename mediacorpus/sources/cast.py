@@ -131,15 +131,20 @@ class Cast:
     ) -> None:
         """A name in the text: of somebody known, or of somebody new."""
         figure = self._bearer(name)
-        if figure is None and before and _is_its_acronym(tokens, name, before):
+        if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
             figure.short.add(name.cores[0])
+            whole = _spelt_out(tokens, kinds, name)
+            if whole and len(whole) > len(figure.name):
+                figure.name, figure.kind = whole, "organisation"
         if figure is None:
             figure = self._add(Figure(name.text, self._kind(name), full=name))
         elif figure.full and _is_fuller(name, figure.full):
             figure.full, figure.name, figure.kind = name, name.text, self._kind(name)
         if figure.kind == "unknown":
             figure.kind = self._kind(name)
+        if self._is_called_outlet(tokens, name):
+            figure.kind = "outlet"
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
         for word in _keys(name):
@@ -173,10 +178,21 @@ class Cast:
         first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
         if first and (name.first == 0 or kinds[name.first - 1] not in "PV"):
             return True
+        if name.first and kinds[name.first - 1] == "P":
+            return False  # "who asked about Smith is"
         return kinds[name.last : name.last + 1] in ("X", "V") or (
             kinds[name.last : name.last + 1] == "N"
             and tokens.low[name.last].endswith(self.pack.grammar.finite_endings)
         )
+
+    def _is_called_outlet(self, tokens: Tokens, name: Name) -> bool:
+        """Whether the noun before a name says that it is an outlet: "newspaper Dagens Nyheter"."""
+        if name.first == 0 or name.title or name.possessive:
+            return False
+        if name.cores[0] in self.pack.sources.given_names:
+            return False
+        before = tokens.kind[name.first - 1] == "N" and tokens.low[name.first - 1]
+        return before is not False and kind_of_noun(before, self.pack) == "outlet"
 
     def _kind(self, name: Name) -> SourceKind:
         return _known_kind(name.text) or kind_of_name(name, self.pack)
@@ -246,9 +262,11 @@ class Cast:
 
     def _meet_group(self, tokens: Tokens, first: int, head: int, *, begins: bool) -> None:
         end = head + 1
-        verbs = self.pack.grammar.finite_endings if begins else ()
+        verbs = self.pack.grammar.finite_endings
         while end < len(tokens) and tokens.kind[end] in "NMPD#A":
-            if tokens.low[end].endswith(verbs):
+            if begins and (
+                tokens.low[end].endswith(verbs) or tokens.low[end] in self.pack.cue_words
+            ):
                 break
             end += 1
         place = (tokens.start[first], tokens.end[end - 1])
@@ -357,17 +375,30 @@ def _keys(name: Name) -> set[str]:
     return keys
 
 
-def _is_its_acronym(tokens: Tokens, name: Name, before: Name) -> bool:
+def _is_its_acronym(tokens: Tokens, kinds: str, name: Name, before: Name) -> bool:
     """Whether a name stands in brackets right behind another one, as its short form."""
-    return (
+    return bool(
         len(name.words) == 1
         and name.last < len(tokens)
         and name.first == before.last + 1
         and tokens.kind[before.last] == "("
         and tokens.kind[name.last] == ")"
-        and name.words[0][0] in before.acronym
+        and (name.words[0][0] in before.acronym or _spelt_out(tokens, kinds, name))
         and "-" not in name.words[0]
     )
+
+
+def _spelt_out(tokens: Tokens, kinds: str, short: Name) -> str | None:
+    """The words before a short form in brackets of which it has the initials, with what joins
+    them: "Immigration, Refugees and Citizenship Canada (IRCC)"; None where there are none."""
+    end = short.first - 1
+    letters = list(short.words[0].upper())
+    first = end
+    while letters and first > 0 and kinds[first - 1] in "MCPD,":
+        first -= 1
+        if kinds[first] == "M" and tokens.word[first][0] != letters.pop():
+            return None
+    return None if letters else tokens.text[tokens.start[first] : tokens.end[end - 1]]
 
 
 def _is_fuller(name: Name, known: Name) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from mediacorpus.languages import Pack
@@ -79,16 +80,31 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         or kind[begin] == "#"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
-    alone = low[begin] in pack.sources.definite - pack.sources.owners
+    alone = low[begin] in pack.sources.definite - pack.sources.owners and head is not None
+    behind = end if head is None else head + 1
     return Mention(
-        sort, None, word, plural, (), tokens.end[end - 1],
-        alone=alone and head == end - 1 and not any(
-            kind[n] == "P" or is_possessive(low[n], pack) for n in range(begin, end)
+        sort, None, word, plural, (), tokens.end[_end_of_list(tokens, end, last) - 1],
+        alone=alone and _TIED_TO_NOBODY.match("".join(kind[behind:end])) is not None and not any(
+            kind[n] == "P" or is_possessive(low[n], pack) for n in range(begin, behind)
         ),
         owned="M" in kind[begin : end - 1],
         past=not pack.sources.former.isdisjoint(low[begin:end]),
         counted="#" in kind[begin:end] or word in pack.sources.pairs,
     )  # fmt: skip
+
+
+_TIED_TO_NOBODY = re.compile("(P#)?($|R)")
+"""What may stand behind the noun of a description that stands alone: "the mother of two who"."""
+
+_LIST = re.compile("(?:,M+)*,?CM+")
+
+
+def _end_of_list(tokens: Tokens, end: int, last: int) -> int:
+    """Where a first part ends that goes on with more names: "residents of Ham, Ely and Wye"."""
+    if tokens.kind[end - 1] != "M":
+        return end
+    found = _LIST.match("".join(tokens.kind[end:last]))
+    return end + found.end() if found else end
 
 
 def _named(
@@ -154,6 +170,8 @@ def _head_name(
     """The name that the phrase is about, and the part that it stands in: it owns nothing, follows
     no preposition, and no noun follows it."""
     for number, (begin, end) in enumerate(parts):
+        if number and tokens.kind[begin] == "R":
+            return None  # "the board, which answers to Smith"
         if _is_only_role(tokens, parts, number, names, pack):
             continue
         for name in names:
@@ -223,7 +241,7 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
     Smith"."""
     for number in range(begin, name.first):
         kind = tokens.kind[number]
-        if kind in "RBV":
+        if kind in "RBV" or (number > begin and tokens.low[number] in pack.grammar.that):
             return True
         if kind == "P" and not any(one.first <= number < one.last for one in names):
             before = tokens.low[number - 1] if number > begin else ""

@@ -69,11 +69,18 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
     """Whether words with a capital are no name: a noun that begins a sentence, or an office."""
     if tokens.low[first] in pack.reports.phrases and last == first + 1:
         return True  # "According to"
+    if last > first + 2 and tokens.low[first] in pack.sources.offices:
+        behind = _MORE.match("".join(tokens.kind[last:]))
+        if tokens.low[first + 1] in _TYING and behind:
+            return True  # "Minister for Health and Social Care, Jane Smith"
     if last > first + 1 or not _begins_sentence(tokens, first):
         return tokens.low[last - 1] in pack.sources.offices and (
             last == first + 1 or tokens.low[first] not in pack.sources.given_names
         )
     return _is_noun(tokens.low[first], pack)
+
+
+_MORE = re.compile("(?:,?CM+)*,M")
 
 
 def _nicknamed(tokens: Tokens, number: int, pack: Pack) -> tuple[int | None, int | None]:

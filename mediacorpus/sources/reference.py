@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections.abc import Callable, Iterator
 
 from mediacorpus import languages
@@ -65,12 +66,17 @@ def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
         return _by_pronoun(cast, mention.head, place[0])
     words = fold(cast.text[slice(*place)])
     figure = cast.by_words.get(words)
-    if figure is None and mention.sort == "definite":
+    if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words)):
         figure = _by_description(cast, mention, place)
     if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
         figure = cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
+
+
+def _is_only_noun(mention: Mention, words: str) -> bool:
+    """Whether a description is a plural and nothing else: "Residents"."""
+    return mention.plural and words == mention.head
 
 
 # -- pronouns ------------------------------------------------------------------------------
@@ -92,16 +98,28 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
     if pronoun not in sources.he | sources.she:
         return None
     gender = "he" if pronoun in sources.he else "she"
+    others = _named_behind(cast, position)
     figure = _salient(
         cast,
         position,
-        lambda one: _can_be(one, gender, cast.pack),
+        lambda one: one not in others and _can_be(one, gender, cast.pack),
         doubt=lambda one: not one.pronoun,
     )
     if figure:
         figure.pronoun = gender
         figure.kind = "person"
     return figure
+
+
+def _named_behind(cast: Cast, position: int) -> list[Figure]:
+    """Those whom the rest of a sentence names: "he told Smith that" is another than Smith."""
+    end = _END.search(cast.text, position)
+    first = bisect.bisect_right(cast.trail, position, key=_begin)
+    last = bisect.bisect_left(cast.trail, end.start(), key=_begin) if end else None
+    return [figure for _, figure in cast.trail[first:last]]
+
+
+_END = re.compile(r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][\"”’]?\s|\n")
 
 
 def _right_before(cast: Cast, position: int) -> Figure | None:
@@ -207,8 +225,13 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
     if mention.plural:
         groups = [one for one in recent if one.plural and _stands_for(mention, one, cast.pack)]
         return next((one for one in groups if one.speaks), next(iter(groups), None))
-    fitting = [one for one in recent if _is_described(one, mention.head, cast.pack)]
     words = set(fold(cast.text[place[0] : mention.core_end]).split())
+    fitting = [
+        one
+        for one in recent
+        if _is_described(one, mention.head, cast.pack)
+        and not (mention.counted and _is_counted_otherwise(one, mention.head, words, cast.pack))
+    ]
     found = max(fitting, key=lambda one: _in_common(one, words), default=None)
     return found or _by_another_word(cast, mention, place)
 
@@ -219,7 +242,7 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     sources, noun = cast.pack.sources, mention.head
     if not mention.alone:
         return None
-    kind = kind_of_noun(noun, cast.pack)
+    kind = "outlet" if noun in sources.outlet_nouns else kind_of_noun(noun, cast.pack)
     if noun in sources.demonyms:
         kind = "person"
     if kind == "unknown" and not noun.endswith(sources.agent_endings):
@@ -230,7 +253,8 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
 
     def fits(one: Figure) -> bool:
         if kind == "outlet":
-            return one.named and one.kind in ("outlet", "agency", "unknown")
+            place = one.full is not None and one.full.cores[0] in sources.places
+            return one.named and one.kind in ("outlet", "agency", "unknown") and not place
         if kind == "organisation" or (kind == "unknown" and _is_thing(one)):
             known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
             return one.named and _is_thing(one) and known and not one.joint
@@ -273,6 +297,9 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     the words that introduced them ("captives", "captured"), or it counts those who were named."""
     if mention.head in pack.sources.anybody or (group.joint and mention.counted):
         return True
+    inhabitants = pack.sources.inhabitants
+    if mention.head in inhabitants and group.head in inhabitants:
+        return True
     stem = singular(mention.head)[:4]
     return len(stem) == 4 and any(word.startswith(stem) for word in fold(group.name).split())
 
@@ -284,6 +311,12 @@ def _head(role: str, language: str) -> str:
     prepositions = languages.pack(language).grammar.prepositions
     end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
     return words[end - 1] if words else ""
+
+
+def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack) -> bool:
+    """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
+    roles = (role for role in figure.roles if _head(role, pack.code) == noun)
+    return not any(words.issuperset(fold(role).split()) for role in roles)
 
 
 def _in_common(figure: Figure, words: set[str]) -> int:

@@ -29,6 +29,11 @@ from tests.sources.test_sources import speakers
         (("Two engineers left on Monday.", "They said it was over."), "Two engineers"),
         (("Alex Roe said it was over.", "“We were late,” they said."), "Alex Roe"),
         (("Israel said no. Israel Katz said so.", "Israel said it was over."), "Israel"),
+        # not the one whom the rest of the sentence names
+        (("Ann Lee wrote to Gwen Hall.", "She told Lee that it was late."), "Gwen Hall"),
+        # nor one who is asked about
+        (("Tom Roe said no. I asked if Max Poe was late.", "The look when we spoke of Poe is sour.",
+          "“I am not sure,” he said."), "Tom Roe"),
     ],
 )  # fmt: skip
 def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expected: str) -> None:
@@ -43,6 +48,10 @@ def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expect
         (("Sir Alan Petrie was scathing. The former councillor said it was over.",), "Alan Petrie"),
         (("Northway Foods said it was late.", "The retailer said it was over."), "Northway Foods"),
         (("US President Jo Roe said no.", "The US President said it was late."), "Jo Roe"),
+        (
+            ("It was in the newspaper Dagens Nyheter.", "The paper said it was late."),
+            "Dagens Nyheter",
+        ),
         # tied to somebody else, of another office, or seldom named
         (("Pete Wall said no.", "His lawyer said it was over."), "His lawyer"),
         (("Minister Pete Wall said no.", "The president said it was over."), "The president"),
@@ -94,3 +103,52 @@ def test_several_are_one_source(text: str, mentions: list[str], expected: str) -
     found = [speaker(cast, Span(start=at, end=at + length)) for at, length in places]
     assert found[-1] is not None
     assert found[-1].name == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # several who are spoken of by where they live, whatever the word
+        (("Residents of Ham said it was late.", "“It is over,” the locals said."),
+         "Residents of Ham"),
+        # a name that only tells more of the one who speaks
+        (("The board, which answers to Jane Smith, said it was late.",), "The board"),
+    ],
+)  # fmt: skip
+def test_a_description_is_the_fullest_of_the_same(
+    paragraphs: tuple[str, ...], expected: str
+) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
+    text = "He works for Immigration, Refugees and Citizenship Canada (IRCC)."
+    found = speakers(text, "IRCC said it was over.")
+    assert found[-1] == "Immigration, Refugees and Citizenship Canada"
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "expected"),
+    [
+        ("Tom Roe filmed himself as the bus left.", ["himself"], "Tom Roe"),
+        ("Residents of Ham, Ely and Wye say no. Villagers agree.",
+         ["Residents of Ham, Ely and Wye", "Villagers"], "Residents of Ham, Ely and Wye"),
+        ("MEC for Local Roads and Public Works, Jacob Poe, said no. The MEC said so.",
+         ["MEC for Local Roads and Public Works, Jacob Poe", "The MEC"], "Jacob Poe"),
+        ("Ann Poe said so. The mother of three said no.", ["Ann Poe", "The mother of three"],
+         "Ann Poe"),
+        ("Ann Poe said so. The woman who is in her twenties said no.",
+         ["Ann Poe", "The woman who is in her twenties"], "Ann Poe"),
+        ("A survey that minister Jane Smith ordered says so.",
+         ["A survey that minister Jane Smith ordered"],
+         "A survey that minister Jane Smith ordered"),
+    ],
+)  # fmt: skip
+def test_who_speaks_last(text: str, spoken: list[str], expected: str) -> None:
+    cast = Cast(text, languages.pack("en"))
+    starts = [text.index(words) for words in spoken]
+    figures = [
+        speaker(cast, Span(start=start, end=start + len(words)))
+        for start, words in zip(starts, spoken, strict=True)
+    ]
+    assert getattr(figures[-1], "name", None) == expected
