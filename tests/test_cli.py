@@ -50,7 +50,7 @@ def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
 
 
 def test_ingest_again_reads_what_is_known(corpus: Path) -> None:
-    result = run("ingest", SEED.parent, "--corpus", corpus, "--again")
+    result = run("ingest", SEED.parent, "--corpus", corpus, "--again", "--engine", "rules")
     assert result.output == "1 file, 0 new articles, 1 already there: nothing new\n"
 
 
