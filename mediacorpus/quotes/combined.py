@@ -164,10 +164,12 @@ def _is_quoted(text: str, content: tuple[Place, ...]) -> bool:
 
 
 def _without_comma(text: str, place: Place | None) -> Place | None:
-    """A speaker without the comma that closes its apposition, a cue without its colon."""
+    """A speaker without the comma that closes its apposition, a cue without its colon; but a cue
+    may be a colon alone."""
     if place is None:
         return None
-    return place[0], place[0] + len(text[slice(*place)].rstrip(" ,;:"))
+    words = text[slice(*place)].rstrip(" ,;:")
+    return (place[0], place[0] + len(words)) if words else place
 
 
 def _construction(

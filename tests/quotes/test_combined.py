@@ -102,3 +102,9 @@ def test_the_confidence_is_calibrated() -> None:
     model.about["calibration"] = [1.0, 1.0, 0.0, 2.0, 0.0, 0.0]  # 1, and 2 where the rules agree
     (one,) = found(text, model)
     assert one.confidence == 0.95
+
+
+def test_a_colon_can_be_a_cue() -> None:
+    text = "LEE: Nobody listened to us. RAY: That is true."
+    (one,) = found(text, Told(("Nobody listened to us", ":", "LEE")))
+    assert words(text, one) == (("Nobody listened to us",), ":", "LEE")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mediacorpus import EngineError, LanguageError, extract_quotes
 from mediacorpus.quotes import ENGINES, find_quotes, pack_for
 from mediacorpus.quotes.rules import CONFIDENCE
+from tests.strategies import news_texts
 
 TEXT = "“We are done,” Smith said. They were “angry” and had no words for it, he said. He said no."
 
@@ -75,3 +78,14 @@ def test_an_id_is_made_of_article_content_and_occurrence() -> None:
     other = [q.id for q in find_quotes(twice, pack_for(twice, "en"), "a1")]
     assert not set(other) & {first, second}
     assert [q.id for q in find_quotes(twice, pack_for(twice, "en-GB"), "a1")] == other
+
+
+@settings(max_examples=40)
+@given(news_texts, st.sampled_from(ENGINES))
+def test_any_text_has_quotes_that_hold(text: str, engine: str) -> None:
+    quotes = extract_quotes(text, language="en", engine=engine)
+    assert quotes == extract_quotes(text, language="en", engine=engine)
+    for quote in quotes:
+        assert quote.cue is None or quote.cue.of(text) == quote.cue_text
+        assert quote.speaker is None or quote.speaker.of(text) == quote.speaker_text
+        assert all(span.of(text).strip() for span in quote.content)
