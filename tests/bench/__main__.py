@@ -5,6 +5,7 @@ Nothing here fails for being slow.  Times are of this machine; the ratios carry 
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import statistics
@@ -14,6 +15,7 @@ import tempfile
 import time
 import types
 import typing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ import zstandard
 
 from mediacorpus import Corpus, DateError, Entry, NewsDate, dumps, extract_quotes, loads, parse
 from mediacorpus.jsonl import decode
+from mediacorpus.quotes import ENGINES
 from tests.bench import made
 from tests.bench.timing import report, turns
 from tests.conftest import SEED
@@ -195,7 +198,10 @@ def text() -> None:
         turns(
             {
                 "every word by a regular expression": lambda: [_WORD.findall(o) for o in articles],
-                "extract_quotes": lambda: [extract_quotes(o, language="en") for o in articles],
+                **{
+                    f"extract_quotes, {engine}": functools.partial(_extract, articles, engine)
+                    for engine in ENGINES
+                },
             },
             rounds=5,
         ),
@@ -204,17 +210,27 @@ def text() -> None:
         len(articles),
     )
     print("\nHow the time grows with the text (1.00 is in proportion)")
-    for name, work in (
-        ("extract_quotes", lambda one: extract_quotes(one, language="en")),
-        ("parse", parse),
-    ):
+    growing: dict[str, Callable[[str], object]] = {
+        f"extract_quotes, {engine}": functools.partial(extract_quotes, language="en", engine=engine)
+        for engine in ENGINES
+    }
+    growing["parse, without quotes"] = functools.partial(parse, quotes=False)
+    for name, work in growing.items():
         small, large = made.text(1, 20_000), made.text(1, 320_000)
-        spent = turns({"small": lambda: work(small), "large": lambda: work(large)}, rounds=3)  # noqa: B023
+        spent = turns(
+            {"small": functools.partial(work, small), "large": functools.partial(work, large)},
+            rounds=3,
+        )
         growth = spent["large"] / spent["small"] / (len(large) / len(small))
         print(f"  {name:34}{growth:.2f} from 20 to 320 kB")
 
 
 _WORD = re.compile(r"\w+")
+
+
+def _extract(texts: list[str], engine: str) -> None:
+    for text in texts:
+        extract_quotes(text, language="en", engine=engine)
 
 
 def _naive(page: str) -> tuple[str, list[str]]:
