@@ -82,9 +82,8 @@ class Chain:
         for t in range(1, longest):
             a = active[t]
             through = best[:a, :, None] + self.transitions
-            choice = through.argmax(1)
-            back[t, :a] = choice
-            best[:a] = np.take_along_axis(through, choice[:, None], 1)[:, 0] + scores[:a, t]
+            back[t, :a] = through.argmax(1)
+            best[:a] = through.max(1) + scores[:a, t]
         tags = np.zeros((rows, longest), np.int64)
         last = (best + self.end).argmax(1)
         for row, length in enumerate(lengths):
