@@ -8,7 +8,6 @@ machine.
 from __future__ import annotations
 
 import collections
-import functools
 import importlib.util
 import json
 import math
@@ -27,12 +26,12 @@ from torch import Tensor, nn
 from mediacorpus.errors import InputError
 from mediacorpus.languages import pack
 from mediacorpus.quotes import combined, rules
-from mediacorpus.quotes.model import BEGIN, SEPARATOR, UNKNOWN, Model, tokenizer
+from mediacorpus.quotes.model import BEGIN, SEPARATOR, UNKNOWN, Model, Vocabulary, tokenizer
 from mediacorpus.quotes.model.decoding import TAGS
 from mediacorpus.quotes.model.graph import model_file, weights_of
 from mediacorpus.quotes.model.labels import Annotated, Labels, labelled
 from mediacorpus.quotes.model.network import HEADS, LAYERS, WORDS_AFTER, Network, batch
-from mediacorpus.quotes.model.windows import Window, windows
+from mediacorpus.quotes.model.windows import Window
 from mediacorpus.quotes.sentence import Place
 
 PADDING = "[PAD]"
@@ -115,16 +114,10 @@ def choose_vocabulary(articles: Sequence[Article], full: list[str], size: int) -
 
 def examples(articles: Iterable[Article], vocabulary: list[str]) -> list[Example]:
     """The windows of the articles with their labels."""
-    cut = tokenizer(vocabulary)
-    unknown, begin, separator = map(vocabulary.index, (UNKNOWN, BEGIN, SEPARATOR))
-
-    @functools.cache
-    def pieces(word: str) -> list[int]:
-        return cut.encode(word, add_special_tokens=False).ids or [unknown]
-
+    pieces = Vocabulary(vocabulary)
     found: list[Example] = []
     for article in articles:
-        made = windows(article.text, pieces, begin, separator)
+        made = pieces.windows(article.text)
         found += zip(made, labelled(made, article.annotated), strict=True)
     return found
 

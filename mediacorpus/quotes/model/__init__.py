@@ -23,7 +23,7 @@ from mediacorpus.errors import EngineError
 from mediacorpus.quotes.model.decoding import Chain, Floats, Links, Place, spans
 from mediacorpus.quotes.model.windows import Window, windows
 
-__all__ = ["Model", "Reading", "model_for", "model_in", "tokenizer"]
+__all__ = ["Model", "Reading", "Vocabulary", "model_for", "model_in", "tokenizer"]
 
 AT_ONCE = 64
 """Windows that are decoded together: a text of any length takes no more memory than they."""
@@ -55,6 +55,22 @@ def tokenizer(vocabulary: list[str]) -> Tokenizer:
     return made
 
 
+class Vocabulary:
+    """Pieces of words, and the windows of a text in them, for training and for use."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.tokenizer = tokenizer(pieces)
+        self.unknown, self.begin, self.separator = map(pieces.index, (UNKNOWN, BEGIN, SEPARATOR))
+        self.cut = functools.lru_cache(maxsize=2**16)(self._cut)
+
+    def windows(self, text: str) -> list[Window]:
+        """The windows of a text, in order."""
+        return windows(text, self.cut, self.begin, self.separator)
+
+    def _cut(self, word: str) -> list[int]:
+        return self.tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
+
+
 class Model:
     """A trained model, from the bytes of its file; `threads` windows are read at once."""
 
@@ -67,25 +83,17 @@ class Model:
         )
         told = self.session.get_modelmeta().custom_metadata_map
         self.about = {name: json.loads(value) for name, value in told.items()}
-        vocabulary = self.about["vocabulary"]
-        self.tokenizer = tokenizer(vocabulary)
-        self.unknown, self.begin, self.separator = map(
-            vocabulary.index, (UNKNOWN, BEGIN, SEPARATOR)
-        )
+        self.vocabulary = Vocabulary(self.about["vocabulary"])
         self.chain = Chain(*(np.array(self.about[n]) for n in ("transitions", "start", "end")))
         self.links = Links(np.array(self.about["distance"]), np.array(self.about["none"]))
         self.threads = threads or _cores()
-        self.pieces = functools.lru_cache(maxsize=2**16)(self._pieces)
-
-    def _pieces(self, word: str) -> list[int]:
-        return self.tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
 
     def read(self, text: str) -> list[Reading]:
         """What the model finds in a text, in the order of its content.
 
         A window's result depends on that window alone, whatever the number of threads.
         """
-        read = windows(text, self.pieces, self.begin, self.separator)
+        read = self.vocabulary.windows(text)
         found: list[Reading] = []
         with ThreadPoolExecutor(self.threads) as pool:
             for start in range(0, len(read), AT_ONCE):
