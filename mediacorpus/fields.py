@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import typing
 from typing import Annotated, Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
@@ -99,6 +100,7 @@ def record(cls: type[T]) -> type[T]:
     made = attrs.frozen(cls, kw_only=True, slots=False)
     attrs_init = made.__init__
     check = getattr(made, "_check", None)
+    kept = functools.cache(lambda: _record_fields(made))  # annotations may name later classes
 
     @functools.wraps(attrs_init)
     def __init__(self: T, **fields: Any) -> None:  # noqa: N807 - it becomes the class's own
@@ -107,7 +109,7 @@ def record(cls: type[T]) -> type[T]:
             checked = msgspec.convert(vars(self), made)
         except msgspec.ValidationError as error:
             raise _named(made.__name__, error) from None
-        _check_kept(made.__name__, vars(self), vars(checked))
+        _check_kept(made.__name__, kept(), vars(self), vars(checked))
         vars(self).update(vars(checked))
         if check is not None:
             check(self)
@@ -127,9 +129,21 @@ def evolve(record: T, **changes: Any) -> T:
     return copy
 
 
-def _check_kept(name: str, given: dict[str, Any], kept: dict[str, Any]) -> None:
+def _record_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a record that may hold records."""
+
+    def may(hint: Any) -> bool:
+        return attrs.has(hint) or any(map(may, typing.get_args(hint)))
+
+    return tuple(name for name, hint in typing.get_type_hints(cls).items() if may(hint))
+
+
+def _check_kept(
+    name: str, fields: tuple[str, ...], given: dict[str, Any], kept: dict[str, Any]
+) -> None:
     """Raise where msgspec made a record of a dict: it drops the keys that it does not know."""
-    for field, value in given.items():
+    for field in fields:
+        value = given[field]
         pairs = zip(value, kept[field], strict=False) if type(value) in (tuple, list) else ()
         for number, (one, made) in enumerate(pairs):
             if type(one) is not type(made) and attrs.has(type(made)):

@@ -210,6 +210,11 @@ class Reports(_Section, frozen=True):
         """By their first word, the phrases that stand behind a source."""
         return _by_first_word(self.behind_source)
 
+    @functools.cached_property
+    def first_words(self) -> frozenset[str]:
+        """With which any of them begins."""
+        return frozenset((*self.phrases, *self.phrases_behind))
+
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
@@ -313,6 +318,14 @@ class Pack(_Section, frozen=True, kw_only=True):
     def cue_words(self) -> frozenset[str]:
         """The words that a verb of the pack begins with, in every form."""
         return frozenset(re.split("[_+]", spelling)[0] for spelling in self._spellings())
+
+    @functools.cached_property
+    def finite_cue_words(self) -> frozenset[str]:
+        """Those that are a third person or a past, and no base form."""
+        forms = [p.split() for group in self.cues for p in group.verbs]
+        base = {word for paradigm in forms for word in paradigm[0].split("|")}
+        finite = {word for paradigm in forms for f in paradigm[1:3] for word in f.split("|")}
+        return frozenset(finite - base)
 
     @functools.cached_property
     def verb_particles(self) -> frozenset[str]:

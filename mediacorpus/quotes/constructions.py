@@ -332,7 +332,10 @@ class SentenceFinder(ReportingSentence):
     def without_verb(self) -> None:
         """Reports without a verb: "according to Smith", before a clause or behind it; in other
         languages also within it, "Smith zufolge", or only behind it, "„…“, so Smith"."""
+        known = self.pack.reports.first_words
         for number in self.span():
+            if self.low[number] not in known:
+                continue
             length = self.report_at(number)
             start = number + length
             if length and self.grammar.inverts and start < self.last:

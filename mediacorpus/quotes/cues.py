@@ -96,9 +96,11 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
     """The cues of a sentence, in order."""
     verbs = _verbs(language)
     found = []
-    number = sentence.first
-    while number < sentence.last:
-        for verb in verbs.get(tokens.low[number], ()):
+    behind = sentence.first
+    for number in [n for n in range(*sentence) if tokens.low[n] in verbs]:
+        if number < behind:
+            continue  # a later word of the cue before
+        for verb in verbs[tokens.low[number]]:
             end = number + len(verb.words)
             if (
                 end <= sentence.last
@@ -108,9 +110,8 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
                 cue = _in_context(tokens, verb, number, sentence, language)
                 if cue:
                     found.append(cue)
-                    number = end - 1
+                    behind = end
                     break
-        number += 1
     return found
 
 

@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     'jose s'
     """
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ـ", "")
+        text = unicodedata.normalize("NFKD", text).replace("ـ", "")
+        for accent in filter(unicodedata.combining, set(text)):
+            text = text.replace(accent, "")
     return " ".join(_WORD.findall(text.casefold()))

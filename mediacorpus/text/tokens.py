@@ -54,9 +54,10 @@ class Tokens:
 # Letters and digits, with the accents, vowel signs and soft hyphens that stand behind them.
 _LETTERS = r"[^\W_]+(?:[\xad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200d]+[^\W_]*)*"
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"[a-zA-Z]+(?=[ ,])"  # most words, and the quickest to see
+    r"|(?:[^\W\d_]\.){2,}"
     r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:-?[^\W_]+)*%?"
-    rf"|{_LETTERS}(?:[-&/.]{_LETTERS}|['’]{_LETTERS})*(?:['’](?=\s))?"
+    rf"|{_LETTERS}(?:(?:[-&/]|\.(?![A-Z][^\W\d_])){_LETTERS}|['’]{_LETTERS})*(?:['’](?=\s))?"
     r"|['’][^\W_]+"
     r"|\.{2,}|--+|[^\s\xad\u200b-\u200f\ufeff]"
 )
@@ -76,14 +77,19 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
         tokens.end.append(quotation.end)
         position = quotation.end
     _add(tokens, position, end, pack.code)
-    for number in range(1, len(tokens)):
-        if tokens.kind[number] == "X" and tokens.kind[number - 1] == "M":
-            following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
-            if tokens.word[number][0].isupper() and not following[0].isupper():
-                tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
+    for match in _NAME_BEFORE_AUXILIARY.finditer("".join(tokens.kind)):
+        number = match.end()
+        following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
+        if tokens.word[number][0].isupper() and not following[0].isupper():
+            tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
     if pack.grammar.capital_nouns:
         _tell_nouns(tokens, pack)
+    elif _is_in_title_case(tokens):
+        _tell_verbs(tokens, pack)
     return tokens
+
+
+_NAME_BEFORE_AUXILIARY = re.compile("M(?=X)")
 
 
 @functools.lru_cache(maxsize=2)
@@ -132,6 +138,26 @@ def _tell_nouns(tokens: Tokens, pack: Pack) -> None:
         following = tokens.kind[number]
 
 
+def _is_in_title_case(tokens: Tokens) -> bool:
+    """Whether a paragraph is a headline whose words have capitals: "Ann Lee Says They Failed"."""
+    words = [word for word in tokens.word if word[0].isalpha()]
+    if not LONGEST_HEADLINE >= len(words) > 3:
+        return False
+    return all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _tell_verbs(tokens: Tokens, pack: Pack) -> None:
+    """In a headline in title case, what is known for a verb behind a name is one."""
+    for number in range(1, len(tokens)):
+        low, before = tokens.low[number], tokens.kind[number - 1]
+        if tokens.kind[number] == "M" and before in "MN" and tokens.word[number].istitle():
+            known = _kinds(pack.code).get(low, "")
+            if known in ("V", "A", "P"):
+                tokens.kind[number] = known
+            elif low in pack.finite_cue_words:
+                tokens.kind[number] = "V"
+
+
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
     words, kinds, ends = tokens.word, tokens.kind, tokens.end
     add_word, add_low, add_kind = words.append, tokens.low.append, kinds.append
@@ -159,17 +185,17 @@ def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
         add_end(at + len(word))
 
 
-def _words(text: str, start: int, end: int, language: str) -> Iterator[tuple[str, int]]:
+def _words(text: str, start: int, end: int, language: str) -> list[tuple[str, int]]:
     """The words and marks of a stretch, with the place of each."""
+    words = [(match[0], match.start()) for match in _TOKEN.finditer(text, start, end)]
     tied = languages.pack(language).sentences
-    apart = bool(tied.tied_before or tied.tied_behind)
-    for match in _TOKEN.finditer(text, start, end):
-        word, at = match[0], match.start()
-        if apart and len(word) > 1:
-            for first, last in _parts(word, language):
-                yield word[first:last], at + first
-        else:
-            yield word, at
+    if not (tied.tied_before or tied.tied_behind):
+        return words
+    return [
+        (word[first:last], at + first)
+        for word, at in words
+        for first, last in (_parts(word, language) if len(word) > 1 else ((0, 1),))
+    ]
 
 
 @functools.lru_cache(maxsize=2**16)
@@ -319,7 +345,7 @@ def _kind(word: str, low: str, language: str) -> str:
     if first.isdigit() or first in "$€£":
         return "#"
     if first in "'’" and len(word) > 1:
-        return "N"
+        return "M" if first == "’" and word[1].isupper() else "N"  # the Sotho name ’Mamello
     return _PLAIN.get(word, word) if len(word) == 1 else ("…" if first == "." else "-")
 
 
@@ -336,6 +362,9 @@ class Sentence(NamedTuple):
 
 LONGEST_SENTENCE = 300
 """Text without full stops is cut: no sentence has so many tokens, and each cue looks at its own."""
+
+LONGEST_HEADLINE = 30
+"""In words."""
 
 LONGEST_DATELINE = 16
 """In tokens."""

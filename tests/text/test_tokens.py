@@ -43,6 +43,22 @@ def test_abbreviations_and_initials_keep_their_full_stop() -> None:
     ]
 
 
+def test_a_full_stop_ends_a_sentence_though_no_space_follows() -> None:
+    assert tokens_of("He left.Smith met e.g. Yahoo.com").word == [
+        "He", "left", ".", "Smith", "met", "e.g.", "Yahoo.com",
+    ]  # fmt: skip
+
+
+def test_a_name_may_begin_with_an_apostrophe() -> None:
+    assert tokens_of("She met ’Mamello Thabo").kind[2:] == ["M", "M"]
+
+
+def test_in_a_headline_in_title_case_verbs_are_verbs() -> None:
+    tokens = tokens_of("Ann Lee Says the Talks in New York Post Failed")
+    assert "".join(tokens.kind) == "MMVDMPMMMM"
+    assert "".join(tokens_of("Ann Lee Says the talks failed").kind)[2] == "M"
+
+
 def test_a_quotation_that_had_its_words_before_it_ends_the_sentence() -> None:
     assert sentences_of("Smith said: “Why not?” Jones said no more. “Why not?” Poe asked.") == [
         "Smith said: “Why not?”", "Jones said no more.", "“Why not?” Poe asked.",
