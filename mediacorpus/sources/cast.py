@@ -22,6 +22,7 @@ from mediacorpus.sources.mentions import (
     kind_of_noun,
 )
 from mediacorpus.sources.names import Name, find_names, is_short_for
+from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens, read_paragraphs, unfolded
 
@@ -289,6 +290,33 @@ class Cast:
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
         found = describe(tokens, first, last, names[begin:end], self.pack)
         return found, (span.start, found.core_end), tokens, names[begin:end]
+
+    def phrase_before(self, position: int) -> Span | None:
+        """The noun phrase that ends right before a position, or before a comma there; its
+        apposition, where it has one, included."""
+        tokens, _ = self.paragraphs[max(bisect.bisect_right(self.starts, position) - 1, 0)]
+        behind = bisect.bisect_left(tokens.start, position)
+        end = behind - (tokens.kind[behind - 1 : behind] == [","])
+        start = phrases.ending_before(tokens, end, 0, self.pack.grammar)
+        if start and end < behind and tokens.kind[start - 1] == ",":
+            whole = phrases.ending_before(tokens, behind, 0, self.pack.grammar)
+            if whole is not None and tokens.kind[whole] == "M":
+                start = whole  # "Ann Lee, the mayor, who"
+        if start is None:
+            return None
+        return Span(start=tokens.start[start], end=tokens.end[end - 1])
+
+    def last_part(self, phrase: Span) -> Span:
+        """What stands behind the last preposition of a phrase that is no "of"."""
+        tokens, _ = self.paragraphs[max(bisect.bisect_right(self.starts, phrase.start) - 1, 0)]
+        first, last = (bisect.bisect_left(tokens.start, at) for at in (phrase.start, phrase.end))
+        tying = self.pack.grammar.genitive
+        behind = [
+            n + 1
+            for n in range(first, last - 1)
+            if tokens.kind[n] == "P" and tokens.low[n] not in tying
+        ]
+        return Span(start=tokens.start[behind[-1]], end=phrase.end) if behind else phrase
 
     def named(self, name: Name) -> Figure | None:
         """Whose name it is."""

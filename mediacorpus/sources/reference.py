@@ -28,7 +28,7 @@ REACH = 120
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
 
-WEIGHT_SUBJECT, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 1.0, 2.5, 1.0
+WEIGHT_SUBJECT, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 1.0, 2.5, 0.5
 """How many sentences further back somebody seems than who speaks there: whom a sentence is about,
 who has spoken and is mentioned otherwise, who has not; and who may be a he or a she."""
 
@@ -86,7 +86,7 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
     """The person, or the group or organisation, that a pronoun stands for."""
     sources, before = cast.pack.sources, cast.speaker_before
     if pronoun in sources.who:
-        return _right_before(cast, position) or (
+        return _antecedent(cast, position) or (
             _by_pronoun(cast, "it", position) if pronoun in sources.it else None
         )
     if pronoun in sources.they:
@@ -119,16 +119,25 @@ def _named_behind(cast: Cast, position: int) -> list[Figure]:
     return [figure for _, figure in cast.trail[first:last]]
 
 
-_END = re.compile(r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][\"”’]?\s|\n")
+_END = re.compile(r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][\"”’]?(?=\s|[A-Z][a-z])|\n")
 
 
-def _right_before(cast: Cast, position: int) -> Figure | None:
-    """Whom a relative pronoun stands for: whoever is mentioned right before it."""
-    nearest = next(_recent(cast, position), None)
-    if nearest is None:
+def _antecedent(cast: Cast, position: int) -> Figure | None:
+    """Whom a relative pronoun stands for: whoever the noun phrase right before it mentions."""
+    span = cast.phrase_before(position)
+    seen = cast.mention(span) if span else None
+    if span is None or seen is None or seen[0].sort == "pronoun":
         return None
-    (_, end), figure = nearest
-    return figure if 0 <= position - end <= 2 else None
+    nearest, known = next(_recent(cast, position), ((0, 0), None))
+    if known is not None and known.kind == "group" and nearest[1] == span.end:
+        return known
+    if not seen[0].name and kind_of_noun(seen[0].head, cast.pack) == "unknown":
+        seen = cast.mention(cast.last_part(span)) or seen  # "a blow to residents who"
+    mention, place, *_ = seen
+    figure = _whom(cast, mention, place)
+    if figure is not None and not mention.name:
+        cast.speaks(figure, place)
+    return figure
 
 
 def _recent(cast: Cast, position: int) -> Iterator[tuple[Place, Figure]]:
@@ -223,7 +232,11 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
     """Who was mentioned before and fits "the men", "the minister", "the ministry"."""
     recent = [figure for _, figure in _recent(cast, place[0])]
     if mention.plural:
-        groups = [one for one in recent if one.plural and _stands_for(mention, one, cast.pack)]
+        groups = [
+            one
+            for one in recent
+            if one.plural and one.kind != "document" and _stands_for(mention, one, cast.pack)
+        ]
         return next((one for one in groups if one.speaks), next(iter(groups), None))
     words = set(fold(cast.text[place[0] : mention.core_end]).split())
     fitting = [
@@ -263,7 +276,10 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         person = any(_can_be(one, each, cast.pack) for each in ([gender] if gender else _GENDERS))
         return person and not _has_other_office(one, mention, cast.pack)
 
-    figure = _salient(cast, place[0], fits, NEAR)
+    known = kind == "outlet" and _salient(
+        cast, place[0], lambda one: one.kind != "unknown" and fits(one), NEAR
+    )
+    figure = known or _salient(cast, place[0], fits, NEAR)
     if figure is not None and figure.named:
         role = cast.text[slice(*place)]
         figure.learn(role.partition(" ")[2] or role)

@@ -31,6 +31,11 @@ from tests.sources.test_sources import speakers
         (("Israel said no. Israel Katz said so.", "Israel said it was over."), "Israel"),
         # not the one whom the rest of the sentence names
         (("Ann Lee wrote to Gwen Hall.", "She told Lee that it was late."), "Gwen Hall"),
+        # the one whom the sentence before is about, though nothing says that she is a she
+        (("Ann Lee said no. She left.", "Kuda Moyo has just come.", "She says it is late."),
+         "Kuda Moyo"),
+        # a sentence ends with its full stop, though no space follows
+        (("Tom Roe came.", "“I am not sure,” he said.Roe has doubts about it."), "Tom Roe"),
         # nor one who is asked about
         (("Tom Roe said no. I asked if Max Poe was late.", "The look when we spoke of Poe is sour.",
           "“I am not sure,” he said."), "Tom Roe"),
@@ -38,6 +43,35 @@ from tests.sources.test_sources import speakers
 )  # fmt: skip
 def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expected: str) -> None:
     assert speakers(*paragraphs)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trump, who said it was late, left.", "Trump"),
+        ("This was the Trump who said it was late.", "Trump"),
+        ("Ann Lee, the mayor of Hull, who said it was late, left.", "Ann Lee"),
+        ("Ann Lee is the mayor. He heard it from the mayor, who said it was late.", "Ann Lee"),
+        ("It was a blow to angry residents who said it was late.", "angry residents"),
+        (
+            "They are among thousands of foreign fighters who said it was late.",
+            "thousands of foreign fighters",
+        ),
+        ("The last question was from a young child, who said it was late.", "a young child"),
+    ],
+)
+def test_a_relative_pronoun_is_whoever_the_words_before_it_mention(
+    text: str, expected: str
+) -> None:
+    cast = Cast(text, languages.pack("en"))
+    at = text.index("who")
+    found = speaker(cast, Span(start=at, end=at + 3))
+    assert found is not None
+    assert found.name == expected
+
+
+def test_a_headline_in_title_case_has_verbs() -> None:
+    assert speakers("Ann Lee Says Tom Roe Was Late", "Roe said it was over.")[-1] == "Tom Roe"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +85,11 @@ def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expect
         (
             ("It was in the newspaper Dagens Nyheter.", "The paper said it was late."),
             "Dagens Nyheter",
+        ),
+        # what is known for an outlet rather than what may be one
+        (
+            ("The Hull Sentinel wrote of it.", "Wye was late. The paper said it was over."),
+            "Hull Sentinel",
         ),
         # tied to somebody else, of another office, or seldom named
         (("Pete Wall said no.", "His lawyer said it was over."), "His lawyer"),
