@@ -217,6 +217,9 @@ def test_quotes_are_found_by_speaker_date_and_kind(corpus: Path) -> None:
     assert run("quotes", corpus, "--since", "2016-10-11", "--json").output == ""
     assert run("quotes", corpus, "--until", "2016-10-10", "--json").output != ""
     assert run("quotes", corpus, "--publisher", "another", "--json").output == ""
+    sure = run("quotes", corpus, "--min-confidence", "0.9", "--json").output
+    assert all((loads(line, Quote).confidence or 0) >= 0.9 for line in sure.splitlines())
+    assert 0 < sure.count("\n") < run("quotes", corpus, "--json").output.count("\n")
 
 
 @pytest.mark.parametrize(

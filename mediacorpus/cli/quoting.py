@@ -26,6 +26,9 @@ _FORMS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 @click.option("--until", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
 @click.option("--publisher", metavar="NAME", help="Words of the outlet's name, or its domain.")
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]))
+@click.option(
+    "--min-confidence", metavar="SHARE", type=click.FloatRange(0, 1), help="From 0 to 1: 0.8."
+)
 @with_reviews
 @click.option("--rules", is_flag=True, help="Name each quote's rule, confidence and id.")
 @click.option("--csv", "form", flag_value="csv", help="A table for a spreadsheet.")
@@ -60,6 +63,7 @@ def quotes(
     until: str | None,
     publisher: str | None,
     kind: Any,
+    min_confidence: float | None,
     reviews: str | None,
     rules: bool,
     form: str | None,
@@ -86,7 +90,7 @@ def quotes(
     from mediacorpus.corpus.selection import quote_condition
     from mediacorpus.views import terminal
 
-    fits = quote_condition(speaker=speaker, kind=kind)
+    fits = quote_condition(speaker=speaker, kind=kind, min_confidence=min_confidence)
     found = ((one, quote) for one in entries for quote in one.quotes if fits(one, quote))
     form = form or (output and _form_of(output)) or None
     if form:

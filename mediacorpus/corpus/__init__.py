@@ -295,15 +295,17 @@ class Corpus:
         publisher: str | None = None,
         language: str | None = None,
         kind: QuoteKind | None = None,
+        min_confidence: float | None = None,
     ) -> Selection[Quote]:
         """The quotes that fit.
 
         `speaker` is looked for, word by word and folded, in the names and aliases of the source
         that the quote's speaker resolves to; where it resolves to none, in the speaker's own words.
-        The other conditions are those of `entries`.
+        `min_confidence`, from 0 to 1, leaves out quotes of less and of unknown confidence.  The
+        other conditions are those of `entries`.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        fits = quote_condition(speaker=speaker, kind=kind)
+        fits = quote_condition(speaker=speaker, kind=kind, min_confidence=min_confidence)
 
         def find() -> Iterator[tuple[Entry, Quote]]:
             for entry in entries:

@@ -70,15 +70,22 @@ def article_condition(
 
 
 def quote_condition(
-    *, speaker: str | None = None, kind: QuoteKind | None = None
+    *,
+    speaker: str | None = None,
+    kind: QuoteKind | None = None,
+    min_confidence: float | None = None,
 ) -> Callable[[Entry, Quote], bool]:
     """Whether a quote fits, as `Corpus.quotes` has it."""
     wanted = folded_words("speaker", speaker)
     if kind is not None and kind not in (kinds := get_args(QuoteKind)):
         raise ValidationError("kind", f"{kind!r} is none of {', '.join(kinds)}")
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise ValidationError("min_confidence", f"{min_confidence!r} is not from 0 to 1")
 
     def fits(entry: Entry, quote: Quote) -> bool:
         if kind is not None and quote.kind != kind:
+            return False
+        if min_confidence is not None and (quote.confidence or 0) < min_confidence:
             return False
         return wanted is None or f" {wanted} " in folded_names(quote, entry.source_of(quote))
 

@@ -239,6 +239,17 @@ def test_quotes_by_whole_words_of_the_speakers_names(corpus: Corpus) -> None:
     assert len(list(corpus.sources())) == 1
 
 
+def test_quotes_can_be_asked_for_by_how_sure_they_are(corpus: Corpus) -> None:
+    (one,) = made(1).quotes
+    sure = (None, 0.4, 0.8, 1.0)
+    quotes = [evolve(one, id=f"q-{n}", confidence=share) for n, share in enumerate(sure)]
+    corpus.add([evolve(made(1), quotes=tuple(quotes))])
+    assert [q.confidence for q in corpus.quotes(min_confidence=0.8)] == [0.8, 1.0]
+    assert len(list(corpus.quotes())) == 4
+    with pytest.raises(ValidationError, match=r"min_confidence: 80 is not from 0 to 1"):
+        corpus.quotes(min_confidence=80)
+
+
 def test_an_answer_can_be_gone_through_again_and_sees_what_is_new(corpus: Corpus) -> None:
     found = corpus.entries()
     assert list(found) == []
