@@ -194,6 +194,8 @@ class Reports(_Section, frozen=True):
     behind_source: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     within: bool = False
+    questions: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
 
     @functools.cached_property
     def phrases(self) -> dict[str, list[tuple[str, ...]]]:
@@ -262,6 +264,7 @@ class Sources(_Section, frozen=True):
     things: frozenset[str] = frozenset()
     demonyms: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
+    introducing_examples: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
 from mediacorpus.quotes.dialogue import dialogue
+from mediacorpus.quotes.turns import TURN, turns
 from mediacorpus.text.marks import paragraphs
 from mediacorpus.text.tokens import read_paragraphs, sentences, tokenise
 
@@ -24,6 +25,7 @@ CONFIDENCE = {
     "speaker-cue-quote": 0.91,
     "speaker-cue-whether": 0.91,
     "speaker-cue-clause": 0.89,
+    TURN: 0.89,
     "clause-speaker-cue": 0.87,
     "speaker-cue-object": 0.86,
     "speaker-cue-to": 0.84,
@@ -42,7 +44,15 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     announced: Attribution | None = None  # "He replied:", and no words yet
     speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
-    for paragraph, tokens in zip(paragraphs(text), read_paragraphs(text, pack.code), strict=True):
+    read = read_paragraphs(text, pack.code)
+    spoken_in_turn = turns(read, pack)
+    for number, (paragraph, tokens) in enumerate(zip(paragraphs(text), read, strict=True)):
+        if number in spoken_in_turn:
+            turn = spoken_in_turn[number]
+            found += [turn] if turn else []
+            last = announced = speaking = None
+            left_open = False
+            continue
         spoken = dialogue(text, paragraph, pack)
         if spoken:
             tokens = tokenise(text, paragraph.start, paragraph.end, spoken, pack)  # noqa: PLW2901

@@ -170,8 +170,10 @@ def _head_name(
     """The name that the phrase is about, and the part that it stands in: it owns nothing, follows
     no preposition, and no noun follows it."""
     for number, (begin, end) in enumerate(parts):
-        if number and tokens.kind[begin] == "R":
-            return None  # "the board, which answers to Smith"
+        if number and (
+            tokens.kind[begin] == "R" or tokens.low[begin] in pack.sources.introducing_examples
+        ):
+            return None  # "the board, which answers to Smith", "several, including Smith"
         if _is_only_role(tokens, parts, number, names, pack):
             continue
         for name in names:

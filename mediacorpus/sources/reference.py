@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mediacorpus import languages
@@ -60,6 +61,9 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
 
 def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
     """Whom a mention stands for; one who is described for the first time joins the cast."""
+    label, reports = cast.text[slice(*place)].lower(), cast.pack.reports
+    if label in reports.questions | reports.answers and cast.text[place[1] : place[1] + 1] == ":":
+        return _interviewed(cast) if label in reports.answers else None
     if mention.name:
         return cast.named(mention.name)
     if mention.sort == "pronoun":
@@ -72,6 +76,16 @@ def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
         figure = cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
+
+
+def _interviewed(cast: Cast) -> Figure | None:
+    """Who gives the answers of an interview: the one whom the writer names most."""
+    told = Counter(
+        id(figure)
+        for place, figure in cast.trail
+        if figure.named and figure.kind == "person" and not cast.is_said(place)
+    )
+    return max(cast.figures, key=lambda one: told[id(one)], default=None) if told else None
 
 
 def _is_only_noun(mention: Mention, words: str) -> bool:
@@ -90,6 +104,8 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
             _by_pronoun(cast, "it", position) if pronoun in sources.it else None
         )
     if pronoun in sources.they:
+        if before is not None and before.kind in ("outlet", "agency", "document", "platform"):
+            before = None
         return _salient(cast, position, _is_several, 2 * NEAR) or before
     if pronoun in sources.it:
         if before and before.kind not in ("person", "group"):

@@ -6,6 +6,7 @@ import pytest
 
 from mediacorpus import Quote, extract_quotes
 from mediacorpus.quotes.rules import CONFIDENCE
+from mediacorpus.quotes.turns import TURN
 
 
 def found(text: str) -> list[Quote]:
@@ -88,7 +89,7 @@ def test_a_construction(
 
 
 def test_every_construction_has_an_example() -> None:
-    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced"} == set(CONFIDENCE)
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", TURN} == set(CONFIDENCE)
 
 
 @pytest.mark.parametrize(

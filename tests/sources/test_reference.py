@@ -70,6 +70,10 @@ def test_a_relative_pronoun_is_whoever_the_words_before_it_mention(
     assert found.name == expected
 
 
+def test_they_are_no_outlet() -> None:
+    assert speakers("It is late, the Hull Post said.", "They said it was over.")[-1] is None
+
+
 def test_a_headline_in_title_case_has_verbs() -> None:
     assert speakers("Ann Lee Says Tom Roe Was Late", "Roe said it was over.")[-1] == "Tom Roe"
 
@@ -178,6 +182,8 @@ def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
          "Ann Poe"),
         ("Ann Poe said so. The woman who is in her twenties said no.",
          ["Ann Poe", "The woman who is in her twenties"], "Ann Poe"),
+        ("Several leaders, including Sens. Ann Lee, Max Poe and Tom Roe, said no.",
+         ["Several leaders, including Sens. Ann Lee, Max Poe and Tom Roe"], "Several leaders"),
         ("A survey that minister Jane Smith ordered says so.",
          ["A survey that minister Jane Smith ordered"],
          "A survey that minister Jane Smith ordered"),
