@@ -6,6 +6,7 @@ What stands in marks and the model misses is not lost.
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -16,13 +17,15 @@ from mediacorpus.quotes.constructions import Attribution
 from mediacorpus.quotes.cues import stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
+from mediacorpus.quotes.turns import TURN
 from mediacorpus.text.marks import quotations
+from mediacorpus.text.tokens import read_paragraphs
 
 __all__ = ["Overlaps", "attributions", "features", "same"]
 
 TRUSTED = frozenset({"quote-speaker-cue", "according-to", "clause-cue-speaker"})
-"""Constructions whose content and source were right more often than the model's, where the two
-differed; and so was the cue, where the model's was another one."""
+"""Constructions whose content was right more often than the model's, where the two differed; and so
+were cue and speaker, where the model had another cue."""
 
 SAME = 0.3
 """Two attributions are the same where they share more than this of the shorter one's content."""
@@ -37,9 +40,18 @@ class _Pair(NamedTuple):
 
 def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     """Everything that is found in a text, in the order of its content."""
-    by_rules = Overlaps(rules.attributions(text, pack))
-    pairs = [_Pair(one, same(one, by_rules)) for one in model.read(text)]
+    ruled = rules.attributions(text, pack)
+    by_rules = Overlaps(ruled)
+    turns = Overlaps(one for one in ruled if one.rule == TURN)
+    read = [
+        _before_main_clause(text, one, by_rules, pack)
+        for one in model.read(text, ruled)
+        if not turns.of(one.content)
+    ]
+    pairs = [_Pair(one, same(one, by_rules)) for one in read]
     found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
+    for one in turns:
+        found.add(one)
     _add_quotations(text, found, by_rules)
     for pair in pairs:
         content = pair.reading.content
@@ -100,12 +112,39 @@ def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[fl
     )
 
 
+def _before_main_clause(text: str, reading: Reading, by_rules: Overlaps, pack: Pack) -> Reading:
+    """A reading whose cue is in a clause that begins the sentence, "When asked who paid", ends with
+    that clause: what the main clause has in marks is another attribution, "he said “Iran”"."""
+    cue, (start, end) = reading.cue, reading.content[-1]
+    if cue is None or cue[0] > start or not _opens_with_clause(text, cue[0], pack):
+        return reading
+    for number in by_rules.of(reading.content):
+        one = by_rules.attributions[number]
+        if not (one.cue and one.speaker and _is_quoted(text, one.content)):
+            continue
+        if start < one.speaker[0] < one.cue[0] < one.content[0][0] < end:
+            clause = text[start : one.speaker[0]].rstrip(" ,")
+            parts = (*reading.content[:-1], (start, start + len(clause)))
+            return reading._replace(content=parts)
+    return reading
+
+
+def _opens_with_clause(text: str, cue: int, pack: Pack) -> bool:
+    """Whether the word before a cue is a subordinator with which its sentence begins."""
+    paragraphs = read_paragraphs(text, pack.code)
+    number = bisect.bisect_right(paragraphs, cue, key=lambda one: one.start[0]) - 1
+    kinds = paragraphs[number].kind
+    before = bisect.bisect_left(paragraphs[number].start, cue) - 1
+    return before >= 0 and kinds[before] == "B" and (before == 0 or kinds[before - 1] in ".!?…Q")
+
+
 def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     reading, ruled = pair
     content, cue, speaker = reading.content, reading.cue, reading.speaker
     if ruled and ruled.rule in TRUSTED:
-        content, speaker = ruled.content, ruled.speaker
-        cue = cue if cue and ruled.cue and _shared((cue,), (ruled.cue,)) else ruled.cue
+        content = ruled.content
+        if not (cue and ruled.cue and _shared((cue,), (ruled.cue,))):
+            cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):

@@ -114,10 +114,10 @@ def choose_vocabulary(articles: Sequence[Article], full: list[str], size: int) -
 
 def examples(articles: Iterable[Article], vocabulary: list[str]) -> list[Example]:
     """The windows of the articles with their labels."""
-    pieces = Vocabulary(vocabulary)
+    pieces, english = Vocabulary(vocabulary), pack("en")
     found: list[Example] = []
     for article in articles:
-        made = pieces.windows(article.text)
+        made = pieces.windows(article.text, rules.attributions(article.text, english))
         found += zip(made, labelled(made, article.annotated), strict=True)
     return found
 
@@ -199,7 +199,8 @@ def _rates(network: Network, rate: float) -> list[dict[str, object]]:
         for number, layer in enumerate(network.layers)
     ]
     below = [network.place.weight, *network.norm.parameters()]
-    heads = [network.feature.weight, *network.tags.parameters(), *network.links.parameters()]
+    told = [network.feature.weight, network.rule.weight]
+    heads = [*told, *network.tags.parameters(), *network.links.parameters()]
     chain = [network.transitions, network.start, network.end, network.distance, network.none]
     return [
         *groups,
@@ -243,9 +244,10 @@ def calibration(model: Model, articles: Iterable[Article]) -> list[float]:
     english = pack("en")
     rows, right = [], []
     for article in articles:
-        by_rules = combined.Overlaps(rules.attributions(article.text, english))
+        ruled = rules.attributions(article.text, english)
+        by_rules = combined.Overlaps(ruled)
         contents = [one.content for one in article.annotated]
-        for reading in model.read(article.text):
+        for reading in model.read(article.text, ruled):
             rows.append(combined.features(article.text, reading, combined.same(reading, by_rules)))
             right.append(any(_covers(reading.content, content) for content in contents))
     x, y = torch.tensor(rows), torch.tensor(right).float()
@@ -330,6 +332,11 @@ def main(
         weights, told = weights_of(start.read_bytes())
         vocabulary = told["vocabulary"]
         network = Network(len(vocabulary), generator)
+        if missing := network.state_dict().keys() - weights.keys():
+            raise InputError(
+                f"{start} has no {', '.join(sorted(missing))}: it is of an older version; "
+                "start without it"
+            )
         network.load_state_dict({name: torch.from_numpy(one) for name, one in weights.items()})
     click.echo(f"{len(articles)} articles, {len(vocabulary)} pieces")
     train(network, articles, vocabulary, epochs=epochs, seed=seed, rate=rate)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mediacorpus.languages import pack
 from mediacorpus.quotes import combined
 from mediacorpus.quotes.constructions import Attribution
@@ -18,7 +20,7 @@ class Told(Model):
         self.sure = sure
         self.about = {"calibration": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]}
 
-    def read(self, text: str) -> list[Reading]:
+    def read(self, text: str, ruled: Iterable[Attribution]) -> list[Reading]:
         def place(words: Words) -> tuple[int, int] | None:
             if words is None:
                 return None
@@ -64,9 +66,22 @@ def test_the_stance_is_that_of_the_cue() -> None:
 
 def test_before_its_speaker_a_quotation_is_what_the_marks_say() -> None:
     text = "“We are done,” Ann Lee told reporters."
-    (one,) = found(text, Told(("We are", "told", "reporters")))
+    (one,) = found(text, Told(("We are", "told", "Ann Lee")))
     assert words(text, one) == (("“We are done,”",), "told", "Ann Lee")
     assert text[slice(*one.addressee or ())] == "reporters"
+
+
+def test_a_clause_that_begins_the_sentence_ends_before_what_the_main_clause_has_in_marks() -> None:
+    text = "They met. When quizzed on who had paid for it the mayor said “Nobody”."
+    model = Told(("who had paid for it the mayor said “Nobody”", "quizzed on", "the mayor"))
+    assert [words(text, one) for one in found(text, model)] == [
+        (("who had paid for it",), "quizzed on", "the mayor"),
+        (("“Nobody”",), "said", "the mayor"),
+    ]
+    whole = "They asked who it was that the mayor said “paid”."
+    model = Told(("who it was that the mayor said “paid”", "asked", "They"))
+    (one,) = found(whole, model)
+    assert words(whole, one)[0] == ("who it was that the mayor said “paid”",)
 
 
 def test_a_speaker_that_the_model_lacks_is_the_one_of_the_rules() -> None:

@@ -13,11 +13,13 @@ import pytest
 pytest.importorskip("torch", reason="training needs the extra: pip install 'mediacorpus[train]'")
 pytest.importorskip("onnx", reason="training needs the extra: pip install 'mediacorpus[train]'")
 
+import onnx
 import torch
 
-from mediacorpus.errors import InputError
-from mediacorpus.quotes import train
-from mediacorpus.quotes.model import Model
+from mediacorpus import languages
+from mediacorpus.errors import EngineError, InputError
+from mediacorpus.quotes import rules, train
+from mediacorpus.quotes.model import Model, model_in
 from mediacorpus.quotes.model.decoding import TAGS
 from mediacorpus.quotes.model.graph import weights_of
 from mediacorpus.quotes.model.labels import Annotated
@@ -147,11 +149,26 @@ def test_training_goes_on_from_a_file(network: Network) -> None:
         assert torch.allclose(one, other, atol=one.abs().max().item() / 60)
 
 
+def test_a_model_of_an_older_version_is_told(network: Network, tmp_path: Path) -> None:
+    made = onnx.load_model_from_string(train.packed(network, VOCABULARY, {}))
+    for node in made.graph.node:
+        node.input[:] = ["features" if one == "ruled" else one for one in node.input]
+    kept = [one for one in made.graph.input if one.name != "ruled"]
+    del made.graph.input[:]
+    made.graph.input.extend(kept)
+    file = tmp_path / "old.onnx"
+    file.write_bytes(made.SerializeToString())
+    with pytest.raises(
+        EngineError, match=r"old\.onnx' is no model of quotes: its inputs are pieces"
+    ):
+        model_in(str(file))
+
+
 def test_a_network_learns_its_article_and_the_file_reads_it(network: Network) -> None:
     train.train(network, [article()], VOCABULARY, epochs=60, seed=1)
     model = Model(train.packed(network, VOCABULARY, {}), threads=1)
     read = [
         (TEXT[slice(*one.content[0])], one.cue and TEXT[slice(*one.cue)])
-        for one in model.read(TEXT)
+        for one in model.read(TEXT, rules.attributions(TEXT, languages.pack("en")))
     ]
     assert ("“We are done,”", "said") in read

@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -20,13 +20,18 @@ import onnxruntime
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from mediacorpus.errors import EngineError
+from mediacorpus.quotes.constructions import Attribution
 from mediacorpus.quotes.model.decoding import Chain, Floats, Links, Place, spans
+from mediacorpus.quotes.model.labels import tell
 from mediacorpus.quotes.model.windows import Window, windows
 
 __all__ = ["Model", "Reading", "Vocabulary", "model_for", "model_in", "tokenizer"]
 
 AT_ONCE = 64
 """Windows that are decoded together: a text of any length takes no more memory than they."""
+
+INPUTS = ("pieces", "features", "ruled", "firsts")
+"""What a model is told of a window."""
 
 UNKNOWN, BEGIN, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
 
@@ -63,9 +68,11 @@ class Vocabulary:
         self.unknown, self.begin, self.separator = map(pieces.index, (UNKNOWN, BEGIN, SEPARATOR))
         self.cut = functools.lru_cache(maxsize=2**16)(self._cut)
 
-    def windows(self, text: str) -> list[Window]:
-        """The windows of a text, in order."""
-        return windows(text, self.cut, self.begin, self.separator)
+    def windows(self, text: str, ruled: Iterable[Attribution]) -> list[Window]:
+        """The windows of a text, in order, told what the rules find in it."""
+        made = windows(text, self.cut, self.begin, self.separator)
+        tell(made, ruled)
+        return made
 
     def _cut(self, word: str) -> list[int]:
         return self.tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
@@ -81,6 +88,12 @@ class Model:
         self.session = onnxruntime.InferenceSession(
             file, options, providers=["CPUExecutionProvider"]
         )
+        wanted = [one.name for one in self.session.get_inputs()]
+        if sorted(wanted) != sorted(INPUTS):
+            raise EngineError(
+                f"its inputs are {', '.join(wanted)}, and not {', '.join(INPUTS)}: "
+                "train it again with this version"
+            )
         told = self.session.get_modelmeta().custom_metadata_map
         self.about = {name: json.loads(value) for name, value in told.items()}
         self.vocabulary = Vocabulary(self.about["vocabulary"])
@@ -88,12 +101,13 @@ class Model:
         self.links = Links(np.array(self.about["distance"]), np.array(self.about["none"]))
         self.threads = threads or _cores()
 
-    def read(self, text: str) -> list[Reading]:
-        """What the model finds in a text, in the order of its content.
+    def read(self, text: str, ruled: Iterable[Attribution]) -> list[Reading]:
+        """What the model finds in a text where the rules find what is `ruled`, in the order of its
+        content.
 
         A window's result depends on that window alone, whatever the number of threads.
         """
-        read = self.vocabulary.windows(text)
+        read = self.vocabulary.windows(text, ruled)
         found: list[Reading] = []
         with ThreadPoolExecutor(self.threads) as pool:
             for start in range(0, len(read), AT_ONCE):
@@ -105,14 +119,8 @@ class Model:
         return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
 
     def _run(self, window: Window) -> tuple[Floats, Floats]:
-        tags, links = self.session.run(
-            None,
-            {
-                "pieces": np.array(window.pieces),
-                "features": np.array(window.features),
-                "firsts": np.array(window.firsts),
-            },
-        )
+        given = {name: np.array(getattr(window, name)) for name in INPUTS}
+        tags, links = self.session.run(None, given)
         return tags, links
 
     def _readings(

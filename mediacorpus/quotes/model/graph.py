@@ -107,7 +107,8 @@ def model_file(
 ) -> bytes:
     """The ONNX file of a network with these weights, named as in `network.Network`.
 
-    Its inputs are the pieces and features of a window and which pieces begin words; its outputs the
+    Its inputs are a window's pieces, with features and the tags of the rules, and which of them
+    begin words; its outputs the
     scores of the tags and the vectors for linking, a row a word.  `metadata` is kept beside, each
     value as JSON.
     """
@@ -116,9 +117,9 @@ def model_file(
     begin = graph.constant("begin", np.array([0], np.int64))
     places = graph.rows("place", "Slice", [begin, length])
     x = graph.add(graph.rows("piece", "Gather", ["pieces"]), places, "placed")
-    x = graph.add(
-        x, graph.node("Gather", [graph.floats("feature.weight"), "features"], "featured"), "read"
-    )
+    for table, told in (("feature", "features"), ("rule", "ruled")):
+        rows = graph.node("Gather", [graph.floats(f"{table}.weight"), told], f"{table}.rows")
+        x = graph.add(x, rows, f"{table}.told")
     x = graph.node("Unsqueeze", [graph.normalised(x, "norm"), begin], "layer")
     for number in range(layers):
         x = graph.layer(x, f"layers.{number}", heads)
@@ -133,7 +134,12 @@ def model_file(
         )
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, [size])
-        for name, size in (("pieces", "pieces"), ("features", "pieces"), ("firsts", "words"))
+        for name, size in (
+            ("pieces", "pieces"),
+            ("features", "pieces"),
+            ("ruled", "pieces"),
+            ("firsts", "words"),
+        )
     ]
     model = helper.make_model(
         helper.make_graph(graph.nodes, "quotes", inputs, outputs, list(graph.constants.values())),

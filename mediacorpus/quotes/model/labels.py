@@ -1,15 +1,18 @@
-"""Annotated attributions as the labels of windows: what the model learns from."""
+"""Attributions as the labels of windows: those that people annotated, from which the model learns,
+and those that the rules find, which it is told.
+"""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from mediacorpus.quotes.constructions import Attribution
 from mediacorpus.quotes.model.decoding import ROLES, TAGS, Place
 from mediacorpus.quotes.model.windows import Window
 
-__all__ = ["Annotated", "Labels", "labelled"]
+__all__ = ["Annotated", "Labels", "labelled", "tell"]
 
 Spans = Sequence[tuple[int, int]]
 """Code points, half open."""
@@ -33,6 +36,19 @@ class Labels(NamedTuple):
     source_of: dict[Place, Place | None]
 
 
+def tell(windows: Sequence[Window], ruled: Iterable[Attribution]) -> None:
+    """Give the pieces of windows the tags of what the rules find in their text."""
+    told = [Annotated(one.content, _spans(one.cue), _spans(one.speaker)) for one in ruled]
+    for window, labels in zip(windows, labelled(windows, told), strict=True):
+        behind = [*window.firsts[1:], len(window.pieces)]
+        for first, end, tag in zip(window.firsts, behind, labels.tags, strict=True):
+            window.ruled[first:end] = [tag] * (end - first)
+
+
+def _spans(place: Place | None) -> Spans:
+    return [place] if place else []
+
+
 class _Located(NamedTuple):
     window: int
     place: Place
@@ -46,8 +62,10 @@ def labelled(windows: Sequence[Window], annotated: Iterable[Annotated]) -> list[
     ]
     taken: list[list[tuple[str, Place] | None]] = [[None] * len(one.starts) for one in windows]
 
+    ends = [one.ends[-1] for one in windows]
+
     def located(place: Spans) -> list[_Located]:
-        return [one for start, end in place for one in _located(windows, start, end)]
+        return [one for start, end in place for one in _located(windows, ends, start, end)]
 
     def fits(role: str, at: _Located) -> bool:
         first, last = at.place
@@ -84,8 +102,13 @@ def labelled(windows: Sequence[Window], annotated: Iterable[Annotated]) -> list[
     return labels
 
 
-def _located(windows: Sequence[Window], start: int, end: int) -> Iterable[_Located]:
-    for number, window in enumerate(windows):
+def _located(
+    windows: Sequence[Window], ends: Sequence[int], start: int, end: int
+) -> Iterator[_Located]:
+    for number in range(bisect.bisect_right(ends, start), len(windows)):
+        window = windows[number]
+        if window.starts[0] >= end:
+            break
         first = bisect.bisect_right(window.ends, start)
         last = bisect.bisect_left(window.starts, end) - 1
         if first <= last:

@@ -34,6 +34,7 @@ class Batch(NamedTuple):
 
     pieces: Tensor
     features: Tensor
+    ruled: Tensor
     firsts: Tensor
 
 
@@ -49,6 +50,7 @@ def batch(windows: list[Window]) -> Batch:
     return Batch(
         rows([one.pieces for one in windows], 0),
         rows([one.features for one in windows], OTHER),
+        rows([one.ruled for one in windows], 0),
         rows([one.firsts for one in windows], -1),
     )
 
@@ -122,7 +124,9 @@ class Network(nn.Module):
         self.piece.weight.requires_grad_(requires_grad=False)
         self.place = nn.Embedding(LONGEST, WIDTH)
         self.feature = nn.Embedding(FEATURES, WIDTH)
+        self.rule = nn.Embedding(len(TAGS), WIDTH)
         nn.init.zeros_(self.feature.weight)
+        nn.init.zeros_(self.rule.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = _Dropout(0.1, generator)
         self.layers = nn.ModuleList(_Layer(self.dropout) for _ in range(LAYERS))
@@ -138,7 +142,8 @@ class Network(nn.Module):
         """For each word of each window the scores of the tags, and the vectors for linking."""
         mask = windows.pieces != 0
         x = self.piece(windows.pieces) + self.place.weight[None, : windows.pieces.shape[1]]
-        x = self.dropout(self.norm(x + self.feature(windows.features)))
+        x = x + self.feature(windows.features) + self.rule(windows.ruled)
+        x = self.dropout(self.norm(x))
         for number, layer in enumerate(self.layers):
             x = layer(x, mask)
             if number + 1 == WORDS_AFTER:

@@ -34,12 +34,14 @@ Pieces = Callable[[str], list[int]]
 class Window(NamedTuple):
     """Paragraphs that the model reads at once.
 
-    `pieces` and `features` are as long as each other; `firsts` says which piece begins each word,
-    `starts` and `ends` where the words stand in the text.
+    `pieces`, `features` and `ruled`, the tags that the rules give, are as long as each other;
+    `firsts` says which piece begins each word, `starts` and `ends` where the words stand in the
+    text.
     """
 
     pieces: list[int]
     features: list[int]
+    ruled: list[int]
     firsts: list[int]
     starts: list[int]
     ends: list[int]
@@ -61,16 +63,18 @@ def windows(text: str, pieces: Pieces, begin: int, separator: int) -> list[Windo
         for part in _parts(paragraph):
             length = sum(len(word.pieces) for word in part)
             if not found or len(found[-1].pieces) + length + 1 > LONGEST:
-                found.append(Window([begin], [OTHER], [], [], []))
+                found.append(Window([begin], [OTHER], [0], [], [], []))
             window = found[-1]
             for word in part:
                 window.firsts.append(len(window.pieces))
                 window.pieces.extend(word.pieces)
                 window.features.extend([word.feature] * len(word.pieces))
+                window.ruled.extend([0] * len(word.pieces))
                 window.starts.append(word.start)
                 window.ends.append(word.end)
             window.pieces.append(separator)
             window.features.append(OTHER)
+            window.ruled.append(0)
     return found
 
 
