@@ -17,7 +17,6 @@ from mediacorpus.errors import EngineError, LanguageError
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
-from mediacorpus.quotes.turns import TURN
 from mediacorpus.records import DASHES, Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
@@ -114,7 +113,7 @@ def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[
     content = tuple(Span(start=start, end=end) for start, end in found.content)
     folded = fold(" ".join(span.of(text) for span in content))
     seen[folded] += 1
-    kind = "direct" if found.rule == TURN else quote_kind(text, found.content)
+    kind = "direct" if found.rule in rules.APART else quote_kind(text, found.content)
     return Quote(
         id=quote_id(article_id, folded, seen[folded]),
         article_id=article_id,

@@ -17,7 +17,6 @@ from mediacorpus.quotes.constructions import Attribution
 from mediacorpus.quotes.cues import stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
-from mediacorpus.quotes.turns import TURN
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import read_paragraphs
 
@@ -42,15 +41,15 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     """Everything that is found in a text, in the order of its content."""
     ruled = rules.attributions(text, pack)
     by_rules = Overlaps(ruled)
-    turns = Overlaps(one for one in ruled if one.rule == TURN)
+    apart = Overlaps(one for one in ruled if one.rule in rules.APART)
     read = [
         _before_main_clause(text, one, by_rules, pack)
         for one in model.read(text, ruled)
-        if not turns.of(one.content)
+        if not apart.of(one.content)
     ]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
     found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
-    for one in turns:
+    for one in apart:
         found.add(one)
     _add_quotations(text, found, by_rules)
     for pair in pairs:

@@ -10,11 +10,15 @@ from __future__ import annotations
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
 from mediacorpus.quotes.dialogue import dialogue
+from mediacorpus.quotes.signed import SIGNED, signed
 from mediacorpus.quotes.turns import TURN, turns
 from mediacorpus.text.marks import paragraphs
 from mediacorpus.text.tokens import read_paragraphs, sentences, tokenise
 
-__all__ = ["CONFIDENCE", "Attribution", "Place", "attributions"]
+__all__ = ["APART", "CONFIDENCE", "Attribution", "Place", "attributions"]
+
+APART = frozenset({SIGNED, TURN})
+"""The constructions whose paragraphs are somebody's words as a whole."""
 
 CONFIDENCE = {
     "quote-cue-speaker": 0.99,
@@ -26,6 +30,7 @@ CONFIDENCE = {
     "speaker-cue-whether": 0.91,
     "speaker-cue-clause": 0.89,
     TURN: 0.89,
+    SIGNED: 0.89,
     "clause-speaker-cue": 0.87,
     "speaker-cue-object": 0.86,
     "speaker-cue-to": 0.84,
@@ -45,11 +50,11 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
     read = read_paragraphs(text, pack.code)
-    spoken_in_turn = turns(read, pack)
+    apart = {**signed(read), **turns(read, pack)}
     for number, (paragraph, tokens) in enumerate(zip(paragraphs(text), read, strict=True)):
-        if number in spoken_in_turn:
-            turn = spoken_in_turn[number]
-            found += [turn] if turn else []
+        if number in apart:
+            whole = apart[number]
+            found += [whole] if whole else []
             last = announced = speaking = None
             left_open = False
             continue

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import Quote, extract_quotes
-from mediacorpus.quotes.rules import CONFIDENCE
-from mediacorpus.quotes.turns import TURN
+from mediacorpus.quotes.rules import APART, CONFIDENCE
 
 
 def found(text: str) -> list[Quote]:
@@ -89,7 +88,7 @@ def test_a_construction(
 
 
 def test_every_construction_has_an_example() -> None:
-    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", TURN} == set(CONFIDENCE)
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", *APART} == set(CONFIDENCE)
 
 
 @pytest.mark.parametrize(
