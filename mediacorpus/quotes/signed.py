@@ -46,7 +46,8 @@ def signed(paragraphs: Sequence[Tokens]) -> dict[int, Attribution | None]:
 
 
 def _has_words(tokens: Tokens, end: int) -> bool:
-    return any(
+    """Whether there are words and no markup, whose words would be among them."""
+    return tokens.word[0] != "<" and any(
         kind == "Q" or word[0].isalnum()
         for kind, word in zip(tokens.kind[:end], tokens.word[:end], strict=True)
     )

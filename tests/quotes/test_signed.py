@@ -36,6 +36,7 @@ def test_words_are_those_of_who_signs(text: str, words: str, by: str) -> None:
         "He met the mayor — Jane Roe",
         "“We are done here.” — and left",
         "— Jane Roe (@janeroe) June 12, 2016",
+        "<b id=“x”>We will win.</b> — Jane Roe (@janeroe) June 12, 2016",
         "She read “Dubliners” in May.\n\n— Jane Roe",
     ],
 )
