@@ -40,7 +40,8 @@ _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text: set apart by empty lines or, if there is none, by line ends.
+    """The paragraphs of a text: set apart by empty lines or, if there is none, by line ends.  Where
+    nothing can be seen there is none.
 
     >>> [text[p.start:p.end] for text in ["One.\\n\\nTwo\\nlines."] for p in paragraphs(text)]
     ['One.', 'Two\\nlines.']
@@ -51,9 +52,10 @@ def paragraphs(text: str) -> list[Paragraph]:
         found.append(_stripped(text, start, match.start()))
         start = match.end()
     found.append(_stripped(text, start, len(text)))
-    return [one for one in found if one.start < one.end]
+    return [one for one in found if _SEEN.search(text, one.start, one.end)]
 
 
+_SEEN = re.compile(r"[^\s\xad\u200b-\u200f\ufeff]")
 _LINE_END = re.compile(r"\n")
 
 

@@ -204,6 +204,11 @@ def test_the_outlet_and_the_credits_are_sources() -> None:
     assert [span.of(one.article.text) for span in one.sources[0].mentions] == ["The Daily Example"]
 
 
+def test_text_in_which_nothing_can_be_seen_has_neither_quotes_nor_sources() -> None:
+    one = entry("\u200b")
+    assert (one.quotes, one.sources) == ((), ())
+
+
 def test_mentions_stand_where_they_say() -> None:
     one = entry("Jane Smith said that it was over.", "Smith left.", "“I am tired,” she said.")
     (found,) = one.sources

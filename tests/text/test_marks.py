@@ -105,6 +105,7 @@ def test_paragraphs_are_set_apart_by_empty_lines_or_else_by_line_ends() -> None:
     assert words("One.\n\n Two\nlines. \n \nThree.") == ["One.", "Two\nlines.", "Three."]
     assert words("One.\nTwo.") == ["One.", "Two."]
     assert words(" \n\n ") == []
+    assert words("\u200b\n\nOne.\n\n\xad\ufeff") == ["One."]
 
 
 @given(news_texts | st.text())
