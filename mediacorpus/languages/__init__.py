@@ -213,6 +213,11 @@ class Reports(_Section, frozen=True):
         return _by_first_word(self.behind_source)
 
     @functools.cached_property
+    def labels(self) -> frozenset[str]:
+        """With what the turns of an interview begin."""
+        return self.questions | self.answers
+
+    @functools.cached_property
     def first_words(self) -> frozenset[str]:
         """With which any of them begins."""
         return frozenset((*self.phrases, *self.phrases_behind))
@@ -325,20 +330,18 @@ class Pack(_Section, frozen=True, kw_only=True):
     @functools.cached_property
     def finite_cue_words(self) -> frozenset[str]:
         """Those that are a third person or a past, and no base form."""
-        forms = [p.split() for group in self.cues for p in group.verbs]
-        base = {word for paradigm in forms for word in paradigm[0].split("|")}
-        finite = {word for paradigm in forms for f in paradigm[1:3] for word in f.split("|")}
-        return frozenset(finite - base)
+        return frozenset(self._spellings(slice(1, 3))).difference(self._spellings(slice(1)))
 
     @functools.cached_property
     def verb_particles(self) -> frozenset[str]:
         """The words that stand apart from their verb: the "mit" of "teilte sie mit"."""
         return frozenset(one.partition("+")[2] for one in self._spellings() if "+" in one)
 
-    def _spellings(self) -> Iterator[str]:
+    def _spellings(self, forms: slice = slice(None)) -> Iterator[str]:
+        """The spellings of verbs, in all forms or in some, by their place in a paradigm."""
         for group in self.cues:
             for paradigm in group.verbs:
-                for spellings in paradigm.split():
+                for spellings in paradigm.split()[forms]:
                     yield from (one for one in spellings.split("|") if one != ABSENT)
 
 

@@ -47,10 +47,8 @@ def signed(paragraphs: Sequence[Tokens]) -> dict[int, Attribution | None]:
 
 def _has_words(tokens: Tokens, end: int) -> bool:
     """Whether there are words and no markup, whose words would be among them."""
-    return tokens.word[0] != "<" and any(
-        kind == "Q" or word[0].isalnum()
-        for kind, word in zip(tokens.kind[:end], tokens.word[:end], strict=True)
-    )
+    said = tokens.text[tokens.start[0] : tokens.end[end - 1]]
+    return said[0] != "<" and any(map(str.isalnum, said))
 
 
 def _signature(tokens: Tokens) -> int | None:

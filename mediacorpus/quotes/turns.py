@@ -56,9 +56,8 @@ def _label(tokens: Tokens, pack: Pack) -> int | None:
     colon = tokens.kind.index(":") if ":" in tokens.kind else 0
     if not 0 < colon <= 2 * SHORTEST or len(tokens) - colon <= SHORTEST:
         return None
-    labels = pack.reports.questions | pack.reports.answers
     named = "M" in tokens.kind[0] and set(tokens.kind[:colon]) <= set("M,.()")
-    if not named and _speaker(tokens, colon) not in labels:
+    if not named and _speaker(tokens, colon) not in pack.reports.labels:
         return None
     return colon if tokens.kind[colon + 1] != "Q" and tokens.kind[-1] in ".?!…Q)-–—" else None
 

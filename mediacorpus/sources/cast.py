@@ -279,10 +279,12 @@ class Cast:
 
     # -- the speakers ----------------------------------------------------------------------
 
+    def _paragraph(self, position: int) -> tuple[Tokens, list[Name]]:
+        return self.paragraphs[max(bisect.bisect_right(self.starts, position) - 1, 0)]
+
     def mention(self, span: Span) -> tuple[Mention, Place, Tokens, list[Name]] | None:
         """What a speaker's words say, their place without apposition, and the names in them."""
-        number = max(bisect.bisect_right(self.starts, span.start) - 1, 0)
-        tokens, names = self.paragraphs[number]
+        tokens, names = self._paragraph(span.start)
         first = bisect.bisect_left(tokens.start, span.start)
         last = bisect.bisect_left(tokens.start, span.end)
         if first >= last:
@@ -294,7 +296,7 @@ class Cast:
     def phrase_before(self, position: int) -> Span | None:
         """The noun phrase that ends right before a position, or before a comma there; its
         apposition, where it has one, included."""
-        tokens, _ = self.paragraphs[max(bisect.bisect_right(self.starts, position) - 1, 0)]
+        tokens, _ = self._paragraph(position)
         behind = bisect.bisect_left(tokens.start, position)
         end = behind - (tokens.kind[behind - 1 : behind] == [","])
         start = phrases.ending_before(tokens, end, 0, self.pack.grammar)
@@ -308,7 +310,7 @@ class Cast:
 
     def last_part(self, phrase: Span) -> Span:
         """What stands behind the last preposition of a phrase that is no "of"."""
-        tokens, _ = self.paragraphs[max(bisect.bisect_right(self.starts, phrase.start) - 1, 0)]
+        tokens, _ = self._paragraph(phrase.start)
         first, last = (bisect.bisect_left(tokens.start, at) for at in (phrase.start, phrase.end))
         tying = self.pack.grammar.genitive
         behind = [

@@ -62,7 +62,7 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
 def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
     """Whom a mention stands for; one who is described for the first time joins the cast."""
     label, reports = cast.text[slice(*place)].lower(), cast.pack.reports
-    if label in reports.questions | reports.answers and cast.text[place[1] : place[1] + 1] == ":":
+    if label in reports.labels and cast.text[place[1] : place[1] + 1] == ":":
         return _interviewed(cast) if label in reports.answers else None
     if mention.name:
         return cast.named(mention.name)
@@ -81,11 +81,11 @@ def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
 def _interviewed(cast: Cast) -> Figure | None:
     """Who gives the answers of an interview: the one whom the writer names most."""
     told = Counter(
-        id(figure)
+        figure
         for place, figure in cast.trail
         if figure.named and figure.kind == "person" and not cast.is_said(place)
     )
-    return max(cast.figures, key=lambda one: told[id(one)], default=None) if told else None
+    return max(told, key=told.__getitem__, default=None)
 
 
 def _is_only_noun(mention: Mention, words: str) -> bool:

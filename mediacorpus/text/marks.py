@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mediacorpus import languages
 
-__all__ = ["Paragraph", "Quotation", "paragraphs", "quotations"]
+__all__ = ["SEEN", "Paragraph", "Quotation", "paragraphs", "quotations"]
 
 
 class Paragraph(NamedTuple):
@@ -55,7 +55,10 @@ def paragraphs(text: str) -> list[Paragraph]:
     return [one for one in found if _SEEN.search(text, one.start, one.end)]
 
 
-_SEEN = re.compile(r"[^\s\xad\u200b-\u200f\ufeff]")
+SEEN = r"[^\s\xad\u200b-\u200f\ufeff]"
+"""A character that can be seen, as a regular expression: each is in a token, and in a paragraph."""
+
+_SEEN = re.compile(SEEN)
 _LINE_END = re.compile(r"\n")
 
 

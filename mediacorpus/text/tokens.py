@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mediacorpus import languages
 from mediacorpus.languages import Pack
-from mediacorpus.text.marks import Quotation, paragraphs, quotations
+from mediacorpus.text.marks import SEEN, Quotation, paragraphs, quotations
 
 __all__ = [
     "Sentence",
@@ -59,7 +59,7 @@ _TOKEN = re.compile(
     r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:-?[^\W_]+)*%?"
     rf"|{_LETTERS}(?:(?:[-&/]|\.(?![A-Z][^\W\d_])){_LETTERS}|['’]{_LETTERS})*(?:['’](?=\s))?"
     r"|['’][^\W_]+"
-    r"|\.{2,}|--+|[^\s\xad\u200b-\u200f\ufeff]"
+    rf"|\.{{2,}}|--+|{SEEN}"
 )
 
 
