@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import collections
 import importlib.util
-import json
 import math
 import random
 import re
@@ -23,7 +22,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from mediacorpus.errors import InputError
+from mediacorpus.errors import DecodeError, InputError
+from mediacorpus.gold import read_gold
 from mediacorpus.languages import pack
 from mediacorpus.quotes import combined, rules
 from mediacorpus.quotes.model import BEGIN, SEPARATOR, UNKNOWN, Model, Vocabulary, tokenizer
@@ -33,6 +33,7 @@ from mediacorpus.quotes.model.labels import Annotated, Labels, labelled
 from mediacorpus.quotes.model.network import HEADS, LAYERS, WORDS_AFTER, Network, batch
 from mediacorpus.quotes.model.windows import Window
 from mediacorpus.quotes.sentence import Place
+from mediacorpus.records import Span
 
 PADDING = "[PAD]"
 BATCH = 8
@@ -66,32 +67,26 @@ class Article(NamedTuple):
 Example = tuple[Window, Labels]
 
 
-def read_articles(files: Iterable[Path]) -> Iterator[Article]:
-    """The articles of JSONL files: a line is ``{"id", "text", "annotations": {annotator:
-    [{"source", "cue", "content"}]}}``, each of the three a list of ``[start, end]`` in code points;
-    of several annotators the first by name counts.
+def read_articles(paths: Iterable[Path]) -> Iterator[Article]:
+    """The articles of files of JSONL or folders of brat stand-off, as `gold.read_gold` has them.
 
     Raises `InputError`, which names the line.
     """
-    for file in files:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    told = json.loads(line)
-                    annotations = told["annotations"]
-                    yield Article(
-                        told["id"],
-                        told["text"],
-                        [
-                            Annotated(*(list(map(tuple, one[role])) for role in Annotated._fields))
-                            for one in annotations[min(annotations)]
-                        ],
-                    )
-                except (ValueError, KeyError, TypeError) as error:
-                    raise InputError(
-                        f"{file}, line {number}: no annotated article ({error!r}); a line is "
-                        '{"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}'
-                    ) from error
+    for path in paths:
+        try:
+            for one in read_gold(path):
+                annotated = [
+                    Annotated(*(_places(getattr(quote, role)) for role in Annotated._fields))
+                    for quote in one.quotes
+                ]
+                yield Article(one.id, one.text, annotated)
+        except DecodeError as error:
+            at = f"{error.path}, line {error.line}" if error.line else error.path
+            raise InputError(f"{at}: no annotated article ({error.reason})") from error
+
+
+def _places(spans: Iterable[Span]) -> list[Place]:
+    return [(span.start, span.end) for span in spans]
 
 
 def choose_vocabulary(articles: Sequence[Article], full: list[str], size: int) -> list[str]:
@@ -316,7 +311,7 @@ def main(
     seed: int,
     size: int,
 ) -> None:
-    """Train a model of quotes on annotated articles (JSONL) and write its file."""
+    """Train a model of quotes on annotated articles, JSONL or brat, and write its file."""
     torch.manual_seed(seed)
     every = list(read_articles(annotations))
     articles = [one for one in every if not (without and re.search(without, one.id))]
