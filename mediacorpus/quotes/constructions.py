@@ -76,10 +76,13 @@ class SentenceFinder(ReportingSentence):
 
     def is_sentence(self, place: int) -> bool:
         """Whether a quotation is one, and no title, term or heading."""
-        start, end = self.place(place, place + 1)
-        several = self.tokens.text.count(" ", start, end) >= SHORTEST - 1
         ended = last_character(self.tokens, place) in ".!?…"
-        return several and ended and self.begins_sentence(place)
+        return self.has_several_words(place) and ended and self.begins_sentence(place)
+
+    def has_several_words(self, place: int) -> bool:
+        """Whether a quotation has as many words as one must have that no verb known to report
+        stands beside."""
+        return self.tokens.text.count(" ", *self.place(place, place + 1)) >= SHORTEST - 1
 
     def of_last_quotation(self, offset: int) -> int | None:
         """The number of the attribution of the last quotation, counted from `offset`."""
@@ -389,8 +392,10 @@ class SentenceFinder(ReportingSentence):
             if place in self.taken or verb >= self.last or self.kind[comma] != ",":
                 continue
             behind = verb + 1 if self.kind[verb] == "X" else verb
-            several = self.tokens.text.count(" ", *self.place(place, place + 1)) >= SHORTEST - 1
-            if not several or self.kind[behind : behind + 1] not in (["N"], ["V"]):
+            if not self.has_several_words(place) or self.kind[behind : behind + 1] not in (
+                ["N"],
+                ["V"],
+            ):
                 continue
             cue = Cue(verb, behind, behind + 1, "past", "says", frozenset(), passive=False)
             after = self.subject_after(cue)

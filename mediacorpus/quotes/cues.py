@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from mediacorpus import languages
@@ -79,7 +80,7 @@ def stance_of(words: str, language: str) -> Stance | None:
     None where there is none, or where it is negated."""
     pack = languages.pack(language)
     low = words.lower().replace("’", "'").split()
-    if any(w in pack.grammar.negations or w.endswith(pack.grammar.tied_negations) for w in low):
+    if _is_negated(low, pack.grammar):
         return None
     for number, word in enumerate(low):
         for verb in _verbs(language).get(word, ()):
@@ -143,11 +144,13 @@ def _in_context(
     form = _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
-    negated = any(
-        word in grammar.negations or word.endswith(grammar.tied_negations) for word in helpers
-    )
-    stance = None if negated else verb.stance
+    stance = None if _is_negated(helpers, grammar) else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
+
+
+def _is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
+    """Whether one of these words says that it is not so."""
+    return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words)
 
 
 def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
