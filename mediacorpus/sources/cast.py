@@ -21,7 +21,7 @@ from mediacorpus.sources.mentions import (
     kind_of_name,
     kind_of_noun,
 )
-from mediacorpus.sources.names import Name, find_names, is_short_for
+from mediacorpus.sources.names import Name, find_names, is_possessive, is_short_for
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens, read_paragraphs, unfolded
@@ -29,6 +29,12 @@ from mediacorpus.text.tokens import Tokens, read_paragraphs, unfolded
 __all__ = ["Cast", "Figure", "Place"]
 
 Place = tuple[int, int]
+
+HEAD = 2
+"""So many paragraphs are the head of a text: headline and standfirst, or headline and lead."""
+
+MANY = 4
+"""A name of so many words may be shortened to one in its middle: "Luiz Inácio Lula da Silva"."""
 
 
 @attrs.define(eq=False)
@@ -85,6 +91,8 @@ class Cast:
         """Every mention and whose it is, in the order of the text."""
         self.by_word: dict[str, list[Figure]] = {}
         """By each word of their names, and by their acronyms, those who bear it."""
+        self.surnames: set[str] = set()
+        """Of people met so far with their first names."""
         self.by_place: dict[int, Figure] = {}
         """By where a name begins, whose it is."""
         self.by_words: dict[str, Figure] = {}
@@ -96,22 +104,25 @@ class Cast:
         """Mentions that a verb stands behind, or that begin a sentence."""
         self.owners: set[Place] = set()
         """Mentions that only own what follows: "Smith's"."""
+        self.shouted: set[Place] = set()
+        """Mentions in a paragraph of capitals, where any word may look like a name."""
         self.sentences: list[int] = []
         """Where the writer's sentences begin."""
         self.said = _merged(said)
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
         for folded in read_paragraphs(text, pack.code):
             tokens = unfolded(folded, pack)
-            names = list(find_names(tokens, pack))
+            names = list(find_names(tokens, pack, self.surnames))
             self.paragraphs.append((tokens, names))
             kinds = "".join(tokens.kind)
             begins = (tokens.start[match.start()] for match in _SENTENCE.finditer(kinds))
             self.sentences += [at for at in begins if not self.is_said((at - 1, at))]
+            shouted = "".join(tokens.word).isupper()
             before: Name | None = None
             for name in names:
-                self._meet(tokens, kinds, names, name, before)
+                self._meet(tokens, kinds, names, name, before, shouted=shouted)
                 before = name
-            self._meet_groups(tokens, kinds)
+            self._meet_groups(tokens, kinds, names)
         self.trail.sort(key=lambda one: one[0])
         self.starts = [tokens.start[0] for tokens, _ in self.paragraphs]
 
@@ -128,9 +139,17 @@ class Cast:
             bisect.insort(self.trail, (place, figure), key=lambda one: one[0])
 
     def _meet(
-        self, tokens: Tokens, kinds: str, names: list[Name], name: Name, before: Name | None
+        self,
+        tokens: Tokens,
+        kinds: str,
+        names: list[Name],
+        name: Name,
+        before: Name | None,
+        *,
+        shouted: bool,
     ) -> None:
-        """A name in the text: of somebody known, or of somebody new."""
+        """A name in the text: of somebody known, or of somebody new; `shouted`, where it stands in
+        capitals like all of its paragraph."""
         figure = self._bearer(name)
         if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
@@ -152,10 +171,14 @@ class Cast:
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
                 bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
+        if figure.kind == "person" and len(name.words) > 1:
+            self.surnames.add(name.cores[-1])
         place = (name.start, name.end)
         figure.mentions.append(place)
         self.trail.append((place, figure))
         self.by_place[name.start] = figure
+        if shouted:
+            self.shouted.add(place)
         if name.possessive:
             self.owners.add(place)
         elif self._is_subject(tokens, kinds, name, before):
@@ -163,8 +186,11 @@ class Cast:
         beside = apposition(tokens, name, self.pack)
         if beside:
             first, last = beside
+            if last < name.first and (first == 0 or kinds[first - 1] in ".!?…"):
+                self.subjects.add(place)  # "The girl’s father, Tom Brown, said"
             figure.learn(tokens.text[tokens.start[first] : tokens.end[last - 1]])
-            figure.kind = "person"
+            if name.cores[-1] not in self.pack.sources.places:
+                figure.kind = "person"  # but "Venezuela, a member of the group" is none
             self._affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
@@ -207,8 +233,8 @@ class Cast:
             for one in near.values()
             if one.full
             and (
-                is_short_for(name, one.full)
-                or is_short_for(one.full, name)
+                self._is_short_for(name, one.full)
+                or self._is_short_for(one.full, name)
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
             )
         ]
@@ -217,9 +243,23 @@ class Cast:
         titled = [one for one in fitting if name.title and name.title in one.roles + one.honorifics]
         return max(titled or fitting, key=lambda one: one.mentions[-1])
 
+    def _is_short_for(self, short: Name, full: Name) -> bool:
+        """Whether one name can stand for a fuller one; but no place for what is named after it,
+        "America" for "Bank of America", and nobody for what belongs to them, "Jane Smith" for the
+        "Jane Smith Foundation"."""
+        if not is_short_for(short, full):
+            return False
+        if len(short.cores) == 1:
+            return short.cores == full.cores or short.cores[0] not in self.pack.sources.places
+        return (
+            short.cores[-1] == full.cores[-1]
+            or self._kind(short) == self._kind(full)
+            or short.cores[0] not in self.pack.sources.given_names
+        )
+
     def _by_first_name(self, name: Name) -> Figure | None:
-        """The only one met so far who has this first name, where it stands alone: a person, or a
-        firm, "Northway" for "Northway Foods Inc."."""
+        """The only one met so far who has this first or middle name, where it stands alone: a
+        person, or a firm, "Northway" for "Northway Foods Inc."."""
         if len(name.words) > 1:
             return None
         word = name.cores[0]
@@ -229,7 +269,7 @@ class Cast:
             one
             for one in self.by_word.get(word, ())
             if one.full
-            and one.full.cores[0] == word
+            and word in one.full.cores[: 1 if len(one.full.cores) < MANY else -1]
             and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
         ]
         return bearers[0] if len(bearers) == 1 else None
@@ -240,14 +280,14 @@ class Cast:
         found = affiliation(tokens, first, last, names, self.pack)
         figure.affiliation = figure.affiliation or found
 
-    def _meet_groups(self, tokens: Tokens, kinds: str) -> None:
+    def _meet_groups(self, tokens: Tokens, kinds: str, names: list[Name]) -> None:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a
         sentence begins: "Junior doctors"."""
         counted = self.pack.sources.counted
         pattern = _NUMBERED if counted.isdisjoint(tokens.low) else _COUNTED
         for match in pattern.finditer(kinds):
             first = match.start()
-            begins = first == 0 or kinds[first - 1] in ".!?…"
+            begins = first == 0 or kinds[first - 1] in '.!?…"“'
             named = kinds[first] == "M"
             if kinds[first] != "#" and not named and tokens.low[first] not in counted:
                 continue
@@ -257,19 +297,33 @@ class Cast:
             furthest = first + (3 if named else 6)
             while head < min(furthest, len(kinds)) and kinds[head] in "NMA":
                 if is_person_plural(tokens, head, self.pack):
-                    self._meet_group(tokens, first, head, begins=begins)
+                    if not self._is_named_at(names, head):
+                        self._meet_group(tokens, first, head, begins=begins)
                     break
                 head += 1
+
+    def _is_named_at(self, names: list[Name], number: int) -> bool:
+        """Whether a token is of a name of which it is known whose it is: "Sanders" is no plural."""
+        at = bisect.bisect_right(names, number, key=_first) - 1
+        return (
+            at >= 0
+            and number < names[at].last
+            and (self.by_place[names[at].start].kind != "unknown")
+        )
 
     def _meet_group(self, tokens: Tokens, first: int, head: int, *, begins: bool) -> None:
         end = head + 1
         verbs = self.pack.grammar.finite_endings
         while end < len(tokens) and tokens.kind[end] in "NMPD#A":
+            if is_possessive(tokens.word[end], self.pack):
+                break  # "31 people in what Smith's office called"
             if begins and (
                 tokens.low[end].endswith(verbs) or tokens.low[end] in self.pack.cue_words
             ):
                 break
             end += 1
+        while tokens.kind[end - 1] in "DP":
+            end -= 1
         place = (tokens.start[first], tokens.end[end - 1])
         group = Figure(self.text[slice(*place)], "group", head=tokens.low[head], plural=True)
         group.mentions.append(place)
@@ -350,6 +404,12 @@ class Cast:
         """Whether a place is within what somebody else says."""
         at = bisect.bisect_right(self.said, place[0], key=lambda one: one[0]) - 1
         return at >= 0 and place[1] <= self.said[at][1]
+
+    def is_heading(self, position: int) -> bool:
+        """Whether a position is in a headline or standfirst, or in a line that ends no sentence."""
+        number = bisect.bisect_right(self.starts, position) - 1
+        tokens, _ = self.paragraphs[number]
+        return number < HEAD or not any(mark in ".!?…Q:" for mark in tokens.kind[-2:])
 
     def sentence(self, position: int) -> int:
         """The number of the sentence that a position is in."""

@@ -243,7 +243,11 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
     Smith"."""
     for number in range(begin, name.first):
         kind = tokens.kind[number]
-        if kind in "RBV" or (number > begin and tokens.low[number] in pack.grammar.that):
+        if (
+            kind in "RBV"
+            or _is_participle(tokens, begin, number, pack)
+            or (number > begin and tokens.low[number] in pack.grammar.that)
+        ):
             return True
         if kind == "P" and not any(one.first <= number < one.last for one in names):
             before = tokens.low[number - 1] if number > begin else ""
@@ -251,6 +255,17 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
             if not titled or tokens.kind[number + 1] not in "N#" or tokens.kind[begin] == "D":
                 return True
     return False
+
+
+def _is_participle(tokens: Tokens, begin: int, number: int, pack: Pack) -> bool:
+    """Whether a word says what the people before it do: "groups encouraging Smith"."""
+    return (
+        number > begin
+        and tokens.kind[number] == "N"
+        and tokens.low[number].endswith(("ing", "ed"))
+        and is_plural(tokens.low[number - 1], pack)
+        and not is_possessive(tokens.word[number - 1], pack)
+    )
 
 
 def _end_of_joint(
@@ -271,10 +286,12 @@ def _end_of_joint(
         end, joined = other.last, bool(conjunction)
     if joined:
         return end
+    end += tokens.kind[end : end + 2] == [",", "C"]  # "Smith, and other critics of the law,"
     if end < last and tokens.kind[end] == "C":
         head = _head_noun(tokens, end + 1, last, pack)
-        if head is not None and is_plural(tokens.low[head], pack):
-            return head + 1  # "Smith and his colleagues"
+        theirs = end + 1 < last and tokens.low[end + 1] in pack.sources.owners
+        if head is not None and (theirs or is_plural(tokens.low[head], pack)):
+            return head + 1  # "Smith and his colleagues", "Smith and his campaign"
     return None
 
 
@@ -323,7 +340,7 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
         kind = tokens.kind[number]
         if kind in "NM":
             if head is not None and (
-                tokens.low[number].endswith(("ed", "ing"))
+                (tokens.low[number].endswith(("ed", "ing")) and not _is_title(tokens.low[number]))
                 or tokens.low[number] in pack.sources.postposed
             ):
                 break
@@ -333,13 +350,18 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
     return head
 
 
+def _is_title(noun: str) -> bool:
+    """Whether a word is a title whose noun comes first: "attorney-general"."""
+    return noun.endswith(("-general", "-elect", "-in-waiting"))
+
+
 def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     """What a common noun stands for."""
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
     if "-" in noun and noun not in sources.person_nouns:
-        noun = noun.partition("-")[0] if noun.endswith("general") else noun.rpartition("-")[2]
+        noun = noun.partition("-")[0] if _is_title(noun) else noun.rpartition("-")[2]
     one = singular(noun)
     if one.endswith(sources.person_endings):
         return "person" if one == noun else "group"

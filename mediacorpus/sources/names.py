@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from mediacorpus import languages
@@ -39,8 +39,11 @@ class Name(NamedTuple):
     nickname: str | None = None
 
 
-def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
-    """The names of a paragraph, in order; an office alone, "the US President", is none."""
+def find_names(
+    tokens: Tokens, pack: Pack, surnames: Container[str] = frozenset()
+) -> Iterator[Name]:
+    """The names of a paragraph, in order; an office alone, "the US President", is none, and no noun
+    that begins a sentence but for one of the known `surnames`, folded: "Baker"."""
     last = 0
     for match in _CAPITAL.finditer("".join(tokens.kind)):
         first = match.start()
@@ -55,7 +58,8 @@ def find_names(tokens: Tokens, pack: Pack) -> Iterator[Name]:
             if join is None:
                 break
             last = join
-        if _is_common(tokens, first, last, pack):
+        alone = last == first + 1 and unowned(tokens.low[first], pack.code)
+        if alone not in surnames and _is_common(tokens, first, last, pack):
             continue  # "Member of …", "Officials said …", "the Prime Minister"
         if first > 1 and tokens.word[first - 1] == "The" and tokens.kind[first - 2] not in ".!?":
             first -= 1  # "told The New Arab": the article is part of the name
@@ -154,7 +158,12 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
         if (
             low in sources.particles
             or (
-                low in _TYING and (before in sources.organisation_nouns or before in sources.titles)
+                low in _TYING
+                and (
+                    before in sources.organisation_nouns
+                    or before in sources.organisation_words
+                    or before in sources.titles
+                )
             )
             or (low in _TYING and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)

@@ -73,7 +73,7 @@ def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
     if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words)):
         figure = _by_description(cast, mention, place)
     if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
-        figure = cast.describe(mention, place)
+        figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
 
@@ -184,7 +184,7 @@ def _salient(
         distance = here - cast.sentence(place[0])
         if distance >= least:
             break
-        if not fits(figure):
+        if place in cast.shouted or not fits(figure):
             continue
         if place not in cast.spoken and cast.is_said(place):
             last = last or figure
@@ -213,7 +213,8 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
         # a single capitalised word may well be a place
         if not (figure.full and figure.speaks and len(figure.full.words) == 1):
             return False
-        if figure.full.cores[0] in pack.sources.places:
+        word = figure.full.cores[0]
+        if word in pack.sources.places or (word[-1:] == "s" and word[:-1] in pack.sources.demonyms):
             return False
     elif figure.kind != "person":
         return False
@@ -224,9 +225,13 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
     return figure.pronoun in (None, gender)
 
 
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
+
+
 def _gender(figure: Figure, pack: Pack) -> str | None:
     """What somebody's titles and roles say, or else the first name."""
-    words = set(fold(" ".join([*figure.roles, *figure.honorifics, figure.head])).split())
+    roles = (_OWNER.sub("", role) for role in figure.roles)  # "Ms Smith's father"
+    words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
     if words & pack.sources.she_words:
         return "she"
     if words & pack.sources.he_words:
@@ -251,7 +256,9 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
         groups = [
             one
             for one in recent
-            if one.plural and one.kind != "document" and _stands_for(mention, one, cast.pack)
+            if one.plural
+            and one.kind not in ("document", "person")
+            and _stands_for(mention, one, cast.pack)
         ]
         return next((one for one in groups if one.speaks), next(iter(groups), None))
     words = set(fold(cast.text[place[0] : mention.core_end]).split())
@@ -263,6 +270,22 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
     ]
     found = max(fitting, key=lambda one: _in_common(one, words), default=None)
     return found or _by_another_word(cast, mention, place)
+
+
+def _by_later_name(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+    """Whom the text names later, with an office or a role that the description in its head has:
+    "Lawmaker wants ban", and below "Ann Lee, a lawmaker from Ely"."""
+    one_person = not mention.plural and kind_of_noun(mention.head, cast.pack) == "person"
+    if not one_person or not cast.is_heading(place[0]):
+        return None
+    words = set(fold(cast.text[place[0] : mention.core_end]).split())
+    first = bisect.bisect_left(cast.trail, place[1], key=_begin)
+    fitting = [
+        one
+        for _, one in cast.trail[first : first + REACH]
+        if one.full and one.kind == "person" and _is_described(one, mention.head, cast.pack)
+    ]
+    return max(fitting, key=lambda one: _in_common(one, words), default=None)
 
 
 def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | None:

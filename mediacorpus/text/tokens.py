@@ -156,6 +156,13 @@ def _tell_verbs(tokens: Tokens, pack: Pack) -> None:
                 tokens.kind[number] = known
             elif low in pack.finite_cue_words:
                 tokens.kind[number] = "V"
+            elif (
+                low.endswith(pack.grammar.adverb_endings)
+                and number + 1 < len(tokens)
+                and tokens.low[number + 1] in pack.finite_cue_words
+            ):
+                tokens.kind[number] = "A"  # "Smith Finally Says": and "Says" stands behind a name
+                tokens.kind[number + 1] = "V"
 
 
 def _add(tokens: Tokens, start: int, end: int, language: str) -> None:

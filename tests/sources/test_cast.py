@@ -56,6 +56,36 @@ def test_who_is_credited_is_whom_the_text_names() -> None:
     assert cast.credit("YouTube").kind == "platform"
 
 
+def named(cast: Cast) -> list[str]:
+    return [one.name for one in cast.figures]
+
+
+def test_a_surname_that_is_a_noun_is_a_name_behind_the_full_one() -> None:
+    assert named(Cast("Lee Baker left.\n\nBaker said so.", EN)) == ["Lee Baker"]
+
+
+def test_a_name_is_no_plural() -> None:
+    assert named(Cast("Bernie Sanders left.\n\nSanders said so.", EN)) == ["Bernie Sanders"]
+
+
+def test_what_belongs_to_somebody_is_somebody_else() -> None:
+    cast = Cast("The Hillary Clinton White House began. Hillary Clinton left. Hillary said so.", EN)
+    assert named(cast) == ["Hillary Clinton White House", "Hillary Clinton"]
+    assert named(Cast("The Bank of America said so. America said so.", EN))[0] == "Bank of America"
+
+
+def test_a_long_name_is_shortened_to_a_word_in_its_middle() -> None:
+    assert named(Cast("Luiz Ana Lula da Silva left. Lula said so.", EN)) == [
+        "Luiz Ana Lula da Silva"
+    ]
+
+
+def test_several_people_end_where_their_verb_or_somebody_else_begins() -> None:
+    assert named(Cast("“Thousands of voters gathered outside.", EN)) == ["Thousands of voters"]
+    cast = Cast("It was 31 people in what Smith’s office called late.", EN)
+    assert named(cast) == ["Smith", "31 people"]
+
+
 @given(news_texts)
 def test_every_mention_has_its_place_in_the_order_of_the_text(text: str) -> None:
     cast = Cast(text, EN)

@@ -33,6 +33,8 @@ def names(text: str) -> list[Name]:
          [("Ministry of Defence", None), ("Bank of England", None)]),
         ("Sen. Bernie Sanders (I-Vt.) left.", [("Bernie Sanders", "Sen."), ("I-Vt", None)]),
         ("Officials said so. Members left.", []),
+        ("The American Academy of Dermatology said so.",
+         [("American Academy of Dermatology", None)]),
     ],
 )  # fmt: skip
 def test_a_name_is_found_with_its_title(text: str, expected: list[tuple[str, str | None]]) -> None:

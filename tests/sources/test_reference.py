@@ -36,6 +36,16 @@ from tests.sources.test_sources import speakers
          "Kuda Moyo"),
         # a sentence ends with its full stop, though no space follows
         (("Tom Roe came.", "“I am not sure,” he said.Roe has doubts about it."), "Tom Roe"),
+        # the mother's husband, and no "Ms"; he is named behind what he is, and the sentence is his
+        (("Mo Hay met Jo Hay.", "Ms Hay’s father, Jan Hay, said so.", "“I am not sure,” he said."),
+         "Jan Hay"),
+        # no heading in capitals, no picture agency, no member of a party
+        (("Tom Roe said no.", "UNUSUAL ENVELOPE", "He said it was late."), "Tom Roe"),
+        (("Ann Lee said no.", "Example/Getty Images", "She said it was late."), "Ann Lee"),
+        (("Tom Roe said no. Democrats said it was over.", "He said it was late."), "Tom Roe"),
+        # no country is a person, though it is a member
+        (("Tom Roe said no. Venezuela, a member of the group, was named.", "He said it was late."),
+         "Tom Roe"),
         # nor one who is asked about
         (("Tom Roe said no. I asked if Max Poe was late.", "The look when we spoke of Poe is sour.",
           "“I am not sure,” he said."), "Tom Roe"),
@@ -197,3 +207,46 @@ def test_who_speaks_last(text: str, spoken: list[str], expected: str) -> None:
         for start, words in zip(starts, spoken, strict=True)
     ]
     assert getattr(figures[-1], "name", None) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Lawmaker says it was late", "It was cold.", "Ann Lee, a lawmaker from Ely, left."),
+         "Ann Lee"),
+        (("An organizer says it was late.", "Tom Roe, an organizer, left."), "Tom Roe"),
+        (("Oslo’s prime minister said it was late", "Prime Minister Kim Roe left."), "Kim Roe"),
+        # not below the head of the text, in a sentence; nor with another role
+        (("Rain fell.", "It was cold.", "A lawmaker said it was late.", "Ann Lee, a lawmaker, left."),
+         None),
+        (("A lawmaker says it was late", "Ann Lee, a baker from Ely, left."), None),
+    ],
+)  # fmt: skip
+def test_a_headline_describes_whom_the_text_names(
+    paragraphs: tuple[str, ...], expected: str | None
+) -> None:
+    assert speakers(*paragraphs)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Smith and his campaign said so.", "Smith and his campaign", None),
+        ("Ann Lee, and other critics of the law, said so.", "Ann Lee, and other critics", None),
+        ("Groups encouraging Ann Lee said so.", "Groups encouraging Ann Lee", None),
+        ("The Republican nominee, Tom Roe, left. The nominee said so.", "The nominee", "Tom Roe"),
+        (
+            "Tom Roe left. The Green nominee-in-waiting said so.",
+            "The Green nominee-in-waiting",
+            "Tom Roe",
+        ),
+    ],
+)
+def test_a_phrase_is_of_its_head_and_not_of_any_name_in_it(
+    text: str, words: str, expected: str | None
+) -> None:
+    cast = Cast(text, languages.pack("en"))
+    at = text.rindex(words)
+    found = speaker(cast, Span(start=at, end=at + len(words)))
+    assert found is not None
+    assert found.name == (expected or words)

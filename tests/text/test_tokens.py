@@ -57,6 +57,7 @@ def test_in_a_headline_in_title_case_verbs_are_verbs() -> None:
     tokens = tokens_of("Ann Lee Says the Talks in New York Post Failed")
     assert "".join(tokens.kind) == "MMVDMPMMMM"
     assert "".join(tokens_of("Ann Lee Says the talks failed").kind)[2] == "M"
+    assert "".join(tokens_of("Ann Reilly Finally Says Talks Failed").kind)[:4] == "MMAV"
 
 
 def test_a_quotation_that_had_its_words_before_it_ends_the_sentence() -> None:
