@@ -104,11 +104,10 @@ def test_the_notebook_runs_and_shows_what_it_says(workplace: Path) -> None:
 
 
 def _shown(cell: Any) -> list[Any]:
-    """What a cell printed and showed."""
-    return [
-        one.get("text") or one["data"].get("text/html") or one["data"]["text/plain"]
-        for one in cell.outputs
-    ]
+    """What a cell printed, which can come in several pieces, and showed."""
+    printed = "".join(one["text"] for one in cell.outputs if "text" in one)
+    showed = (one["data"] for one in cell.outputs if "data" in one)
+    return [printed, *(data.get("text/html") or data["text/plain"] for data in showed)]
 
 
 # -- complete ------------------------------------------------------------------------------

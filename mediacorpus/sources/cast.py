@@ -21,7 +21,13 @@ from mediacorpus.sources.mentions import (
     kind_of_name,
     kind_of_noun,
 )
-from mediacorpus.sources.names import Name, find_names, is_possessive, is_short_for
+from mediacorpus.sources.names import (
+    Name,
+    find_names,
+    is_of_place,
+    is_possessive,
+    is_short_for,
+)
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens, read_paragraphs, unfolded
@@ -97,6 +103,8 @@ class Cast:
         """By where a name begins, whose it is."""
         self.by_words: dict[str, Figure] = {}
         """By the words of a description, "the men", whom it stands for."""
+        self.by_members: dict[frozenset[int], Figure] = {}
+        """By who they are, several whom the text names together: "Keane and Boyle"."""
         self.speaker_before: Figure | None = None
         self.spoken: set[Place] = set()
         """Mentions that speak."""
@@ -104,12 +112,11 @@ class Cast:
         """Mentions that a verb stands behind, or that begin a sentence."""
         self.owners: set[Place] = set()
         """Mentions that only own what follows: "Smith's"."""
-        self.shouted: set[Place] = set()
-        """Mentions in a paragraph of capitals, where any word may look like a name."""
         self.sentences: list[int] = []
         """Where the writer's sentences begin."""
         self.said = _merged(said)
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
+        in_capitals = text.isupper()
         for folded in read_paragraphs(text, pack.code):
             tokens = unfolded(folded, pack)
             names = list(find_names(tokens, pack, self.surnames))
@@ -117,10 +124,13 @@ class Cast:
             kinds = "".join(tokens.kind)
             begins = (tokens.start[match.start()] for match in _SENTENCE.finditer(kinds))
             self.sentences += [at for at in begins if not self.is_said((at - 1, at))]
-            shouted = "".join(tokens.word).isupper()
+            if not in_capitals and text[tokens.start[0] : tokens.end[-1]].isupper():
+                continue  # any word of a heading in capitals looks like a name
             before: Name | None = None
             for name in names:
-                self._meet(tokens, kinds, names, name, before, shouted=shouted)
+                self._meet(tokens, kinds, names, name, before)
+                if before and kinds[before.last : name.first] == "C":
+                    self._meet_joint(before, name)
                 before = name
             self._meet_groups(tokens, kinds, names)
         self.trail.sort(key=lambda one: one[0])
@@ -145,11 +155,8 @@ class Cast:
         names: list[Name],
         name: Name,
         before: Name | None,
-        *,
-        shouted: bool,
     ) -> None:
-        """A name in the text: of somebody known, or of somebody new; `shouted`, where it stands in
-        capitals like all of its paragraph."""
+        """A name in the text: of somebody known, or of somebody new."""
         figure = self._bearer(name)
         if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
@@ -177,8 +184,6 @@ class Cast:
         figure.mentions.append(place)
         self.trail.append((place, figure))
         self.by_place[name.start] = figure
-        if shouted:
-            self.shouted.add(place)
         if name.possessive:
             self.owners.add(place)
         elif self._is_subject(tokens, kinds, name, before):
@@ -197,6 +202,17 @@ class Cast:
         elif not beside:
             figure.learn(name.title)
         figure.learn(name.suffix)
+
+    def _meet_joint(self, one: Name, other: Name) -> None:
+        """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""
+        if (one.start, one.end) in self.subjects and not other.possessive:
+            figures = (self.by_place[one.start], self.by_place[other.start])
+            if all(figure.kind == "person" for figure in figures):
+                place = (one.start, other.end)
+                figure = self.joint(place, (one, other))
+                figure.mentions.append(place)
+                self.trail.append((place, figure))
+                self.subjects.add(place)
 
     def _is_subject(self, tokens: Tokens, kinds: str, name: Name, before: Name | None) -> bool:
         """Whether a name is the first of its sentence, behind no preposition, or has a verb behind
@@ -240,17 +256,21 @@ class Cast:
         ]
         if len(fitting) < 2:
             return fitting[0] if fitting else self._by_first_name(name)
-        titled = [one for one in fitting if name.title and name.title in one.roles + one.honorifics]
-        return max(titled or fitting, key=lambda one: one.mentions[-1])
+        titled = [
+            one
+            for one in fitting
+            if (name.title in one.roles + one.honorifics if name.title else not one.honorifics)
+        ]
+        return max(titled or fitting, key=lambda one: (len(one.mentions) > 3, one.mentions[-1]))
 
     def _is_short_for(self, short: Name, full: Name) -> bool:
-        """Whether one name can stand for a fuller one; but no place for what is named after it,
-        "America" for "Bank of America", and nobody for what belongs to them, "Jane Smith" for the
-        "Jane Smith Foundation"."""
+        """Whether one name can stand for a fuller one; but no place or its people for what is named
+        after them, "America" for "Bank of America", and nobody for what belongs to them, "Jane
+        Smith" for the "Jane Smith Foundation"."""
         if not is_short_for(short, full):
             return False
         if len(short.cores) == 1:
-            return short.cores == full.cores or short.cores[0] not in self.pack.sources.places
+            return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
         return (
             short.cores[-1] == full.cores[-1]
             or self._kind(short) == self._kind(full)
@@ -376,22 +396,36 @@ class Cast:
 
     def named(self, name: Name) -> Figure | None:
         """Whose name it is."""
-        return self.by_place.get(name.start)
+        return self.by_place.get(name.start) or self._bearer(name)
 
     def describe(self, mention: Mention, place: Place) -> Figure:
-        """Somebody new, of whom there is a description or several names."""
+        """Somebody new, of whom there is a description."""
         kind = kind_of_noun(mention.head, self.pack)
         return self._add(
             Figure(
                 self.text[slice(*place)],
-                "group"
-                if mention.sort == "joint" or (kind == "person" and mention.plural)
-                else kind,
+                "group" if kind == "person" and mention.plural else kind,
                 head=mention.head,
-                joint=mention.sort == "joint",
                 plural=mention.plural or mention.sort != "indefinite",
             )
         )
+
+    def joint(self, place: Place, names: Iterable[Name]) -> Figure:
+        """Those who are named together at a place: the same as those who were named so before, in
+        the fullest words that the text has for them."""
+        words = self.text[slice(*place)]
+        outside = (one for one in names if self.text[one.start - 1 : one.start] != "(")
+        within = (self.named(one) for one in outside if one.end <= place[1])
+        members = frozenset(id(one) for one in within if one is not None)
+        figure = (
+            self.by_members.get(members) if len(members) > 1 else self.by_words.get(fold(words))
+        )
+        if figure is None:
+            figure = self._add(Figure(words, "group", joint=True, plural=True))
+        elif len(words) > len(figure.name):
+            figure.name = words
+        self.by_members[members] = self.by_words[fold(words)] = figure
+        return figure
 
     def speaks(self, figure: Figure, place: Place) -> None:
         """Take down that somebody speaks at a place."""

@@ -63,8 +63,10 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
     sort: Sort = "bare"
+    both = end - begin == 2 and low[begin] in pack.sources.they  # "both women"
     if (
         low[begin] in pack.sources.definite
+        or both
         or pack.sources.possessive_ending.search(low[begin])
         or (
             kind[begin] == "D"
@@ -78,6 +80,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     plural = (
         is_plural(word, pack)
         or kind[begin] == "#"
+        or (head is None and "#" in kind[begin:end])  # "the two"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
     alone = low[begin] in pack.sources.definite - pack.sources.owners and head is not None
@@ -89,7 +92,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         ),
         owned="M" in kind[begin : end - 1],
         past=not pack.sources.former.isdisjoint(low[begin:end]),
-        counted="#" in kind[begin:end] or word in pack.sources.pairs,
+        counted=both or "#" in kind[begin:end] or word in pack.sources.pairs,
     )  # fmt: skip
 
 
@@ -257,6 +260,15 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
     return False
 
 
+def _behind_brackets(tokens: Tokens, number: int) -> int:
+    """The token behind what stands there in brackets, "(R-Ohio)"; the same where nothing does."""
+    found = _BRACKETED.match("".join(tokens.kind), number)
+    return found.end() if found else number
+
+
+_BRACKETED = re.compile(r"\([^)]*\)")
+
+
 def _is_participle(tokens: Tokens, begin: int, number: int, pack: Pack) -> bool:
     """Whether a word says what the people before it do: "groups encouraging Smith"."""
     return (
@@ -278,14 +290,15 @@ def _end_of_joint(
     for other in names:
         if other.first < end or other.last > last or other.possessive:
             continue
-        before, conjunction, _ = "".join(tokens.kind[end : other.first]).partition("C")
+        between = _BRACKETED.sub("", "".join(tokens.kind[end : other.first]))
+        before, conjunction, _ = between.partition("C")
         if joined or not (before or conjunction):
             break
         if before not in ("", ",") and not (conjunction and before.endswith(",")):
             continue
         end, joined = other.last, bool(conjunction)
     if joined:
-        return end
+        return min(_behind_brackets(tokens, end), last)
     end += tokens.kind[end : end + 2] == [",", "C"]  # "Smith, and other critics of the law,"
     if end < last and tokens.kind[end] == "C":
         head = _head_noun(tokens, end + 1, last, pack)

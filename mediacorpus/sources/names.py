@@ -12,7 +12,15 @@ from mediacorpus.languages import Pack
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["Name", "find_names", "is_possessive", "is_short_for", "singular"]
+__all__ = [
+    "Name",
+    "find_names",
+    "is_of_place",
+    "is_possessive",
+    "is_short_for",
+    "singular",
+    "unowned",
+]
 
 
 class Name(NamedTuple):
@@ -49,6 +57,8 @@ def find_names(
         first = match.start()
         if first < last:
             continue
+        if _is_verb(tokens, first, pack, surnames):
+            continue
         last = first + 1
         nickname = None
         while _goes_on(tokens, last, pack):
@@ -69,6 +79,17 @@ def find_names(
 _CAPITAL = re.compile("M")
 
 
+def _is_verb(tokens: Tokens, number: int, pack: Pack, surnames: Container[str]) -> bool:
+    """Whether a word with a capital is a verb before a name: "Stated Smith", where Smith is known,
+    and in a headline "They Are Celebrating Smith"."""
+    if number + 1 >= len(tokens) or tokens.kind[number + 1] != "M":
+        return False
+    low = tokens.low[number]
+    if _begins_sentence(tokens, number):
+        return low in pack.finite_cue_words and tokens.low[number + 1] in surnames
+    return low.endswith("ing") and tokens.kind[number - 1] == "X"
+
+
 def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
     """Whether words with a capital are no name: a noun that begins a sentence, or an office."""
     if tokens.low[first] in pack.reports.phrases and last == first + 1:
@@ -77,6 +98,8 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
         behind = _MORE.match("".join(tokens.kind[last:]))
         if tokens.low[first + 1] in _TYING and behind:
             return True  # "Minister for Health and Social Care, Jane Smith"
+    if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
+        return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
     if last > first + 1 or not _begins_sentence(tokens, first):
         return tokens.low[last - 1] in pack.sources.offices and (
             last == first + 1 or tokens.low[first] not in pack.sources.given_names
@@ -155,17 +178,18 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
             return place + 1 if not titled or _is_office(tokens, number, place, pack) else None
         low = tokens.low[place]
         before = tokens.low[number - 1]
+        tying = low in _TYING and tokens.word[place] == low  # but "Campaign Of" in a headline
         if (
             low in sources.particles
             or (
-                low in _TYING
+                tying
                 and (
                     before in sources.organisation_nouns
                     or before in sources.organisation_words
                     or before in sources.titles
                 )
             )
-            or (low in _TYING and number > 1 and tokens.low[number - 2] in sources.kept_titles)
+            or (tying and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)
         ):
             place += 1
@@ -279,6 +303,12 @@ def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
     """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
     rest = word[1:]
     return word != low and rest != rest.lower() and low in pack.sources.post_nominals
+
+
+def is_of_place(word: str, pack: Pack) -> bool:
+    """Whether a folded word is a place, or says who is from there or of a party: "Democrats"."""
+    sources = pack.sources
+    return word in sources.places or (word[-1:] == "s" and word[:-1] in sources.demonyms)
 
 
 @functools.lru_cache(maxsize=2**14)

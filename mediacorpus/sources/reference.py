@@ -18,7 +18,7 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast, Figure, Place
 from mediacorpus.sources.mentions import Mention, affiliation, kind_of_noun
-from mediacorpus.sources.names import singular
+from mediacorpus.sources.names import is_of_place, singular
 from mediacorpus.text.folding import fold
 
 __all__ = ["speaker"]
@@ -40,7 +40,10 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
     if seen is None:
         return None
     mention, place, tokens, names = seen
-    figure = _whom(cast, mention, place)
+    if mention.sort == "joint":
+        figure: Figure | None = cast.joint(place, names)
+    else:
+        figure = _whom(cast, mention, place)
     if figure is None:
         return None
     if mention.name:
@@ -184,7 +187,7 @@ def _salient(
         distance = here - cast.sentence(place[0])
         if distance >= least:
             break
-        if place in cast.shouted or not fits(figure):
+        if not fits(figure):
             continue
         if place not in cast.spoken and cast.is_said(place):
             last = last or figure
@@ -213,8 +216,7 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
         # a single capitalised word may well be a place
         if not (figure.full and figure.speaks and len(figure.full.words) == 1):
             return False
-        word = figure.full.cores[0]
-        if word in pack.sources.places or (word[-1:] == "s" and word[:-1] in pack.sources.demonyms):
+        if is_of_place(figure.full.cores[0], pack):
             return False
     elif figure.kind != "person":
         return False
@@ -260,7 +262,10 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
             and one.kind not in ("document", "person")
             and _stands_for(mention, one, cast.pack)
         ]
-        return next((one for one in groups if one.speaks), next(iter(groups), None))
+        joint = [one for one in groups if one.joint and mention.counted]
+        return next(
+            (one for one in joint or groups if one.speaks), next(iter(joint or groups), None)
+        )
     words = set(fold(cast.text[place[0] : mention.core_end]).split())
     fitting = [
         one

@@ -68,6 +68,29 @@ def test_a_name_is_no_plural() -> None:
     assert named(Cast("Bernie Sanders left.\n\nSanders said so.", EN)) == ["Bernie Sanders"]
 
 
+def test_a_surname_alone_is_whom_the_text_has_often_and_calls_so() -> None:
+    text = "Tom Roe left. Roe came. Roe sat. Roe ran. His wife, Ann Roe, left. Roe said so."
+    assert [len(one.mentions) for one in Cast(text, EN).figures] == [5, 1]
+    cast = Cast("Tom Roe met his wife, Ms Jo Roe. Ms Roe left. Roe said so. Ms Roe said no.", EN)
+    assert [len(one.mentions) for one in cast.figures] == [2, 3]
+
+
+def test_parties_are_not_named_after_some_of_their_people() -> None:
+    assert named(Cast("House Democrats left. Then Democrats said so.", EN))[:2] == [
+        "House Democrats", "Democrats",
+    ]  # fmt: skip
+
+
+def test_a_heading_in_capitals_names_nobody_new() -> None:
+    text = "WHAT HAPPENED TO TOM ROE\n\nIt was late. Tom Roe left."
+    assert named(Cast(text, EN)) == ["Tom Roe"]
+    cast = Cast("Tom Roe left.\n\nROE: IT IS LATE\n\nIt was late.", EN)
+    roe = asked(cast, "ROE")
+    assert roe is not None
+    assert roe.name == "Tom Roe"
+    assert named(Cast("TOM ROE LEFT.\n\nIT WAS LATE.", EN))[0].startswith("TOM ROE")
+
+
 def test_what_belongs_to_somebody_is_somebody_else() -> None:
     cast = Cast("The Hillary Clinton White House began. Hillary Clinton left. Hillary said so.", EN)
     assert named(cast) == ["Hillary Clinton White House", "Hillary Clinton"]

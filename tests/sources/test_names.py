@@ -33,12 +33,21 @@ def names(text: str) -> list[Name]:
          [("Ministry of Defence", None), ("Bank of England", None)]),
         ("Sen. Bernie Sanders (I-Vt.) left.", [("Bernie Sanders", "Sen."), ("I-Vt", None)]),
         ("Officials said so. Members left.", []),
+        ("They Are Celebrating Ann Lee", [("Ann Lee", None)]),
+        ("The Sad Campaign Of Tom Roe", [("Sad Campaign", None), ("Tom Roe", None)]),
+        ("Tom Roe’s Daughter left. A US House Speaker left.", [("Tom Roe", None)]),
         ("The American Academy of Dermatology said so.",
          [("American Academy of Dermatology", None)]),
     ],
 )  # fmt: skip
 def test_a_name_is_found_with_its_title(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(name.text, name.title) for name in names(text)] == expected
+
+
+def test_a_verb_before_a_known_surname_is_no_part_of_the_name() -> None:
+    text = "Stated Roe: “It is late.”"
+    tokens = tokenise(text, 0, len(text), [], EN)
+    assert [name.text for name in find_names(tokens, EN, {"roe"})] == ["Roe"]
 
 
 def test_a_possessive_is_no_part_of_the_name() -> None:
