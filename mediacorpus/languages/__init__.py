@@ -252,6 +252,8 @@ class Sources(_Section, frozen=True):
     they: frozenset[str] = frozenset()
     it: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
+    writer: frozenset[str] = frozenset()
+    utterances: frozenset[str] = frozenset()
     he_words: frozenset[str] = frozenset()
     she_words: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
@@ -270,6 +272,7 @@ class Sources(_Section, frozen=True):
     demonyms: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     introducing_examples: frozenset[str] = frozenset()
+    stressing: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
@@ -297,7 +300,7 @@ class Sources(_Section, frozen=True):
     @functools.cached_property
     def pronouns(self) -> frozenset[str]:
         """All that stand for a speaker."""
-        return self.he | self.she | self.they | self.it | self.who
+        return self.he | self.she | self.they | self.it | self.who | self.writer
 
 
 class Names(_Section, frozen=True):

@@ -22,7 +22,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
     """The quotes with their `source_id`, and the sources of an article: speakers, the outlet, and
     who is credited for its pictures."""
     said = ((span.start, span.end) for quote in quotes for span in quote.content)
-    cast = Cast(article.text, pack, said)
+    writer = article.authors[0] if len(article.authors) == 1 else None
+    cast = Cast(article.text, pack, said, writer)
     speakers: dict[str, Figure] = {}
     for quote in sorted(quotes, key=lambda one: one.speaker.start if one.speaker else -1):
         figure = speaker(cast, quote.speaker) if quote.speaker else None

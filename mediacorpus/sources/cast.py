@@ -20,6 +20,7 @@ from mediacorpus.sources.mentions import (
     is_person_plural,
     kind_of_name,
     kind_of_noun,
+    speaking,
 )
 from mediacorpus.sources.names import (
     Name,
@@ -86,12 +87,15 @@ class Cast:
     """Who is who in a text: everybody whom it names, and those of whom it is asked as speakers.
 
     `said` are the places of what is quoted: whom others speak of is rarely whom the writer means by
-    "he".
+    "he"; the `writer` is who "I" is outside of them.
     """
 
-    def __init__(self, text: str, pack: Pack, said: Iterable[Place] = ()) -> None:
+    def __init__(
+        self, text: str, pack: Pack, said: Iterable[Place] = (), writer: str | None = None
+    ) -> None:
         self.text = text
         self.pack = pack
+        self.writer = writer
         self.figures: list[Figure] = []
         self.trail: list[tuple[Place, Figure]] = []
         """Every mention and whose it is, in the order of the text."""
@@ -364,8 +368,10 @@ class Cast:
         if first >= last:
             return None
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
-        found = describe(tokens, first, last, names[begin:end], self.pack)
-        return found, (span.start, found.core_end), tokens, names[begin:end]
+        names = names[begin:end]
+        first, last = speaking(tokens, first, last, names, self.pack)
+        found = describe(tokens, first, last, names, self.pack)
+        return found, (tokens.start[first], found.core_end), tokens, names
 
     def phrase_before(self, position: int) -> Span | None:
         """The noun phrase that ends right before a position, or before a comma there; its
@@ -380,6 +386,7 @@ class Cast:
                 start = whole  # "Ann Lee, the mayor, who"
         if start is None:
             return None
+        start += tokens.low[start] in self.pack.sources.introducing_examples
         return Span(start=tokens.start[start], end=tokens.end[end - 1])
 
     def last_part(self, phrase: Span) -> Span:
@@ -439,6 +446,18 @@ class Cast:
         at = bisect.bisect_right(self.said, place[0], key=lambda one: one[0]) - 1
         return at >= 0 and place[1] <= self.said[at][1]
 
+    def opens_with_clause(self, position: int) -> bool:
+        """Whether what a position is in begins its sentence and is not the main clause: "As he
+        spoke, …"."""
+        tokens, _ = self._paragraph(position)
+        number = bisect.bisect_left(tokens.start, position)
+        while number > 0 and tokens.kind[number - 1] not in _BOUNDS:
+            number -= 1
+        if number > 0 and tokens.kind[number - 1] == ",":
+            return False
+        number += tokens.kind[number] == "A"
+        return tokens.kind[number] in "BP" and tokens.start[number] < position
+
     def is_heading(self, position: int) -> bool:
         """Whether a position is in a headline or standfirst, or in a line that ends no sentence."""
         number = bisect.bisect_right(self.starts, position) - 1
@@ -470,6 +489,7 @@ class Cast:
         return figure
 
 
+_BOUNDS = frozenset('.!?…,;:"“”Q')
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?…Q]))[^.!?…]")
 _NUMBERED = re.compile(r"#(?=[NMAP])|(?:^|(?<=[.!?…]))M")
 _COUNTED = re.compile(_NUMBERED.pattern + "|[DN](?=[NMAP])")

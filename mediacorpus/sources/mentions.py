@@ -18,6 +18,7 @@ __all__ = [
     "is_person_plural",
     "kind_of_name",
     "kind_of_noun",
+    "speaking",
 ]
 
 Sort = Literal["name", "joint", "pronoun", "definite", "indefinite", "bare"]
@@ -47,6 +48,24 @@ class Mention(NamedTuple):
     counted: bool = False
 
 
+def speaking(
+    tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack
+) -> tuple[int, int]:
+    """The part of a phrase that says who speaks: without a preposition or adverb before it, "even
+    among voters"; and of somebody's words, "Smith’s remarks", whose they are."""
+    while first < last - 1 and (
+        tokens.kind[first] == "P" or tokens.low[first] in pack.sources.stressing
+    ):
+        first += 1
+    head = _head_noun(tokens, first, last, pack)
+    if head is None or tokens.low[head] not in pack.sources.utterances:
+        return first, last
+    if tokens.low[first] in pack.sources.pronouns:
+        return first, first + 1
+    owner = (one.last for one in names if one.first == first and one.possessive)
+    return first, next(owner, last)
+
+
 def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Mention:
     """Take the noun phrase of the tokens from `first` up to `last` apart."""
     low, kind = tokens.low, tokens.kind
@@ -63,10 +82,10 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
     sort: Sort = "bare"
-    both = end - begin == 2 and low[begin] in pack.sources.they  # "both women"
+    both = end - begin == 2 and low[begin] in pack.sources.they - pack.sources.owners
     if (
         low[begin] in pack.sources.definite
-        or both
+        or both  # "both women"
         or pack.sources.possessive_ending.search(low[begin])
         or (
             kind[begin] == "D"

@@ -102,6 +102,8 @@ def _is_only_noun(mention: Mention, words: str) -> bool:
 def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
     """The person, or the group or organisation, that a pronoun stands for."""
     sources, before = cast.pack.sources, cast.speaker_before
+    if pronoun in sources.writer and cast.writer and not cast.is_said((position, position + 1)):
+        return cast.credit(cast.writer, "person")
     if pronoun in sources.who:
         return _antecedent(cast, position) or (
             _by_pronoun(cast, "it", position) if pronoun in sources.it else None
@@ -118,7 +120,7 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
         return None
     gender = "he" if pronoun in sources.he else "she"
     others = _named_behind(cast, position)
-    figure = _salient(
+    figure = _in_main_clause(cast, position, gender) or _salient(
         cast,
         position,
         lambda one: one not in others and _can_be(one, gender, cast.pack),
@@ -132,10 +134,26 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
 
 def _named_behind(cast: Cast, position: int) -> list[Figure]:
     """Those whom the rest of a sentence names: "he told Smith that" is another than Smith."""
+    return [figure for _, figure in _rest_of_sentence(cast, position)]
+
+
+def _in_main_clause(cast: Cast, position: int, gender: str) -> Figure | None:
+    """Whom the main clause is about, where a pronoun is in a clause before it: "As he spoke, Smith
+    smiled"."""
+    if not cast.opens_with_clause(position):
+        return None
+    for place, figure in _rest_of_sentence(cast, position):
+        if place in cast.subjects and "," in cast.text[position : place[0]]:
+            return figure if _can_be(figure, gender, cast.pack) else None
+    return None
+
+
+def _rest_of_sentence(cast: Cast, position: int) -> list[tuple[Place, Figure]]:
+    """Who is mentioned between a position and the end of its sentence."""
     end = _END.search(cast.text, position)
     first = bisect.bisect_right(cast.trail, position, key=_begin)
     last = bisect.bisect_left(cast.trail, end.start(), key=_begin) if end else None
-    return [figure for _, figure in cast.trail[first:last]]
+    return cast.trail[first:last]
 
 
 _END = re.compile(r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][\"”’]?(?=\s|[A-Z][a-z])|\n")

@@ -46,6 +46,8 @@ from tests.sources.test_sources import speakers
         # no country is a person, though it is a member
         (("Tom Roe said no. Venezuela, a member of the group, was named.", "He said it was late."),
          "Tom Roe"),
+        # whom the main clause is about
+        (("Max Poe left.", "While he said it was late, Tom Roe came."), "Tom Roe"),
         # nor one who is asked about
         (("Tom Roe said no. I asked if Max Poe was late.", "The look when we spoke of Poe is sour.",
           "“I am not sure,” he said."), "Tom Roe"),
@@ -67,6 +69,7 @@ def test_a_pronoun_is_whom_the_text_is_about(paragraphs: tuple[str, ...], expect
             "They are among thousands of foreign fighters who said it was late.",
             "thousands of foreign fighters",
         ),
+        ("It means including people who said it was late.", "people"),
         ("The last question was from a young child, who said it was late.", "a young child"),
     ],
 )
@@ -183,6 +186,11 @@ def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
 @pytest.mark.parametrize(
     ("text", "spoken", "expected"),
     [
+        # somebody's words, and words before whom they are about
+        ("Tom Roe came. Roe’s last remarks say no.", ["Roe’s last remarks"], "Tom Roe"),
+        ("Ann Lee came. Her answer was no.", ["Her answer"], "Ann Lee"),
+        ("The report’s last words say no.", ["The report’s last words"], "The report’s last words"),
+        ("Even among voters, many say no.", ["Even among voters"], "voters"),
         ("Tom Roe filmed himself as the bus left.", ["himself"], "Tom Roe"),
         ("Residents of Ham, Ely and Wye say no. Villagers agree.",
          ["Residents of Ham, Ely and Wye", "Villagers"], "Residents of Ham, Ely and Wye"),

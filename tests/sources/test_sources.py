@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,9 @@ from mediacorpus import Article, Block, Entry, Source, annotate
 from tests.strategies import news_texts
 
 
-def entry(*paragraphs: str, **known: str) -> Entry:
+def entry(*paragraphs: str, **known: Any) -> Entry:
     body = tuple(Block(kind="paragraph", text=text) for text in paragraphs)
-    one = Article(id="a", language="en", body=body, **known)  # type: ignore[arg-type]
+    one = Article(id="a", language="en", body=body, **known)
     return annotate(one, engine="rules")
 
 
@@ -33,6 +34,15 @@ def test_a_surname_is_the_full_name_that_was_printed_before() -> None:
         "Member of the Sadrist movement, Hussein al-Basri, condemned the deployment.",
         "“We have battles in Iraq,” Basri said.",
     ) == ["Hussein al-Basri", "Hussein al-Basri"]
+
+
+def test_the_author_is_who_says_i() -> None:
+    one = entry("I think that it is over.", "“I am not sure,” Tom Roe said.", authors=("Ann Lee",))
+    assert [getattr(one.source_of(quote), "name", None) for quote in one.quotes] == [
+        "Ann Lee", "Tom Roe",
+    ]  # fmt: skip
+    assert source("Ann Lee", one).kind == "person"
+    assert speakers("I think that it is over.") == [None]
 
 
 def test_or_printed_later() -> None:
