@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -28,10 +28,11 @@ from mediacorpus.sources.names import (
     is_of_place,
     is_possessive,
     is_short_for,
+    names_within,
 )
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
-from mediacorpus.text.tokens import Tokens, read_paragraphs, unfolded
+from mediacorpus.text.tokens import Tokens, is_in_title_case, read_paragraphs, unfolded
 
 __all__ = ["Cast", "Figure", "Place"]
 
@@ -101,6 +102,8 @@ class Cast:
         """Every mention and whose it is, in the order of the text."""
         self.by_word: dict[str, list[Figure]] = {}
         """By each word of their names, and by their acronyms, those who bear it."""
+        self.called: set[tuple[str, ...]] = set()
+        """The names met so far, each as its folded words."""
         self.surnames: set[str] = set()
         """Of people met so far with their first names."""
         self.by_place: dict[int, Figure] = {}
@@ -120,24 +123,26 @@ class Cast:
         """Where the writer's sentences begin."""
         self.said = _merged(said)
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
+        headings = []
         in_capitals = text.isupper()
         for folded in read_paragraphs(text, pack.code):
             tokens = unfolded(folded, pack)
-            names = list(find_names(tokens, pack, self.surnames))
-            self.paragraphs.append((tokens, names))
-            kinds = "".join(tokens.kind)
-            begins = (tokens.start[match.start()] for match in _SENTENCE.finditer(kinds))
+            begins = (tokens.start[m.start()] for m in _SENTENCE.finditer("".join(tokens.kind)))
             self.sentences += [at for at in begins if not self.is_said((at - 1, at))]
-            if not in_capitals and text[tokens.start[0] : tokens.end[-1]].isupper():
-                continue  # any word of a heading in capitals looks like a name
-            before: Name | None = None
-            for name in names:
-                self._meet(tokens, kinds, names, name, before)
-                if before and kinds[before.last : name.first] == "C":
-                    self._meet_joint(before, name)
-                before = name
-            self._meet_groups(tokens, kinds, names)
+            names: list[Name] = []
+            self.paragraphs.append((tokens, names))
+            shouted = not in_capitals and text[tokens.start[0] : tokens.end[-1]].isupper()
+            if shouted or is_in_title_case(tokens):
+                headings.append((tokens, names, shouted))
+                continue
+            names.extend(find_names(tokens, pack, self.surnames))
+            self._meet_all(tokens, names)
+        for tokens, names, shouted in headings:
+            names.extend(self._in_heading(tokens, shouted=shouted))
+            self._meet_all(tokens, names)
         self.trail.sort(key=lambda one: one[0])
+        for figure in self.figures:
+            figure.mentions.sort()
         self.starts = [tokens.start[0] for tokens, _ in self.paragraphs]
 
     # -- reading the text ------------------------------------------------------------------
@@ -151,6 +156,23 @@ class Cast:
         if figure.mentions[at : at + 1] != [place]:
             figure.mentions.insert(at, place)
             bisect.insort(self.trail, (place, figure), key=lambda one: one[0])
+
+    def _in_heading(self, tokens: Tokens, *, shouted: bool) -> Iterator[Name]:
+        """The names in a heading whose words have capitals: those that the text has, too; in one
+        that is not all in capitals, what else may be a name."""
+        for run in find_names(tokens, self.pack, self.surnames):
+            known = list(names_within(tokens, run, self.called, self.pack))
+            yield from known or ([] if shouted else [run])
+
+    def _meet_all(self, tokens: Tokens, names: list[Name]) -> None:
+        kinds = "".join(tokens.kind)
+        before: Name | None = None
+        for name in names:
+            self._meet(tokens, kinds, names, name, before)
+            if before and kinds[before.last : name.first] == "C":
+                self._meet_joint(before, name)
+            before = name
+        self._meet_groups(tokens, kinds, names)
 
     def _meet(
         self,
@@ -178,12 +200,14 @@ class Cast:
             figure.kind = "outlet"
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
+        self.called.add(name.cores)
         for word in _keys(name):
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
                 bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
         if figure.kind == "person" and len(name.words) > 1:
             self.surnames.add(name.cores[-1])
+            self.called.add(name.cores[-1:])
         place = (name.start, name.end)
         figure.mentions.append(place)
         self.trail.append((place, figure))
@@ -229,7 +253,10 @@ class Cast:
             return False  # "who asked about Smith is"
         return kinds[name.last : name.last + 1] in ("X", "V") or (
             kinds[name.last : name.last + 1] == "N"
-            and tokens.low[name.last].endswith(self.pack.grammar.finite_endings)
+            and (
+                tokens.low[name.last].endswith(self.pack.grammar.finite_endings)
+                or kinds[name.last + 1 : name.last + 2] in ("D", "S", "O")  # "Smith found the"
+            )
         )
 
     def _is_called_outlet(self, tokens: Tokens, name: Name) -> bool:
@@ -321,19 +348,17 @@ class Cast:
             furthest = first + (3 if named else 6)
             while head < min(furthest, len(kinds)) and kinds[head] in "NMA":
                 if is_person_plural(tokens, head, self.pack):
-                    if not self._is_named_at(names, head):
+                    kind = self._kind_at(names, head)
+                    if kind == "unknown" or (kind == "group" and not named):
                         self._meet_group(tokens, first, head, begins=begins)
                     break
                 head += 1
 
-    def _is_named_at(self, names: list[Name], number: int) -> bool:
-        """Whether a token is of a name of which it is known whose it is: "Sanders" is no plural."""
+    def _kind_at(self, names: list[Name], number: int) -> SourceKind:
+        """Of what kind whoever is named at a token is: "Sanders" is no plural."""
         at = bisect.bisect_right(names, number, key=_first) - 1
-        return (
-            at >= 0
-            and number < names[at].last
-            and (self.by_place[names[at].start].kind != "unknown")
-        )
+        named = at >= 0 and number < names[at].last
+        return self.by_place[names[at].start].kind if named else "unknown"
 
     def _meet_group(self, tokens: Tokens, first: int, head: int, *, begins: bool) -> None:
         end = head + 1

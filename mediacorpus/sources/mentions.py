@@ -267,6 +267,7 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
         kind = tokens.kind[number]
         if (
             kind in "RBV"
+            or (kind == "C" and tokens.kind[number + 1] == "D")  # "the Smith campaign and the"
             or _is_participle(tokens, begin, number, pack)
             or (number > begin and tokens.low[number] in pack.grammar.that)
         ):
@@ -419,6 +420,8 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
         return "person"
     if last in sources.outlet_nouns:
         return "outlet"
+    if last[-1:] == "s" and last[:-1] in sources.demonyms:
+        return "group"
     if (
         sources.organisation_nouns & {first, last}
         or (last in sources.organisation_words and first not in sources.given_names)

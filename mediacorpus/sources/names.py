@@ -18,6 +18,7 @@ __all__ = [
     "is_of_place",
     "is_possessive",
     "is_short_for",
+    "names_within",
     "singular",
     "unowned",
 ]
@@ -74,6 +75,30 @@ def find_names(
         if first > 1 and tokens.word[first - 1] == "The" and tokens.kind[first - 2] not in ".!?":
             first -= 1  # "told The New Arab": the article is part of the name
         yield _name(tokens, first, last, nickname, pack)
+
+
+def names_within(
+    tokens: Tokens, run: Name, called: Container[tuple[str, ...]], pack: Pack
+) -> Iterator[Name]:
+    """The names among the words of a run of capitals that are `called` so elsewhere, folded, or so
+    but for a first name: in a headline any word may look like part of a name."""
+    cores = [core(unowned(word, pack.code)) for word in tokens.word[run.first : run.last]]
+    first = behind = 0
+    while first < len(cores):
+        ends = range(len(cores), first, -1)
+        last = next((end for end in ends if tuple(cores[first:end]) in called), None)
+        if last is None:
+            first += 1
+            continue
+        if first > behind and cores[first - 1] in pack.sources.given_names:
+            first -= 1
+        yield _name(tokens, run.first + first, run.first + last, None, pack)
+        first = behind = last
+
+
+def core(word: str) -> str:
+    """A word of a name, folded and without a particle tied to it: "al-Basri" is basri."""
+    return fold(word).rpartition(" ")[2]
 
 
 _CAPITAL = re.compile("M")
@@ -133,7 +158,8 @@ def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
     """Whether a name may go on: it owns nothing, or is one of owners, "Dock Workers' Union"."""
     if not is_possessive(tokens.word[last - 1], pack):
         return True
-    owners = tokens.word[last - 1][-1] in "'’"
+    several = unowned(tokens.low[last - 1], pack.code) in pack.grammar.plurals
+    owners = several or tokens.word[last - 1][-1] in "'’"
     return (
         owners
         and last < len(tokens)
@@ -291,11 +317,11 @@ def _taken_apart(
         end=end,
         cut=len(final) - len(bare),
         words=tuple(own),
-        cores=tuple(fold(word).rpartition(" ")[2] for word in own),
+        cores=tuple(core(word) for word in own),
         acronym="".join(word[0] for word in own if word[0].isupper()),
         titled=not sources.former.issuperset(low[:begin]),
         possessive=possessive,
-        nickname=None if nickname is None else fold(words[nickname]).rpartition(" ")[2],
+        nickname=None if nickname is None else core(words[nickname]),
     )
 
 

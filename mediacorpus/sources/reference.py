@@ -73,7 +73,7 @@ def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
         return _by_pronoun(cast, mention.head, place[0])
     words = fold(cast.text[slice(*place)])
     figure = cast.by_words.get(words)
-    if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words)):
+    if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words, cast.pack)):
         figure = _by_description(cast, mention, place)
     if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
@@ -91,9 +91,9 @@ def _interviewed(cast: Cast) -> Figure | None:
     return max(told, key=told.__getitem__, default=None)
 
 
-def _is_only_noun(mention: Mention, words: str) -> bool:
+def _is_only_noun(mention: Mention, words: str, pack: Pack) -> bool:
     """Whether a description is a plural and nothing else: "Residents"."""
-    return mention.plural and words == mention.head
+    return mention.plural and words == mention.head and words not in pack.sources.anybody
 
 
 # -- pronouns ------------------------------------------------------------------------------
@@ -245,7 +245,20 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
     return figure.pronoun in (None, gender)
 
 
-_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
+def _has_other_owner(figure: Figure, description: str) -> bool:
+    """Whether somebody without a name is somebody else's: "Smith’s campaign" for "Roe’s
+    campaign"."""
+    one, other = (_OWNER.match(words) for words in (figure.name, description))
+    if figure.named or one is None or other is None:
+        return False
+    return _owner(one) != _owner(other)
+
+
+def _owner(found: re.Match[str]) -> str:
+    return fold(found[1]).rpartition(" ")[2]
+
+
+_OWNER = re.compile(r"(.*)(?:['’]s|(?<=s)['’])\s")
 
 
 def _gender(figure: Figure, pack: Pack) -> str | None:
@@ -284,11 +297,13 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
         return next(
             (one for one in joint or groups if one.speaks), next(iter(joint or groups), None)
         )
-    words = set(fold(cast.text[place[0] : mention.core_end]).split())
+    described = cast.text[place[0] : mention.core_end]
+    words = set(fold(described).split())
     fitting = [
         one
         for one in recent
         if _is_described(one, mention.head, cast.pack)
+        and not _has_other_owner(one, described)
         and not (mention.counted and _is_counted_otherwise(one, mention.head, words, cast.pack))
     ]
     found = max(fitting, key=lambda one: _in_common(one, words), default=None)

@@ -19,6 +19,7 @@ from mediacorpus.text.marks import SEEN, Quotation, paragraphs, quotations
 __all__ = [
     "Sentence",
     "Tokens",
+    "is_in_title_case",
     "last_character",
     "read_paragraphs",
     "sentences",
@@ -84,7 +85,7 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
             tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
     if pack.grammar.capital_nouns:
         _tell_nouns(tokens, pack)
-    elif _is_in_title_case(tokens):
+    elif is_in_title_case(tokens):
         _tell_verbs(tokens, pack)
     return tokens
 
@@ -138,12 +139,12 @@ def _tell_nouns(tokens: Tokens, pack: Pack) -> None:
         following = tokens.kind[number]
 
 
-def _is_in_title_case(tokens: Tokens) -> bool:
+def is_in_title_case(tokens: Tokens) -> bool:
     """Whether a paragraph is a headline whose words have capitals: "Ann Lee Says They Failed"."""
-    words = [word for word in tokens.word if word[0].isalpha()]
+    words = [n for n, word in enumerate(tokens.word) if word[0].isalpha()]
     if not LONGEST_HEADLINE >= len(words) > 3:
         return False
-    return all(word[0].isupper() for word in words if len(word) > 3)
+    return all(tokens.word[n][0].isupper() or tokens.kind[n] in "PDC" for n in words)
 
 
 def _tell_verbs(tokens: Tokens, pack: Pack) -> None:

@@ -91,6 +91,19 @@ def test_a_heading_in_capitals_names_nobody_new() -> None:
     assert named(Cast("TOM ROE LEFT.\n\nIT WAS LATE.", EN))[0].startswith("TOM ROE")
 
 
+def test_a_headline_in_title_case_names_whom_the_text_names() -> None:
+    text = "Ann Lee Compares Reports To Tom Roe Celebrating\n\nIt was Ann Lee. So Tom Roe said."
+    assert named(Cast(text, EN))[:2] == ["Ann Lee", "Tom Roe"]
+    cast = Cast("Star Ann Lee Talks About Plans\n\nSo Lee said.", EN)
+    assert named(cast)[0] == "Ann Lee"
+    assert [cast.text[slice(*place)] for place in cast.figures[0].mentions] == ["Ann Lee", "Lee"]
+
+
+def test_a_party_is_several() -> None:
+    (democrats,) = Cast("House Democrats left.", EN).figures
+    assert (democrats.name, democrats.kind) == ("House Democrats", "group")
+
+
 def test_what_belongs_to_somebody_is_somebody_else() -> None:
     cast = Cast("The Hillary Clinton White House began. Hillary Clinton left. Hillary said so.", EN)
     assert named(cast) == ["Hillary Clinton White House", "Hillary Clinton"]

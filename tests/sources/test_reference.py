@@ -186,6 +186,13 @@ def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
 @pytest.mark.parametrize(
     ("text", "spoken", "expected"),
     [
+        # an office of one is not that of another; people are anybody
+        ("Roe’s campaign said no. Lee’s campaign said so.", ["Roe’s campaign", "Lee’s campaign"],
+         "Lee’s campaign"),
+        ("Junior doctors left. Then people said so.", ["people"], "people"),
+        ("The Tom Roe campaign and the Green Party said so.",
+         ["The Tom Roe campaign and the Green Party"], "The Tom Roe campaign and the Green Party"),
+        ("Al Poe came. In winter Bo Roe saw a cat. Later he said so.", ["he"], "Bo Roe"),
         # somebody's words, and words before whom they are about
         ("Tom Roe came. Roe’s last remarks say no.", ["Roe’s last remarks"], "Tom Roe"),
         ("Ann Lee came. Her answer was no.", ["Her answer"], "Ann Lee"),
