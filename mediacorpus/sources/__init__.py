@@ -11,7 +11,8 @@ from __future__ import annotations
 from mediacorpus.fields import evolve
 from mediacorpus.languages import Pack
 from mediacorpus.records import Article, Quote, Source, Span
-from mediacorpus.sources.cast import Cast, Figure
+from mediacorpus.sources.cast import Cast
+from mediacorpus.sources.figures import Figure
 from mediacorpus.sources.reference import speaker
 from mediacorpus.text.folding import fold
 

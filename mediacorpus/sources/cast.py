@@ -6,11 +6,10 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
+from mediacorpus.sources.figures import Bearers, Figure, Place, known_kind
 from mediacorpus.sources.mentions import (
     Mention,
     affiliation,
@@ -18,70 +17,23 @@ from mediacorpus.sources.mentions import (
     describe,
     has_article,
     is_person_plural,
-    kind_of_name,
     kind_of_noun,
     speaking,
 )
 from mediacorpus.sources.names import (
     Name,
     find_names,
-    is_of_place,
     is_possessive,
-    is_short_for,
     names_within,
 )
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens, is_in_title_case, read_paragraphs, unfolded
 
-__all__ = ["Cast", "Figure", "Place"]
-
-Place = tuple[int, int]
+__all__ = ["Cast"]
 
 HEAD = 2
 """So many paragraphs are the head of a text: headline and standfirst, or headline and lead."""
-
-MANY = 4
-"""A name of so many words may be shortened to one in its middle: "Luiz Inácio Lula da Silva"."""
-
-
-@attrs.define(eq=False)
-class Figure:
-    """Somebody or something that the article speaks of, whether it proves to be a source or not."""
-
-    name: str
-    kind: SourceKind
-    full: Name | None = None
-    """The fullest name; None for a description."""
-    head: str = ""
-    """The head noun of a description."""
-    joint: bool = False
-    """Whether it is several names: "Keane and Boyle"."""
-    plural: bool = False
-    short: set[str] = attrs.field(factory=set)
-    """Folded, what stands for its name because the text says so: "Northgate Bank (NGB)"."""
-    mentions: list[Place] = attrs.field(factory=list)
-    roles: list[str] = attrs.field(factory=list)
-    honorifics: list[str] = attrs.field(factory=list)
-    affiliation: str | None = None
-    pronoun: str | None = None
-    """"he" or "she", where that is known."""
-    speaks: bool = False
-    credited: bool = False
-
-    @property
-    def named(self) -> bool:
-        """Whether it has a name of its own."""
-        return self.full is not None or self.joint or (self.credited and not self.head)
-
-    def learn(self, role: str | None = None, honorific: str | None = None) -> None:
-        """Take down what stands beside a name; who has an office or a title is a person."""
-        if role and role not in self.roles:
-            self.roles.append(role)
-        if honorific:
-            self.honorifics.append(honorific)
-        if honorific and self.kind == "unknown":
-            self.kind = "person"
 
 
 class Cast:
@@ -100,12 +52,7 @@ class Cast:
         self.figures: list[Figure] = []
         self.trail: list[tuple[Place, Figure]] = []
         """Every mention and whose it is, in the order of the text."""
-        self.by_word: dict[str, list[Figure]] = {}
-        """By each word of their names, and by their acronyms, those who bear it."""
-        self.called: set[tuple[str, ...]] = set()
-        """The names met so far, each as its folded words."""
-        self.surnames: set[str] = set()
-        """Of people met so far with their first names."""
+        self.bearers = Bearers(pack)
         self.by_place: dict[int, Figure] = {}
         """By where a name begins, whose it is."""
         self.by_words: dict[str, Figure] = {}
@@ -135,7 +82,7 @@ class Cast:
             if shouted or is_in_title_case(tokens):
                 headings.append((tokens, names, shouted))
                 continue
-            names.extend(find_names(tokens, pack, self.surnames))
+            names.extend(find_names(tokens, pack, self.bearers.surnames))
             self._meet_all(tokens, names)
         for tokens, names, shouted in headings:
             names.extend(self._in_heading(tokens, shouted=shouted))
@@ -160,8 +107,8 @@ class Cast:
     def _in_heading(self, tokens: Tokens, *, shouted: bool) -> Iterator[Name]:
         """The names in a heading whose words have capitals: those that the text has, too; in one
         that is not all in capitals, what else may be a name."""
-        for run in find_names(tokens, self.pack, self.surnames):
-            known = list(names_within(tokens, run, self.called, self.pack))
+        for run in find_names(tokens, self.pack, self.bearers.surnames):
+            known = list(names_within(tokens, run, self.bearers.called, self.pack))
             yield from known or ([] if shouted else [run])
 
     def _meet_all(self, tokens: Tokens, names: list[Name]) -> None:
@@ -183,7 +130,7 @@ class Cast:
         before: Name | None,
     ) -> None:
         """A name in the text: of somebody known, or of somebody new."""
-        figure = self._bearer(name)
+        figure = self.bearers.of(name)
         if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
             figure.short.add(name.cores[0])
@@ -191,23 +138,14 @@ class Cast:
             if whole and len(whole) > len(figure.name):
                 figure.name, figure.kind = whole, "organisation"
         if figure is None:
-            figure = self._add(Figure(name.text, self._kind(name), full=name))
-        elif figure.full and _is_fuller(name, figure.full):
-            figure.full, figure.name, figure.kind = name, name.text, self._kind(name)
-        if figure.kind == "unknown":
-            figure.kind = self._kind(name)
+            figure = self._add(Figure(name.text, self.bearers.kind(name), full=name))
+        self.bearers.enter(name, figure)
         if self._is_called_outlet(tokens, name):
             figure.kind = "outlet"
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
-        self.called.add(name.cores)
-        for word in _keys(name):
-            bearers = self.by_word.setdefault(word, [])
-            if figure not in bearers:
-                bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
-        if figure.kind == "person" and len(name.words) > 1:
-            self.surnames.add(name.cores[-1])
-            self.called.add(name.cores[-1:])
+        if figure.kind == "person":
+            self.bearers.enter_person(name)
         place = (name.start, name.end)
         figure.mentions.append(place)
         self.trail.append((place, figure))
@@ -267,63 +205,6 @@ class Cast:
             return False
         before = tokens.kind[name.first - 1] == "N" and tokens.low[name.first - 1]
         return before is not False and kind_of_noun(before, self.pack) == "outlet"
-
-    def _kind(self, name: Name) -> SourceKind:
-        return _known_kind(name.text) or kind_of_name(name, self.pack)
-
-    def _bearer(self, name: Name) -> Figure | None:
-        """Who of those met so far bears the name; of several one with its title, and the one met
-        last."""
-        near = {id(one): one for word in _keys(name) for one in self.by_word.get(word, ())}
-        fitting = [
-            one
-            for one in near.values()
-            if one.full
-            and (
-                self._is_short_for(name, one.full)
-                or self._is_short_for(one.full, name)
-                or (len(name.cores) == 1 and name.cores[0] in one.short)
-            )
-        ]
-        if len(fitting) < 2:
-            return fitting[0] if fitting else self._by_first_name(name)
-        titled = [
-            one
-            for one in fitting
-            if (name.title in one.roles + one.honorifics if name.title else not one.honorifics)
-        ]
-        return max(titled or fitting, key=lambda one: (len(one.mentions) > 3, one.mentions[-1]))
-
-    def _is_short_for(self, short: Name, full: Name) -> bool:
-        """Whether one name can stand for a fuller one; but no place or its people for what is named
-        after them, "America" for "Bank of America", and nobody for what belongs to them, "Jane
-        Smith" for the "Jane Smith Foundation"."""
-        if not is_short_for(short, full):
-            return False
-        if len(short.cores) == 1:
-            return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
-        return (
-            short.cores[-1] == full.cores[-1]
-            or self._kind(short) == self._kind(full)
-            or short.cores[0] not in self.pack.sources.given_names
-        )
-
-    def _by_first_name(self, name: Name) -> Figure | None:
-        """The only one met so far who has this first or middle name, where it stands alone: a
-        person, or a firm, "Northway" for "Northway Foods Inc."."""
-        if len(name.words) > 1:
-            return None
-        word = name.cores[0]
-        if word in self.pack.sources.places or word in self.pack.sources.place_starts:
-            return None
-        bearers = [
-            one
-            for one in self.by_word.get(word, ())
-            if one.full
-            and word in one.full.cores[: 1 if len(one.full.cores) < MANY else -1]
-            and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
-        ]
-        return bearers[0] if len(bearers) == 1 else None
 
     def _affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
@@ -428,7 +309,7 @@ class Cast:
 
     def named(self, name: Name) -> Figure | None:
         """Whose name it is."""
-        return self.by_place.get(name.start) or self._bearer(name)
+        return self.by_place.get(name.start) or self.bearers.of(name)
 
     def describe(self, mention: Mention, place: Place) -> Figure:
         """Somebody new, of whom there is a description."""
@@ -501,7 +382,7 @@ class Cast:
         figure = self.by_words.get(folded) or next(
             (
                 one
-                for one in self.by_word.get(folded.rpartition(" ")[2], ())
+                for one in self.bearers.by_word.get(folded.rpartition(" ")[2], ())
                 if fold(one.name) in (folded, folded.removeprefix("the "))
             ),
             None,
@@ -509,7 +390,7 @@ class Cast:
         if figure is None:
             figure = self._add(Figure(name, "unknown"))
         figure.name, figure.credited = name, True
-        figure.kind = kind or _known_kind(name) or _kind_of_credit(name)
+        figure.kind = kind or known_kind(name) or _kind_of_credit(name)
         self.by_words[folded] = figure
         return figure
 
@@ -533,15 +414,6 @@ def _merged(places: Iterable[Place]) -> list[Place]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _keys(name: Name) -> set[str]:
-    keys = set(name.cores)
-    if len(name.acronym) > 1:
-        keys.add(name.acronym.casefold())
-    if name.nickname:
-        keys.add(name.nickname)
-    return keys
 
 
 def _is_its_acronym(tokens: Tokens, kinds: str, name: Name, before: Name) -> bool:
@@ -568,21 +440,6 @@ def _spelt_out(tokens: Tokens, kinds: str, short: Name) -> str | None:
         if kinds[first] == "M" and tokens.word[first][0] != letters.pop():
             return None
     return None if letters else tokens.text[tokens.start[first] : tokens.end[end - 1]]
-
-
-def _is_fuller(name: Name, known: Name) -> bool:
-    """Whether a name says more than the one known: a surname's first name, a middle name."""
-    if len(name.words) <= len(known.words):
-        return False
-    return len(known.words) == 1 or name.cores[0] == known.cores[0]
-
-
-def _known_kind(name: str) -> SourceKind | None:
-    """Whether a name is a known agency's or platform's."""
-    names = languages.names()
-    if name in names.agencies:
-        return "agency"
-    return "platform" if name in names.platforms else None
 
 
 def _kind_of_credit(credit: str) -> SourceKind:

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import Span
-from mediacorpus.sources.cast import Cast, Figure, Place
+from mediacorpus.sources.cast import Cast
+from mediacorpus.sources.figures import Figure, Place
 from mediacorpus.sources.mentions import Mention, affiliation, kind_of_noun
 from mediacorpus.sources.names import is_of_place, singular
 from mediacorpus.text.folding import fold

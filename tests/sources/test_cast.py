@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from mediacorpus import Span, languages
-from mediacorpus.sources.cast import Cast, Figure
+from mediacorpus.sources.cast import Cast
+from mediacorpus.sources.figures import Figure
 from mediacorpus.sources.reference import speaker
 from tests.strategies import news_texts
 

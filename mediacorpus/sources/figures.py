@@ -1,0 +1,173 @@
+"""Those whom a text names, and which of them a name stands for."""
+
+from __future__ import annotations
+
+import attrs
+
+from mediacorpus import languages
+from mediacorpus.languages import Pack
+from mediacorpus.records import SourceKind
+from mediacorpus.sources.mentions import kind_of_name
+from mediacorpus.sources.names import Name, is_of_place, is_short_for
+
+__all__ = ["Bearers", "Figure", "Place", "known_kind"]
+
+Place = tuple[int, int]
+
+MANY = 4
+"""A name of so many words may be shortened to one in its middle: "Luiz Inácio Lula da Silva"."""
+
+OFTEN = 3
+"""Of several who bear a surname, one whom a text has mentioned more often comes first."""
+
+
+@attrs.define(eq=False)
+class Figure:
+    """Somebody or something that the article speaks of, whether it proves to be a source or not."""
+
+    name: str
+    kind: SourceKind
+    full: Name | None = None
+    """The fullest name; None for a description."""
+    head: str = ""
+    """The head noun of a description."""
+    joint: bool = False
+    """Whether it is several names: "Keane and Boyle"."""
+    plural: bool = False
+    short: set[str] = attrs.field(factory=set)
+    """Folded, what stands for its name because the text says so: "Northgate Bank (NGB)"."""
+    mentions: list[Place] = attrs.field(factory=list)
+    roles: list[str] = attrs.field(factory=list)
+    honorifics: list[str] = attrs.field(factory=list)
+    affiliation: str | None = None
+    pronoun: str | None = None
+    """"he" or "she", where that is known."""
+    speaks: bool = False
+    credited: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether it has a name of its own."""
+        return self.full is not None or self.joint or (self.credited and not self.head)
+
+    def learn(self, role: str | None = None, honorific: str | None = None) -> None:
+        """Take down what stands beside a name; who has an office or a title is a person."""
+        if role and role not in self.roles:
+            self.roles.append(role)
+        if honorific:
+            self.honorifics.append(honorific)
+        if honorific and self.kind == "unknown":
+            self.kind = "person"
+
+
+class Bearers:
+    """Who bears the names that were met so far."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.by_word: dict[str, list[Figure]] = {}
+        """By each word of their names, and by their acronyms."""
+        self.called: set[tuple[str, ...]] = set()
+        """The names, each as its folded words; of people the surname, too."""
+        self.surnames: set[str] = set()
+        """Of people with their first names."""
+
+    def enter(self, name: Name, figure: Figure) -> None:
+        """Take down whose name it is, and what it says of them."""
+        if figure.full is not None and _is_fuller(name, figure.full):
+            figure.full, figure.name, figure.kind = name, name.text, self.kind(name)
+        if figure.kind == "unknown":
+            figure.kind = self.kind(name)
+        self.called.add(name.cores)
+        for word in _keys(name):
+            bearers = self.by_word.setdefault(word, [])
+            if figure not in bearers:
+                bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
+
+    def enter_person(self, name: Name) -> None:
+        """Take down the surname of a person with more than one name."""
+        if len(name.words) > 1:
+            self.surnames.add(name.cores[-1])
+            self.called.add(name.cores[-1:])
+
+    def kind(self, name: Name) -> SourceKind:
+        """What a name stands for, by its words."""
+        return known_kind(name.text) or kind_of_name(name, self.pack)
+
+    def of(self, name: Name) -> Figure | None:
+        """Who bears a name; of several one with its title, or without any where it has none, who is
+        mentioned often, and last."""
+        near = {id(one): one for word in _keys(name) for one in self.by_word.get(word, ())}
+        fitting = [
+            one
+            for one in near.values()
+            if one.full
+            and (
+                self._is_short_for(name, one.full)
+                or self._is_short_for(one.full, name)
+                or (len(name.cores) == 1 and name.cores[0] in one.short)
+            )
+        ]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else self._by_first_name(name)
+        titled = [
+            one
+            for one in fitting
+            if (name.title in one.roles + one.honorifics if name.title else not one.honorifics)
+        ]
+        return max(titled or fitting, key=lambda one: (len(one.mentions) > OFTEN, one.mentions[-1]))
+
+    def _is_short_for(self, short: Name, full: Name) -> bool:
+        """Whether one name can stand for a fuller one; but no place or its people for what is named
+        after them, "America" for "Bank of America", and nobody for what belongs to them, "Jane
+        Smith" for the "Jane Smith Foundation"."""
+        if not is_short_for(short, full):
+            return False
+        if len(short.cores) == 1:
+            return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
+        return (
+            short.cores[-1] == full.cores[-1]
+            or self.kind(short) == self.kind(full)
+            or short.cores[0] not in self.pack.sources.given_names
+        )
+
+    def _by_first_name(self, name: Name) -> Figure | None:
+        """The only one met so far who has this first or middle name, where it stands alone: a
+        person, or a firm, "Northway" for "Northway Foods Inc."."""
+        if len(name.words) > 1:
+            return None
+        word = name.cores[0]
+        if word in self.pack.sources.places or word in self.pack.sources.place_starts:
+            return None
+        bearers = [
+            one
+            for one in self.by_word.get(word, ())
+            if one.full
+            and word in one.full.cores[: 1 if len(one.full.cores) < MANY else -1]
+            and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
+
+def _keys(name: Name) -> set[str]:
+    keys = set(name.cores)
+    if len(name.acronym) > 1:
+        keys.add(name.acronym.casefold())
+    if name.nickname:
+        keys.add(name.nickname)
+    return keys
+
+
+def _is_fuller(name: Name, known: Name) -> bool:
+    """Whether a name says more than the one known: a surname's first name, a middle name."""
+    if len(name.words) <= len(known.words):
+        return False
+    return len(known.words) == 1 or name.cores[0] == known.cores[0]
+
+
+def known_kind(name: str) -> SourceKind | None:
+    """Whether a name is a known agency's or platform's."""
+    names = languages.names()
+    if name in names.agencies:
+        return "agency"
+    return "platform" if name in names.platforms else None
