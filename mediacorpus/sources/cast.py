@@ -66,6 +66,8 @@ class Cast:
         """Mentions that a verb stands behind, or that begin a sentence."""
         self.owners: set[Place] = set()
         """Mentions that only own what follows: "Smith's"."""
+        self.openers: set[Place] = set()
+        """Those of them by whom a sentence begins."""
         self.sentences: list[int] = []
         """Where the writer's sentences begin."""
         self.said = _merged(said)
@@ -152,6 +154,8 @@ class Cast:
         self.by_place[name.start] = figure
         if name.possessive:
             self.owners.add(place)
+            if self._begins_sentence(kinds, name, before):
+                self.openers.add(place)
         elif self._is_subject(tokens, kinds, name, before):
             self.subjects.add(place)
         beside = apposition(tokens, name, self.pack)
@@ -183,9 +187,7 @@ class Cast:
     def _is_subject(self, tokens: Tokens, kinds: str, name: Name, before: Name | None) -> bool:
         """Whether a name is the first of its sentence, behind no preposition, or has a verb behind
         it."""
-        since = before.last if before else 0
-        first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
-        if first and (name.first == 0 or kinds[name.first - 1] not in "PV"):
+        if self._begins_sentence(kinds, name, before):
             return True
         if name.first and kinds[name.first - 1] == "P":
             return False  # "who asked about Smith is"
@@ -196,6 +198,11 @@ class Cast:
                 or kinds[name.last + 1 : name.last + 2] in ("D", "S", "O")  # "Smith found the"
             )
         )
+
+    def _begins_sentence(self, kinds: str, name: Name, before: Name | None) -> bool:
+        since = before.last if before else 0
+        first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
+        return first and (name.first == 0 or kinds[name.first - 1] not in "PV")
 
     def _is_called_outlet(self, tokens: Tokens, name: Name) -> bool:
         """Whether the noun before a name says that it is an outlet: "newspaper Dagens Nyheter"."""

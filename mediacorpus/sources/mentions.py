@@ -371,7 +371,7 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
     head = None
     for number in range(begin, end):
         kind = tokens.kind[number]
-        if kind in "NM":
+        if kind in "NM" or tokens.low[number].endswith("-year-old"):
             if head is not None and (
                 (tokens.low[number].endswith(("ed", "ing")) and not _is_title(tokens.low[number]))
                 or tokens.low[number] in pack.sources.postposed
@@ -393,11 +393,12 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
-    if "-" in noun and noun not in sources.person_nouns:
-        noun = noun.partition("-")[0] if _is_title(noun) else noun.rpartition("-")[2]
     one = singular(noun)
     if one.endswith(sources.person_endings):
         return "person" if one == noun else "group"
+    if "-" in noun and noun not in sources.person_nouns:
+        noun = noun.partition("-")[0] if _is_title(noun) else noun.rpartition("-")[2]
+        one = singular(noun)
     kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ("person", sources.person_nouns),
         ("document", sources.document_nouns),

@@ -30,7 +30,7 @@ REACH = 120
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
 
-WEIGHT_SUBJECT, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 1.0, 2.5, 0.5
+WEIGHT_SUBJECT, WEIGHT_OPENER, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 0.5, 1.0, 2.5, 0.5
 """How many sentences further back somebody seems than who speaks there: whom a sentence is about,
 who has spoken and is mentioned otherwise, who has not; and who may be a he or a she."""
 
@@ -212,7 +212,9 @@ def _salient(
             last = last or figure
             continue
         weight = distance + WEIGHT_DOUBT * doubt(figure)
-        if place in cast.owners or not (place in cast.spoken or place in cast.subjects):
+        if distance == 0 and place in cast.openers:
+            weight += WEIGHT_OPENER
+        elif place in cast.owners or not (place in cast.spoken or place in cast.subjects):
             weight += WEIGHT_SPEAKER if figure.speaks else WEIGHT_OTHER
         elif place not in cast.spoken:
             weight += WEIGHT_SUBJECT
@@ -334,7 +336,7 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     if not mention.alone:
         return None
     kind = "outlet" if noun in sources.outlet_nouns else kind_of_noun(noun, cast.pack)
-    if noun in sources.demonyms:
+    if noun in sources.demonyms or (mention.past and kind == "unknown"):
         kind = "person"
     if kind == "unknown" and not noun.endswith(sources.agent_endings):
         return None
@@ -389,8 +391,10 @@ def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
 def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     """Whether a plural can stand for a group: it says no more than that they are people, it is in
     the words that introduced them ("captives", "captured"), or it counts those who were named."""
-    if mention.head in pack.sources.anybody or (group.joint and mention.counted):
+    if group.joint and mention.counted:
         return True
+    if mention.head in pack.sources.anybody:
+        return mention.alone or mention.counted
     inhabitants = pack.sources.inhabitants
     if mention.head in inhabitants and group.head in inhabitants:
         return True

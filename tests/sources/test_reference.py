@@ -186,6 +186,15 @@ def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
 @pytest.mark.parametrize(
     ("text", "spoken", "expected"),
     [
+        # whose speech the sentence is about; how old, or what somebody was
+        ("Tom Poe said no. Al Roe’s speech, in which he said so, was late.", ["Tom Poe", "he"],
+         "Al Roe"),
+        ("Tom Poe said no. The 46-year-old said so.", ["Tom Poe", "The 46-year-old"], "Tom Poe"),
+        ("Tom Poe said no. The former model said so.", ["Tom Poe", "The former model"], "Tom Poe"),
+        ("Officials said no. The many people at the port said so.",
+         ["Officials", "The many people at the port"], "The many people at the port"),
+        ("Two people left. More than two people said so.", ["More than two people"],
+         "More than two people"),
         # an office of one is not that of another; people are anybody
         ("Roe’s campaign said no. Lee’s campaign said so.", ["Roe’s campaign", "Lee’s campaign"],
          "Lee’s campaign"),
