@@ -30,7 +30,17 @@ from mediacorpus.quotes.model import BEGIN, SEPARATOR, UNKNOWN, Model, Vocabular
 from mediacorpus.quotes.model.decoding import TAGS
 from mediacorpus.quotes.model.graph import model_file, weights_of
 from mediacorpus.quotes.model.labels import Annotated, Labels, labelled
-from mediacorpus.quotes.model.network import HEADS, LAYERS, WORDS_AFTER, Network, batch
+from mediacorpus.quotes.model.network import (
+    HEAD,
+    HEADS,
+    INNER,
+    LAYERS,
+    WORDS_AFTER,
+    Network,
+    Wanted,
+    batch,
+)
+from mediacorpus.quotes.model.pruning import pruned
 from mediacorpus.quotes.model.windows import Window
 from mediacorpus.quotes.sentence import Place
 from mediacorpus.records import Span
@@ -41,6 +51,8 @@ RATE_OF_HEADS, RATE_OF_CHAIN = 5.0, 50.0
 """Learning rates, as multiples of that of the uppermost layer."""
 FALL = 0.9
 """The rate of a layer is that of the one above, times this."""
+PRUNED_BY = 100
+"""So many articles say which heads and units a network needs least."""
 WARM_UP = 0.08
 TAGS_TO_LINKS = 20
 """How much more a word's tag counts than a link."""
@@ -48,6 +60,10 @@ ROUNDED = 0.5
 """Behind this share of the steps, the network reckons with rounded numbers, as its file does."""
 RESTYLED = 0.2
 """The share of articles that are read with other quotation marks than theirs, in each epoch."""
+TEACHERS = 0.5
+"""The share of what teachers hold probable in what training wants."""
+WARMTH = 1.5
+"""Teachers are less sure of what they were trained on, by their scores divided by this."""
 AVERAGE = 0.998
 """The model is the average of the network over its last steps, decaying by this."""
 
@@ -64,7 +80,16 @@ class Article(NamedTuple):
     annotated: list[Annotated]
 
 
-Example = tuple[Window, Labels]
+class Example(NamedTuple):
+    """A window, its labels, and the tags that training wants for it."""
+
+    window: Window
+    labels: Labels
+    wanted: Wanted
+
+
+Taught = dict[tuple[str, int], Wanted]
+"""By article and number of the window, what teachers hold probable."""
 
 
 def read_articles(paths: Iterable[Path]) -> Iterator[Article]:
@@ -107,13 +132,37 @@ def choose_vocabulary(articles: Sequence[Article], full: list[str], size: int) -
     return [*special, *(piece for piece in full if piece in chosen and piece not in special)]
 
 
-def examples(articles: Iterable[Article], vocabulary: list[str]) -> list[Example]:
-    """The windows of the articles with their labels."""
+def examples(
+    articles: Iterable[Article], vocabulary: list[str], taught: Taught | None = None
+) -> list[Example]:
+    """The windows of the articles with their labels; where teachers have read them, what those hold
+    probable counts as much as what was annotated."""
     pieces, english = Vocabulary(vocabulary), pack("en")
     found: list[Example] = []
     for article in articles:
         made = pieces.windows(article.text, rules.attributions(article.text, english))
-        found += zip(made, labelled(made, article.annotated), strict=True)
+        for number, labels in enumerate(labelled(made, article.annotated)):
+            wanted = Wanted.certain(labels.tags)
+            probable = (taught or {}).get((article.id, number))
+            if probable is not None and len(probable.tags) == len(wanted.tags):
+                wanted = wanted.mixed(probable, TEACHERS)
+            found.append(Example(made[number], labels, wanted))
+    return found
+
+
+def teach(teachers: Sequence[Model], articles: Iterable[Article]) -> Taught:
+    """What trained models of the same vocabulary hold probable in articles, on average."""
+    english = pack("en")
+    found: Taught = {}
+    for article in articles:
+        ruled = rules.attributions(article.text, english)
+        for share, model in enumerate(teachers, start=1):
+            chain = [torch.tensor(one / WARMTH) for one in model.chain.finite()]
+            for number, window in enumerate(model.vocabulary.windows(article.text, ruled)):
+                scores = torch.tensor(model.scores(window).astype(float) / WARMTH)
+                wanted = Wanted(*(one.float() for one in Wanted.by_chain(scores, *chain)))
+                known = found.get((article.id, number), wanted)
+                found[article.id, number] = known.mixed(wanted, 1 / share)
     return found
 
 
@@ -133,6 +182,7 @@ def train(
     epochs: int,
     seed: int,
     rate: float = 2e-4,
+    taught: Taught | None = None,
 ) -> None:
     """Train a network in place; it ends as the average over its last steps.  `rate` is the learning
     rate of the uppermost layer, from which the others follow."""
@@ -149,7 +199,7 @@ def train(
     started, step, told = time.monotonic(), 0, 0.0
     network.train()
     for epoch in range(epochs):
-        data = examples([restyled(one, random_) for one in articles], vocabulary)
+        data = examples([restyled(one, random_) for one in articles], vocabulary, taught)
         for part in _batches(data, random_):
             if step > ROUNDED * steps:
                 network.round()
@@ -174,16 +224,12 @@ def train(
 
 
 def _loss(network: Network, part: Sequence[Example]) -> Tensor:
-    rows = batch([window for window, _ in part])
+    rows = batch([one.window for one in part])
     with torch.autocast("cpu", torch.bfloat16):
         scores, vectors = network(rows)
-    tags = torch.zeros_like(rows.firsts)
-    for row, (_, labels) in zip(tags, part, strict=True):
-        row[: len(labels.tags)] = torch.tensor(labels.tags)
-    loss = TAGS_TO_LINKS * network.tag_loss(scores, tags, rows.firsts) / (rows.firsts >= 0).sum()
-    linked = [
-        network.link_loss(row, labels) for row, (_, labels) in zip(vectors, part, strict=True)
-    ]
+    wanted = network.tag_loss(scores, [one.wanted for one in part], rows.firsts)
+    loss = TAGS_TO_LINKS * wanted / (rows.firsts >= 0).sum()
+    linked = [network.link_loss(row, one.labels) for row, one in zip(vectors, part, strict=True)]
     count = sum(links for _, links in linked)
     return loss + sum(one for one, _ in linked) / max(count, 1)
 
@@ -210,7 +256,7 @@ def _batches(data: Sequence[Example], random_: random.Random) -> list[list[Examp
     order = random_.sample(range(len(data)), len(data))
     found = []
     for start in range(0, len(order), 16 * BATCH):
-        near = sorted(order[start : start + 16 * BATCH], key=lambda n: len(data[n][0].pieces))
+        near = sorted(order[start : start + 16 * BATCH], key=lambda n: len(data[n].window.pieces))
         found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
     random_.shuffle(found)
     return [[data[n] for n in numbers] for numbers in found]
@@ -227,7 +273,7 @@ def packed(network: Network, vocabulary: list[str], about: dict[str, object]) ->
         state,
         layers=LAYERS,
         words_after=WORDS_AFTER,
-        heads=HEADS,
+        head=HEAD,
         metadata={**metadata, "tags": TAGS, "vocabulary": vocabulary, **about},
     )
 
@@ -276,6 +322,37 @@ def base_weights() -> Path:
     return Path(found.origin).parent / "model"
 
 
+def from_base(
+    articles: Sequence[Article],
+    vocabulary: list[str] | None,
+    size: int,
+    generator: np.random.Generator,
+) -> tuple[Network, list[str]]:
+    """A network with the base weights, and its vocabulary: the given one, or so many pieces chosen
+    for the articles."""
+    folder = base_weights()
+    listed = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    vocabulary = vocabulary or choose_vocabulary(articles, listed, size)
+    network = Network(len(vocabulary), generator)
+    number = {piece: n for n, piece in enumerate(listed)}
+    network.read_base(folder / "model.safetensors", [number[piece] for piece in vocabulary])
+    return network, vocabulary
+
+
+def from_file(file: Path, generator: np.random.Generator) -> tuple[Network, list[str]]:
+    """The network of a model file, and its vocabulary.
+
+    Raises `InputError` where it is of an older version.
+    """
+    weights, about = weights_of(file.read_bytes())
+    try:
+        return Network.of(weights, generator), about["vocabulary"]
+    except KeyError as error:
+        raise InputError(
+            f"{file} has no {error.args[0]}: it is of an older version; start without it"
+        ) from error
+
+
 @click.command()
 @click.argument(
     "annotations", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -296,6 +373,15 @@ def base_weights() -> Path:
     type=click.Path(exists=True, path_type=Path),
     help="A model file whose calibration to take where nothing is left out.",
 )
+@click.option(
+    "--teacher",
+    "teachers",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A model file to learn from besides, whose vocabulary is taken; of several the average.",
+)
+@click.option("--heads", default=HEADS, show_default=True, help="Heads a layer that are kept.")
+@click.option("--inner", default=INNER, show_default=True, help="Inner units a layer, likewise.")
 @click.option("--epochs", default=4, show_default=True)
 @click.option("--rate", default=2e-4, show_default=True, help="Less to go on from a file: 5e-5.")
 @click.option("--seed", default=1, show_default=True)
@@ -306,6 +392,9 @@ def main(
     start: Path | None,
     without: str | None,
     calibrated: Path | None,
+    teachers: tuple[Path, ...],
+    heads: int,
+    inner: int,
     epochs: int,
     rate: float,
     seed: int,
@@ -316,25 +405,22 @@ def main(
     every = list(read_articles(annotations))
     articles = [one for one in every if not (without and re.search(without, one.id))]
     generator = np.random.default_rng(seed)
+    learned = [Model(one.read_bytes()) for one in teachers]
     if start is None:
-        folder = base_weights()
-        listed = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-        vocabulary = choose_vocabulary(articles, listed, size)
-        network = Network(len(vocabulary), generator)
-        number = {piece: n for n, piece in enumerate(listed)}
-        network.read_base(folder / "model.safetensors", [number[piece] for piece in vocabulary])
+        known = learned[0].about["vocabulary"] if learned else None
+        network, vocabulary = from_base(articles, known, size, generator)
     else:
-        weights, told = weights_of(start.read_bytes())
-        vocabulary = told["vocabulary"]
-        network = Network(len(vocabulary), generator)
-        if missing := network.state_dict().keys() - weights.keys():
-            raise InputError(
-                f"{start} has no {', '.join(sorted(missing))}: it is of an older version; "
-                "start without it"
-            )
-        network.load_state_dict({name: torch.from_numpy(one) for name, one in weights.items()})
+        network, vocabulary = from_file(start, generator)
+    for file, model in zip(teachers, learned, strict=True):
+        if model.about["vocabulary"] != vocabulary:
+            raise InputError(f"{file} has another vocabulary than {start or teachers[0]}")
     click.echo(f"{len(articles)} articles, {len(vocabulary)} pieces")
-    train(network, articles, vocabulary, epochs=epochs, seed=seed, rate=rate)
+    smaller = min(heads, network.heads), min(inner, network.inner)
+    if smaller != (network.heads, network.inner):
+        some = _batches(examples(articles[:PRUNED_BY], vocabulary), random.Random(seed))  # noqa: S311
+        network = pruned(network, some, _loss, *smaller, generator)
+    taught = teach(learned, articles)
+    train(network, articles, vocabulary, epochs=epochs, seed=seed, rate=rate, taught=taught)
     about: dict[str, object] = {
         "language": "en",
         "articles": len(articles),

@@ -118,6 +118,10 @@ class Model:
                     found += self._readings(window, vectors, *tagging)
         return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
 
+    def scores(self, window: Window) -> Floats:
+        """How well each tag fits each word of a window."""
+        return self._run(window)[0]
+
     def _run(self, window: Window) -> tuple[Floats, Floats]:
         given = {name: np.array(getattr(window, name)) for name in INPUTS}
         tags, links = self.session.run(None, given)

@@ -84,8 +84,10 @@ class _Graph:
         scaled = self.node("Mul", [unit, self.floats(f"{name}.weight")], f"{name}.scaled")
         return self.add(scaled, self.floats(f"{name}.bias"), f"{name}.out")
 
-    def layer(self, x: str, name: str, heads: int) -> str:
-        """A layer of the encoder (Vaswani et al. 2017), normalised behind each part."""
+    def layer(self, x: str, name: str, head: int) -> str:
+        """A layer of the encoder (Vaswani et al. 2017), normalised behind each part, whose
+        attention has heads of that size."""
+        heads = len(self.weights[f"{name}.query.bias"]) // head
         parts = [self.linear(x, f"{name}.{part}") for part in ("query", "key", "value")]
         attended = self.node(
             "MultiHeadAttention", parts, f"{name}.attended", _MICROSOFT, num_heads=heads
@@ -102,7 +104,7 @@ def model_file(
     *,
     layers: int,
     words_after: int,
-    heads: int,
+    head: int,
     metadata: dict[str, Any],
 ) -> bytes:
     """The ONNX file of a network with these weights, named as in `network.Network`.
@@ -122,7 +124,7 @@ def model_file(
         x = graph.add(x, rows, f"{table}.told")
     x = graph.node("Unsqueeze", [graph.normalised(x, "norm"), begin], "layer")
     for number in range(layers):
-        x = graph.layer(x, f"layers.{number}", heads)
+        x = graph.layer(x, f"layers.{number}", head)
         if number + 1 == words_after:
             x = graph.node("Gather", [x, "firsts"], "words", axis=1)
     x = graph.node("Squeeze", [x, begin], "states")

@@ -9,24 +9,56 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from mediacorpus.quotes.model.decoding import BUCKETS, LINK, TAGS, Place, allowed, buckets
 from mediacorpus.quotes.model.labels import Labels
 from mediacorpus.quotes.model.windows import FEATURES, LONGEST, OTHER, Window
 
-__all__ = ["Batch", "Network", "batch"]
+__all__ = ["Batch", "Network", "Wanted", "batch"]
 
-WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 6
+WIDTH, HEAD, LAYERS = 384, 32, 6
+HEADS, INNER = 12, 1536
+"""Of each layer of the base; a pruned network has fewer."""
+
 WORDS_AFTER = 4
 """So many layers look at pieces; the others look at words."""
 
 _NEVER = -1e4
+
+
+class Wanted(NamedTuple):
+    """How probable each tag is for each word of a window, an array of words by tags, and how often
+    a tag is expected to follow another."""
+
+    tags: Tensor
+    pairs: Tensor
+
+    @classmethod
+    def certain(cls, tags: list[int]) -> Wanted:
+        """What is wanted where the tags are known."""
+        each = torch.eye(len(TAGS))[tags]
+        return cls(each, each[:-1].T @ each[1:])
+
+    @classmethod
+    def by_chain(cls, scores: Tensor, transitions: Tensor, start: Tensor, end: Tensor) -> Wanted:
+        """What a chain holds probable that gives a window these scores."""
+        with torch.enable_grad():
+            scores, transitions = scores.requires_grad_(), transitions.requires_grad_()
+            mask = torch.ones(1, len(scores), dtype=torch.bool)
+            total = _LogPartition.apply(scores[None], transitions, start, end, mask)
+            return cls(*torch.autograd.grad(total, (scores, transitions)))
+
+    def mixed(self, other: Wanted, share: float) -> Wanted:
+        """This, and a `share` of another."""
+        return Wanted(*(a.lerp(b, share) for a, b in zip(self, other, strict=True)))
 
 
 class Batch(NamedTuple):
@@ -91,25 +123,25 @@ class _Linear(nn.Linear):
 
 
 class _Layer(nn.Module):
-    def __init__(self, dropout: _Dropout) -> None:
+    def __init__(self, dropout: _Dropout, heads: int, inner: int) -> None:
         super().__init__()
-        self.query, self.key, self.value = (_Linear(WIDTH, WIDTH) for _ in range(3))
-        self.output = _Linear(WIDTH, WIDTH)
+        self.query, self.key, self.value = (_Linear(WIDTH, heads * HEAD) for _ in range(3))
+        self.output = _Linear(heads * HEAD, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = _Linear(WIDTH, INNER), _Linear(INNER, WIDTH)
+        self.inner, self.outer = _Linear(WIDTH, inner), _Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         rows, length, _ = x.shape
         query, key, value = (
-            part(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            part(x).view(rows, length, -1, HEAD).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
         attended = nn.functional.scaled_dot_product_attention(
             query, key, value, attn_mask=mask[:, None, None, :]
         )
-        joined = attended.transpose(1, 2).reshape(rows, length, WIDTH)
+        joined = attended.transpose(1, 2).reshape(rows, length, -1)
         x = self.norm1(x + self.dropout(self.output(joined)))
         return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
@@ -118,8 +150,15 @@ class Network(nn.Module):
     """Scores of tags and vectors for linking, from windows; the names of its parts are those of the
     weights in the model file."""
 
-    def __init__(self, vocabulary: int, generator: np.random.Generator) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        generator: np.random.Generator,
+        heads: int = HEADS,
+        inner: int = INNER,
+    ) -> None:
         super().__init__()
+        self.heads, self.inner = heads, inner
         self.piece = nn.Embedding(vocabulary, WIDTH)
         self.piece.weight.requires_grad_(requires_grad=False)
         self.place = nn.Embedding(LONGEST, WIDTH)
@@ -129,7 +168,7 @@ class Network(nn.Module):
         nn.init.zeros_(self.rule.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = _Dropout(0.1, generator)
-        self.layers = nn.ModuleList(_Layer(self.dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(_Layer(self.dropout, heads, inner) for _ in range(LAYERS))
         self.tags = _Linear(WIDTH, len(TAGS))
         self.links = _Linear(WIDTH, 8 * LINK)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
@@ -137,6 +176,19 @@ class Network(nn.Module):
         self.end = nn.Parameter(torch.zeros(len(TAGS)))
         self.distance = nn.Parameter(torch.zeros(2, BUCKETS))
         self.none = nn.Parameter(torch.zeros(2))
+
+    @classmethod
+    def of(cls, weights: dict[str, NDArray[np.float32]], generator: np.random.Generator) -> Network:
+        """A network of these weights, of the size that they have.
+
+        Raises `KeyError` with the names of those that are missing.
+        """
+        heads, inner = (len(weights[f"layers.0.{part}.bias"]) for part in ("query", "inner"))
+        network = cls(len(weights["piece.weight"]), generator, heads // HEAD, inner)
+        if missing := network.state_dict().keys() - weights.keys():
+            raise KeyError(", ".join(sorted(missing)))
+        network.load_state_dict({name: torch.from_numpy(one) for name, one in weights.items()})
+        return network
 
     def forward(self, windows: Batch) -> tuple[Tensor, Tensor]:
         """For each word of each window the scores of the tags, and the vectors for linking."""
@@ -174,16 +226,16 @@ class Network(nn.Module):
                     name = f"encoder.layer.{number}.{theirs}"
                     layer.get_submodule(ours).load_state_dict(_part(weights, name))
 
-    def tag_loss(self, scores: Tensor, tags: Tensor, firsts: Tensor) -> Tensor:
-        """Minus the log likelihood of the right tags, summed over the words."""
-        mask = firsts >= 0
+    def tag_loss(self, scores: Tensor, wanted: Sequence[Wanted], firsts: Tensor) -> Tensor:
+        """Minus the log likelihood of the wanted tags, summed over the words; where they are only
+        probable, what is expected of it."""
         transitions = self.transitions + _NO_TRANSITION
         start, end = self.start + _NO_START, self.end + _NO_END
-        right = (scores.gather(2, tags[:, :, None])[:, :, 0] * mask).sum()
-        right = right + (transitions[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum()
-        last = tags.gather(1, mask.sum(1, keepdim=True) - 1)[:, 0]
-        right = right + start[tags[:, 0]].sum() + end[last].sum()
-        return _LogPartition.apply(scores, transitions, start, end, mask) - right
+        right = scores.new_zeros(())
+        for row, (tags, pairs) in zip(scores, wanted, strict=True):
+            right = right + (row[: len(tags)] * tags).sum() + (pairs * transitions).sum()
+            right = right + tags[0] @ start + tags[-1] @ end
+        return _LogPartition.apply(scores, transitions, start, end, firsts >= 0) - right
 
     def link_loss(self, vectors: Tensor, labels: Labels) -> tuple[Tensor, int]:
         """Cross entropy of the right links of a window, summed, and how many they are."""
