@@ -76,6 +76,7 @@ TRAINING = {
     "mediacorpus.quotes.train",
     "mediacorpus.quotes.model.graph",
     "mediacorpus.quotes.model.network",
+    "mediacorpus.quotes.model.pruning",
 }
 
 

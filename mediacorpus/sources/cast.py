@@ -35,6 +35,9 @@ __all__ = ["Cast"]
 HEAD = 2
 """So many paragraphs are the head of a text: headline and standfirst, or headline and lead."""
 
+LONGEST_CLAUSE = 40
+"""So many tokens before a pronoun, at most, its clause begins."""
+
 
 class Cast:
     """Who is who in a text: everybody whom it names, and those of whom it is asked as speakers.
@@ -364,7 +367,8 @@ class Cast:
         spoke, …"."""
         tokens, _ = self._paragraph(position)
         number = bisect.bisect_left(tokens.start, position)
-        while number > 0 and tokens.kind[number - 1] not in _BOUNDS:
+        furthest = max(number - LONGEST_CLAUSE, 0)
+        while number > furthest and tokens.kind[number - 1] not in _BOUNDS:
             number -= 1
         if number > 0 and tokens.kind[number - 1] == ",":
             return False

@@ -69,8 +69,8 @@ def find_names(
             if join is None:
                 break
             last = join
-        alone = last == first + 1 and unowned(tokens.low[first], pack.code)
-        if alone not in surnames and _is_common(tokens, first, last, pack):
+        known = last == first + 1 and unowned(tokens.low[first], pack.code) in surnames
+        if not known and _is_common(tokens, first, last, pack):
             continue  # "Member of …", "Officials said …", "the Prime Minister"
         if first > 1 and tokens.word[first - 1] == "The" and tokens.kind[first - 2] not in ".!?":
             first -= 1  # "told The New Arab": the article is part of the name
