@@ -305,6 +305,16 @@ class Cast:
         start += tokens.low[start] in self.pack.sources.introducing_examples
         return Span(start=tokens.start[start], end=tokens.end[end - 1])
 
+    def described_by(self, phrase: Span) -> Figure | None:
+        """The person whose apposition a phrase is: "Ann Lee, a baker"; None where there is none."""
+        tokens, names = self._paragraph(phrase.start)
+        first = bisect.bisect_left(tokens.start, phrase.start)
+        if first < 2 or tokens.kind[first] != "D" or tokens.kind[first - 1] != ",":
+            return None
+        before = next((one for one in names if one.last == first - 1), None)
+        figure = self.named(before) if before else None
+        return figure if figure and figure.kind == "person" else None
+
     def last_part(self, phrase: Span) -> Span:
         """What stands behind the last preposition of a phrase that is no "of"."""
         tokens, _ = self._paragraph(phrase.start)

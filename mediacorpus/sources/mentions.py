@@ -207,15 +207,18 @@ def _head_name(
                 break
             if name.last < end and tokens.kind[name.last] == "N":
                 continue
-            if len(name.words) == 1 and (
-                tokens.low[name.last - 1] in pack.sources.demonyms  # "the Swede"
-                or (  # "a Bench of judges"
-                    tokens.low[begin] in pack.sources.indefinite
-                    and name.last < end
-                    and tokens.kind[name.last] == "P"
-                )
+            single = len(name.words) == 1
+            if tokens.low[name.last - 1] in pack.sources.demonyms and (
+                single or tokens.low[begin] in pack.sources.definite
             ):
-                continue
+                continue  # "the Swede", "the Utah Republican"
+            if (
+                single
+                and tokens.low[begin] in pack.sources.indefinite
+                and name.last < end
+                and tokens.kind[name.last] == "P"
+            ):
+                continue  # "a Bench of judges"
             return name, number
         if number == 1 or (number == 0 and _is_several_or_tied(tokens, (begin, end), pack)):
             return None

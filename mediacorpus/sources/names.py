@@ -215,6 +215,7 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
                     or before in sources.titles
                 )
             )
+            or (low == "on" and before in sources.organisations_on)
             or (tying and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)
         ):

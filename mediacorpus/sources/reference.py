@@ -166,6 +166,10 @@ def _antecedent(cast: Cast, position: int) -> Figure | None:
     seen = cast.mention(span) if span else None
     if span is None or seen is None or seen[0].sort == "pronoun":
         return None
+    if kind_of_noun(seen[0].head, cast.pack) == "person":
+        described = cast.described_by(span)
+        if described is not None:
+            return described
     nearest, known = next(_recent(cast, position), ((0, 0), None))
     if known is not None and known.kind == "group" and nearest[1] == span.end:
         return known
@@ -370,12 +374,12 @@ _GENDERS = ("he", "she")
 
 
 def _has_other_office(figure: Figure, mention: Mention, pack: Pack) -> bool:
-    """Whether somebody has an office, and a description says another one that is not past."""
-    offices = pack.sources.titles
+    """Whether somebody has an office, and a description says another one; neither is past."""
+    offices, former = pack.sources.titles, pack.sources.former
     if mention.head not in offices or mention.past:
         return False
-    words = {word for role in figure.roles for word in fold(role).split()}
-    return bool(words & offices)
+    roles = (set(fold(role).split()) for role in figure.roles)
+    return any(words & offices and not words & former for words in roles)
 
 
 def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:

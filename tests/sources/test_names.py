@@ -38,6 +38,8 @@ def names(text: str) -> list[Name]:
         ("Tom Roe’s Daughter left. A US House Speaker left.", [("Tom Roe", None)]),
         ("The Jude Children’s Hospital and Smith’s Hospital left.",
          [("Jude Children’s Hospital", None), ("Smith", None), ("Hospital", None)]),
+        ("The Select Committee on Ely met in Oslo on Monday.",
+         [("Select Committee on Ely", None), ("Oslo", None)]),
         ("Then Pres. Roe left.", [("Roe", "Pres.")]),
         ("The American Academy of Dermatology said so.",
          [("American Academy of Dermatology", None)]),
