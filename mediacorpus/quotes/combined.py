@@ -150,7 +150,7 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         helping = text[cue[0] : ruled.cue[0]].lower().split()
         if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
             cue = ruled.cue  # beside a quotation, "has told" is told
-    cue, speaker = _without_comma(text, cue), _without_comma(text, speaker)
+    cue, speaker = _trimmed(text, cue), _trimmed(text, speaker)
     weights = model.about["calibration"]
     told = zip(weights, features(text, reading, ruled), strict=True)
     return Attribution(
@@ -201,13 +201,14 @@ def _is_quoted(text: str, content: tuple[Place, ...]) -> bool:
     return any(quotations(text, start, end) for start, end in content)
 
 
-def _without_comma(text: str, place: Place | None) -> Place | None:
-    """A speaker without the comma that closes its apposition, a cue without its colon; but a cue
-    may be a colon alone."""
+def _trimmed(text: str, place: Place | None) -> Place | None:
+    """A speaker without the comma that closes its apposition and without a heading above it, a cue
+    without its colon; but a cue may be a colon alone."""
     if place is None:
         return None
-    words = text[slice(*place)].rstrip(" ,;:")
-    return (place[0], place[0] + len(words)) if words else place
+    start = max(place[0], text.rfind("\n", *place) + 1)
+    words = text[start : place[1]].rstrip(" ,;:")
+    return (start, start + len(words)) if words else place
 
 
 def _construction(

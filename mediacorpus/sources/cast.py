@@ -35,6 +35,9 @@ __all__ = ["Cast"]
 HEAD = 2
 """So many paragraphs are the head of a text: headline and standfirst, or headline and lead."""
 
+LONGEST_UNKNOWN = 3
+"""So many words of a headline, at most, are a name that the text does not have."""
+
 LONGEST_CLAUSE = 40
 """So many tokens before a pronoun, at most, its clause begins."""
 
@@ -111,10 +114,11 @@ class Cast:
 
     def _in_heading(self, tokens: Tokens, *, shouted: bool) -> Iterator[Name]:
         """The names in a heading whose words have capitals: those that the text has, too; in one
-        that is not all in capitals, what else may be a name."""
+        that is not all in capitals, what else is short enough for a name."""
         for run in find_names(tokens, self.pack, self.bearers.surnames):
             known = list(names_within(tokens, run, self.bearers.called, self.pack))
-            yield from known or ([] if shouted else [run])
+            may_be_name = not shouted and len(run.words) <= LONGEST_UNKNOWN
+            yield from known or ([run] if may_be_name else [])
 
     def _meet_all(self, tokens: Tokens, names: list[Name]) -> None:
         kinds = "".join(tokens.kind)

@@ -119,6 +119,12 @@ def test_the_confidence_is_calibrated() -> None:
     assert one.confidence == 0.95
 
 
+def test_a_heading_is_no_part_of_the_speaker_below_it() -> None:
+    text = "Teams on alert\n\nAnn Lee said it was late."
+    (one,) = found(text, Told(("it was late", "said", "Teams on alert\n\nAnn Lee")))
+    assert words(text, one) == (("it was late",), "said", "Ann Lee")
+
+
 def test_a_colon_can_be_a_cue() -> None:
     text = "LEE: Nobody listened to us. RAY: That is true."
     (one,) = found(text, Told(("Nobody listened to us", ":", "LEE")))

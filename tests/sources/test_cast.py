@@ -100,6 +100,11 @@ def test_a_headline_in_title_case_names_whom_the_text_names() -> None:
     assert [cast.text[slice(*place)] for place in cast.figures[0].mentions] == ["Ann Lee", "Lee"]
 
 
+def test_what_is_long_and_only_in_such_a_headline_is_no_name() -> None:
+    text = "Sad Leaked Donor Documents Emerge\n\nIt was late.\n\nShe said so."
+    assert named(Cast(text, EN)) == []
+
+
 def test_a_party_is_several() -> None:
     (democrats,) = Cast("House Democrats left.", EN).figures
     assert (democrats.name, democrats.kind) == ("House Democrats", "group")
