@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.names import Name, is_possessive, singular
-from mediacorpus.text.tokens import Tokens
+from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
     "Mention",
@@ -51,8 +51,14 @@ class Mention(NamedTuple):
 def speaking(
     tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack
 ) -> tuple[int, int]:
-    """The part of a phrase that says who speaks: without a preposition or adverb before it, "even
-    among voters"; and of somebody's words, "Smith’s remarks", whose they are."""
+    """The part of a phrase that says who speaks: without a dateline, a preposition or an adverb
+    before it, "even among voters", or an auxiliary behind, "he’ll"; and of somebody's words,
+    "Smith’s remarks", whose they are."""
+    behind = dateline_end(tokens)
+    if first < behind < last:
+        first = behind
+    while last - 1 > first and tokens.kind[last - 1] == "X":
+        last -= 1
     while first < last - 1 and (
         tokens.kind[first] == "P" or tokens.low[first] in pack.sources.stressing
     ):

@@ -19,6 +19,7 @@ from mediacorpus.text.marks import SEEN, Quotation, paragraphs, quotations
 __all__ = [
     "Sentence",
     "Tokens",
+    "dateline_end",
     "is_in_title_case",
     "last_character",
     "read_paragraphs",
@@ -383,7 +384,7 @@ _ENDERS = frozenset(".!?…")
 def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
     """The sentences of a paragraph; a quotation that ends like one ends it, unless it goes on, as
     it does in '"Why?" Smith asked', where one of the `reporting` words follows."""
-    first = _dateline(tokens)
+    first = dateline_end(tokens)
     count = len(tokens)
     if first:
         yield Sentence(0, first)
@@ -403,7 +404,7 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
         yield Sentence(first, count)
 
 
-def _dateline(tokens: Tokens) -> int:
+def dateline_end(tokens: Tokens) -> int:
     """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -"; 0 without one."""
     if not tokens or not _is_in_capitals(tokens.word[0]):
         return 0
