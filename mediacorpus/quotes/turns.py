@@ -20,14 +20,18 @@ TURN = "turn"
 FEWEST = 3
 """A text of fewer turns is no interview."""
 
+LONGEST = 8
+"""In paragraphs: where the next turn is further off, what is between is the writer's."""
+
 SHORTEST = 3
 """In words, what is said in a turn; and a label has no more than twice as many."""
 
 
 def turns(paragraphs: Sequence[Tokens], pack: Pack) -> dict[int, Attribution | None]:
     """By the number of its paragraph, what is said in each turn, together with the paragraphs
-    between it and the next turn, for which it has None; empty where the text is no interview: of
-    several turns, by two or more speakers, one of whom speaks again, or of answers alone."""
+    between it and the next turn, if that is near, for which it has None; empty where the text is no
+    interview: of several turns, by two or more speakers, one of whom speaks again, or of answers
+    alone."""
     colons = {n: colon for n, one in enumerate(paragraphs) if (colon := _label(one, pack))}
     speakers = Counter(_speaker(paragraphs[n], colon) for n, colon in colons.items())
     several = len(speakers) > 1 or not pack.reports.answers.isdisjoint(speakers)
@@ -35,8 +39,9 @@ def turns(paragraphs: Sequence[Tokens], pack: Pack) -> dict[int, Attribution | N
         return {}
     found: dict[int, Attribution | None] = {}
     numbers = sorted(colons)
-    for number, following in zip(numbers, [*numbers[1:], numbers[-1] + 1], strict=True):
+    for number, behind in zip(numbers, [*numbers[1:], numbers[-1] + 1], strict=True):
         tokens, colon = paragraphs[number], colons[number]
+        following = behind if behind - number <= LONGEST else number + 1
         parts = [(tokens.start[colon + 1], tokens.end[-1])]
         parts += [(one.start[0], one.end[-1]) for one in paragraphs[number + 1 : following]]
         found.update(dict.fromkeys(range(number, following)))

@@ -35,6 +35,15 @@ def test_questions_and_answers() -> None:
     assert {quote.rule for quote in one.quotes} == {"turn"}
 
 
+def test_what_stands_between_turns_that_are_far_apart_is_the_writers() -> None:
+    between = ["It was a long night."] * 20
+    one = entry(*INTERVIEW[:4], *between, "Tom Roe said that it was late.", *INTERVIEW[4:])
+    assert [quote.rule for quote in one.quotes if quote.speaker_text == "Tom Roe"] != []
+    assert [quote.text for quote in one.quotes if quote.speaker_text == "A"] == [
+        INTERVIEW[2][3:], "I did.",
+    ]  # fmt: skip
+
+
 def test_the_turns_of_a_transcript_have_names() -> None:
     one = entry(
         "JAKE HALL, HOST: Will he win this?",
