@@ -10,14 +10,13 @@ from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
 from mediacorpus.sources.figures import Bearers, Figure, Place, known_kind
+from mediacorpus.sources.kinds import has_article, kind_of_noun
 from mediacorpus.sources.mentions import (
     Mention,
     affiliation,
     apposition,
     describe,
-    has_article,
     is_person_plural,
-    kind_of_noun,
     speaking,
 )
 from mediacorpus.sources.names import (

@@ -7,7 +7,7 @@ import attrs
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
-from mediacorpus.sources.mentions import kind_of_name
+from mediacorpus.sources.kinds import kind_of_name
 from mediacorpus.sources.names import Name, is_of_place, is_short_for
 
 __all__ = ["Bearers", "Figure", "Place", "known_kind"]

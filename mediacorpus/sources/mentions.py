@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
-from mediacorpus.sources.names import Name, is_possessive, singular
+from mediacorpus.sources.kinds import is_plural, is_title, kind_of_noun
+from mediacorpus.sources.names import Name, is_possessive
 from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
@@ -16,8 +17,6 @@ __all__ = [
     "apposition",
     "describe",
     "is_person_plural",
-    "kind_of_name",
-    "kind_of_noun",
     "speaking",
 ]
 
@@ -164,13 +163,6 @@ def _named(
     known = (kind for kind in kinds if kind not in ("unknown", "group"))
     kind = next(known, "unknown")
     return Mention("name", name, "", False, tuple(roles), tokens.end[end - 1], kind)
-
-
-def is_plural(word: str, pack: Pack) -> bool:
-    """Whether a noun is in the plural, by its form or by the pack's lists."""
-    if word in pack.sources.group_nouns or word in pack.grammar.plurals:
-        return True
-    return word.endswith("s") and not word.endswith(("ss", "us", "sis", "'s"))
 
 
 def is_person_plural(tokens: Tokens, number: int, pack: Pack) -> bool:
@@ -382,7 +374,7 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
         kind = tokens.kind[number]
         if kind in "NM" or tokens.low[number].endswith("-year-old"):
             if head is not None and (
-                (tokens.low[number].endswith(("ed", "ing")) and not _is_title(tokens.low[number]))
+                (tokens.low[number].endswith(("ed", "ing")) and not is_title(tokens.low[number]))
                 or tokens.low[number] in pack.sources.postposed
             ):
                 break
@@ -390,76 +382,6 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
         elif head is not None and kind in "PRBVX":
             break
     return head
-
-
-def _is_title(noun: str) -> bool:
-    """Whether a word is a title whose noun comes first: "attorney-general"."""
-    return noun.endswith(("-general", "-elect", "-in-waiting"))
-
-
-def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
-    """What a common noun stands for."""
-    sources = pack.sources
-    if noun in sources.group_nouns:
-        return "group"
-    one = singular(noun)
-    if one.endswith(sources.person_endings):
-        return "person" if one == noun else "group"
-    if "-" in noun and noun not in sources.person_nouns:
-        noun = noun.partition("-")[0] if _is_title(noun) else noun.rpartition("-")[2]
-        one = singular(noun)
-    kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
-        ("person", sources.person_nouns),
-        ("document", sources.document_nouns),
-        ("organisation", sources.organisation_nouns),
-        ("outlet", sources.outlet_nouns),
-    )
-    for kind, nouns in kinds:
-        if noun in nouns:
-            return kind
-        if one in nouns and one != noun:
-            return "group" if kind == "person" else kind
-    return "unknown"
-
-
-def kind_of_name(name: Name, pack: Pack) -> SourceKind:
-    """What a name stands for, by its words; a single word may well be a place or a firm, and is
-    unknown where nothing else says what it is."""
-    sources, first, last = pack.sources, name.cores[0], name.cores[-1]
-    if name.suffix or (name.title and name.title.casefold() not in sources.former):
-        return "person"
-    if last in sources.outlet_nouns:
-        return "outlet"
-    if last[-1:] == "s" and last[:-1] in sources.demonyms:
-        return "group"
-    if (
-        sources.organisation_nouns & {first, last}
-        or (last in sources.organisation_words and first not in sources.given_names)
-        or pack.grammar.prepositions.intersection(name.cores)
-        or pack.grammar.determiners.intersection(name.cores)
-    ):
-        return "organisation"
-    if len(name.words) > 1:
-        if (
-            sources.place_starts & {first}
-            or sources.places & {first}
-            or (last in sources.things and first not in sources.given_names)
-        ):
-            return "unknown"
-        return "organisation" if last in sources.places else "person"
-    word = name.words[0]
-    return "organisation" if word.isupper() and len(word) > 1 else "unknown"
-
-
-def has_article(tokens: Tokens, name: Name, pack: Pack) -> bool:
-    """Whether an article stands right before a name of several words, which no person's has: "the
-    Democratic National Convention", but "the Jane Smith campaign"."""
-    if name.title or name.suffix or name.first == 0 or len(name.words) < 2:
-        return False
-    noun_behind = name.last < len(tokens) and tokens.kind[name.last] == "N"
-    return tokens.low[name.first - 1] in pack.sources.definite and (
-        tokens.kind[name.first - 1] == "D" and not noun_behind and not name.possessive
-    )
 
 
 def affiliation(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> str | None:

@@ -18,7 +18,8 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place
-from mediacorpus.sources.mentions import Mention, affiliation, kind_of_noun
+from mediacorpus.sources.kinds import kind_of_noun
+from mediacorpus.sources.mentions import Mention, affiliation
 from mediacorpus.sources.names import is_of_place, singular
 from mediacorpus.text.folding import fold
 

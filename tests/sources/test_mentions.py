@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.sources.mentions import affiliation, apposition, describe, kind_of_noun
+from mediacorpus.sources.mentions import affiliation, apposition, describe
 from mediacorpus.sources.names import Name, find_names
 from mediacorpus.text.tokens import Tokens, tokenise
 
@@ -97,16 +97,3 @@ def test_an_apposition_says_what_somebody_is(
     found = apposition(tokens, named, EN)
     words = found and sentence[tokens.start[found[0]] : tokens.end[found[1] - 1]]
     assert words == expected
-
-
-@pytest.mark.parametrize(
-    ("noun", "kind"),
-    [
-        ("minister", "person"), ("ministers", "group"),
-        ("policewoman", "person"), ("biologists", "group"), ("police", "group"),
-        ("ministry", "organisation"), ("banks", "organisation"),
-        ("newspaper", "outlet"), ("report", "document"), ("table", "unknown"),
-    ],
-)  # fmt: skip
-def test_a_noun_says_what_it_stands_for(noun: str, kind: str) -> None:
-    assert kind_of_noun(noun, EN) == kind
