@@ -142,10 +142,13 @@ def _tell_nouns(tokens: Tokens, pack: Pack) -> None:
 
 def is_in_title_case(tokens: Tokens) -> bool:
     """Whether a paragraph is a headline whose words have capitals: "Ann Lee Says They Failed"."""
-    words = [n for n, word in enumerate(tokens.word) if word[0].isalpha()]
-    if not LONGEST_HEADLINE >= len(words) > 3:
-        return False
-    return all(tokens.word[n][0].isupper() or tokens.kind[n] in "PDC" for n in words)
+    count = 0
+    for word, kind in zip(tokens.word, tokens.kind, strict=True):
+        if word[0].isalpha():
+            if not word[0].isupper() and kind not in "PDC":
+                return False
+            count += 1
+    return 3 < count <= LONGEST_HEADLINE
 
 
 def _tell_verbs(tokens: Tokens, pack: Pack) -> None:
