@@ -265,6 +265,7 @@ class Sources(_Section, frozen=True):
     offices_of: frozenset[str] = frozenset()
     organisation_words: frozenset[str] = frozenset()
     organisations_on: frozenset[str] = frozenset()
+    organisations_of_two: frozenset[str] = frozenset()
     he_names: frozenset[str] = frozenset()
     she_names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()

@@ -216,6 +216,7 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
                 )
             )
             or (low == "on" and before in sources.organisations_on)
+            or (low == "and" and place == number and _has_two_fields(tokens, number, pack))
             or (tying and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)
         ):
@@ -227,6 +228,17 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
 
 
 _TYING = frozenset(("of", "for", "&"))
+
+
+def _has_two_fields(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether an "and" is of a name such as "Department of Health and Human Services"."""
+    behind = tokens.word[number + 1] if number + 1 < len(tokens) else ""
+    ties = range(max(number - 3, 1), number - 1)
+    return behind.istitle() and any(
+        tokens.low[tie] in ("of", "for", "on")
+        and tokens.low[tie - 1] in pack.sources.organisations_of_two
+        for tie in ties
+    )
 
 
 def _is_office(tokens: Tokens, number: int, place: int, pack: Pack) -> bool:
