@@ -24,6 +24,7 @@ from mediacorpus.sources.names import (
     find_names,
     is_possessive,
     names_within,
+    unowned,
 )
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
@@ -339,7 +340,7 @@ class Cast:
         kind = kind_of_noun(mention.head, self.pack)
         return self._add(
             Figure(
-                self.text[slice(*place)],
+                unowned(self.text[slice(*place)], self.pack.code),  # "many voters’"
                 "group" if kind == "person" and mention.plural else kind,
                 head=mention.head,
                 plural=mention.plural or mention.sort != "indefinite",

@@ -205,6 +205,9 @@ def test_initials_in_brackets_stand_for_all_the_words_before_them() -> None:
         ("Tom Poe said no. The Utah Republican said so.", ["Tom Poe", "The Utah Republican"],
          "Tom Poe"),
         ("Tom Poe said no. The employee said so.", ["Tom Poe", "The employee"], "The employee"),
+        # whose they are
+        ("Many voters’ view is no.", ["Many voters’"], "Many voters"),
+        ("The Hull Bank said no. Its view is no.", ["The Hull Bank", "Its"], "Hull Bank"),
         # a dateline, a contraction
         ("NEW YORK - Candidate Tom Poe said so.", ["NEW YORK - Candidate Tom Poe"], "Tom Poe"),
         ("Tom Poe said no. He’ll say so.", ["Tom Poe", "He’ll"], "Tom Poe"),
