@@ -241,6 +241,7 @@ class Sources(_Section, frozen=True):
     particles: frozenset[str] = frozenset()
     person_nouns: frozenset[str] = frozenset()
     person_endings: tuple[str, ...] = ()
+    title_endings: tuple[str, ...] = ()
     group_nouns: frozenset[str] = frozenset()
     anybody: frozenset[str] = frozenset()
     inhabitants: frozenset[str] = frozenset()
@@ -293,6 +294,11 @@ class Sources(_Section, frozen=True):
     def possessive_ending(self) -> re.Pattern[str]:
         """The ending of a name that owns what follows."""
         return re.compile(f"(?:{self.possessive})$", re.IGNORECASE)
+
+    @functools.cached_property
+    def owner(self) -> re.Pattern[str]:
+        """Words up to the last that owns what follows: "Rubio" of "Rubio's campaign"."""
+        return re.compile(rf"(.*)(?:{self.possessive})\s", re.IGNORECASE)
 
     @functools.cached_property
     def given_names(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
-from mediacorpus.sources.figures import Bearers, Figure, Place, known_kind
-from mediacorpus.sources.kinds import has_article, kind_of_noun
+from mediacorpus.sources.figures import Bearers, Figure, Place
+from mediacorpus.sources.kinds import has_article, kind_of_name, kind_of_noun, known_kind
 from mediacorpus.sources.mentions import (
     Mention,
     affiliation,
@@ -19,13 +19,7 @@ from mediacorpus.sources.mentions import (
     is_person_plural,
     speaking,
 )
-from mediacorpus.sources.names import (
-    Name,
-    find_names,
-    is_possessive,
-    names_within,
-    unowned,
-)
+from mediacorpus.sources.names import Name, find_names, is_possessive, names_within, unowned
 from mediacorpus.text import phrases
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens, is_in_title_case, read_paragraphs, unfolded
@@ -106,6 +100,11 @@ class Cast:
         self.figures.append(figure)
         return figure
 
+    def _take_down(self, figure: Figure, place: Place) -> None:
+        """A mention, while the text is read; all are put in order at its end."""
+        figure.mentions.append(place)
+        self.trail.append((place, figure))
+
     def _mention(self, figure: Figure, place: Place) -> None:
         at = bisect.bisect_left(figure.mentions, place)
         if figure.mentions[at : at + 1] != [place]:
@@ -131,12 +130,7 @@ class Cast:
         self._meet_groups(tokens, kinds, names)
 
     def _meet(
-        self,
-        tokens: Tokens,
-        kinds: str,
-        names: list[Name],
-        name: Name,
-        before: Name | None,
+        self, tokens: Tokens, kinds: str, names: list[Name], name: Name, before: Name | None
     ) -> None:
         """A name in the text: of somebody known, or of somebody new."""
         figure = self.bearers.of(name)
@@ -147,7 +141,7 @@ class Cast:
             if whole and len(whole) > len(figure.name):
                 figure.name, figure.kind = whole, "organisation"
         if figure is None:
-            figure = self._add(Figure(name.text, self.bearers.kind(name), full=name))
+            figure = self._add(Figure(name.text, kind_of_name(name, self.pack), full=name))
         self.bearers.enter(name, figure)
         if self._is_called_outlet(tokens, name):
             figure.kind = "outlet"
@@ -156,8 +150,7 @@ class Cast:
         if figure.kind == "person":
             self.bearers.enter_person(name)
         place = (name.start, name.end)
-        figure.mentions.append(place)
-        self.trail.append((place, figure))
+        self._take_down(figure, place)
         self.by_place[name.start] = figure
         if name.possessive:
             self.owners.add(place)
@@ -186,9 +179,7 @@ class Cast:
             figures = (self.by_place[one.start], self.by_place[other.start])
             if all(figure.kind == "person" for figure in figures):
                 place = (one.start, other.end)
-                figure = self.joint(place, (one, other))
-                figure.mentions.append(place)
-                self.trail.append((place, figure))
+                self._take_down(self.joint(place, (one, other)), place)
                 self.subjects.add(place)
 
     def _is_subject(self, tokens: Tokens, kinds: str, name: Name, before: Name | None) -> bool:
@@ -270,15 +261,18 @@ class Cast:
             end -= 1
         place = (tokens.start[first], tokens.end[end - 1])
         group = Figure(self.text[slice(*place)], "group", head=tokens.low[head], plural=True)
-        group.mentions.append(place)
-        self.trail.append((place, group))
+        self._take_down(group, place)
         self.subjects.add(place)
         self._add(group)
 
     # -- the speakers ----------------------------------------------------------------------
 
     def _paragraph(self, position: int) -> tuple[Tokens, list[Name]]:
-        return self.paragraphs[max(bisect.bisect_right(self.starts, position) - 1, 0)]
+        return self.paragraphs[self._number(position)]
+
+    def _number(self, position: int) -> int:
+        """The number of the paragraph that a position is in."""
+        return max(bisect.bisect_right(self.starts, position) - 1, 0)
 
     def mention(self, span: Span) -> tuple[Mention, Place, Tokens, list[Name]] | None:
         """What a speaker's words say, their place without apposition, and the names in them."""
@@ -391,7 +385,7 @@ class Cast:
 
     def is_heading(self, position: int) -> bool:
         """Whether a position is in a headline or standfirst, or in a line that ends no sentence."""
-        number = bisect.bisect_right(self.starts, position) - 1
+        number = self._number(position)
         tokens, _ = self.paragraphs[number]
         return number < HEAD or not any(mark in ".!?…Q:" for mark in tokens.kind[-2:])
 

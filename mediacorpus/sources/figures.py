@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
-from mediacorpus.sources.kinds import kind_of_name
-from mediacorpus.sources.names import Name, is_of_place, is_short_for
+from mediacorpus.sources.kinds import is_of_place, kind_of_name
+from mediacorpus.sources.names import Name, is_short_for
 
-__all__ = ["Bearers", "Figure", "Place", "known_kind"]
+__all__ = ["Bearers", "Figure", "Place"]
 
 Place = tuple[int, int]
 
@@ -75,9 +74,9 @@ class Bearers:
     def enter(self, name: Name, figure: Figure) -> None:
         """Take down whose name it is, and what it says of them."""
         if figure.full is not None and _is_fuller(name, figure.full):
-            figure.full, figure.name, figure.kind = name, name.text, self.kind(name)
+            figure.full, figure.name, figure.kind = name, name.text, kind_of_name(name, self.pack)
         if figure.kind == "unknown":
-            figure.kind = self.kind(name)
+            figure.kind = kind_of_name(name, self.pack)
         self.called.add(name.cores)
         for word in _keys(name):
             bearers = self.by_word.setdefault(word, [])
@@ -89,10 +88,6 @@ class Bearers:
         if len(name.words) > 1:
             self.surnames.add(name.cores[-1])
             self.called.add(name.cores[-1:])
-
-    def kind(self, name: Name) -> SourceKind:
-        """What a name stands for, by its words."""
-        return known_kind(name.text) or kind_of_name(name, self.pack)
 
     def of(self, name: Name) -> Figure | None:
         """Who bears a name; of several one with its title, or without any where it has none, who is
@@ -127,7 +122,7 @@ class Bearers:
             return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
         return (
             short.cores[-1] == full.cores[-1]
-            or self.kind(short) == self.kind(full)
+            or kind_of_name(short, self.pack) == kind_of_name(full, self.pack)
             or short.cores[0] not in self.pack.sources.given_names
         )
 
@@ -163,11 +158,3 @@ def _is_fuller(name: Name, known: Name) -> bool:
     if len(name.words) <= len(known.words):
         return False
     return len(known.words) == 1 or name.cores[0] == known.cores[0]
-
-
-def known_kind(name: str) -> SourceKind | None:
-    """Whether a name is a known agency's or platform's."""
-    names = languages.names()
-    if name in names.agencies:
-        return "agency"
-    return "platform" if name in names.platforms else None

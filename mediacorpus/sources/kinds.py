@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.names import Name, singular
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["has_article", "is_plural", "is_title", "kind_of_name", "kind_of_noun"]
+__all__ = [
+    "has_article",
+    "is_of_place",
+    "is_plural",
+    "is_title",
+    "kind_of_name",
+    "kind_of_noun",
+    "known_kind",
+]
 
 
 def is_plural(word: str, pack: Pack) -> bool:
@@ -17,9 +26,9 @@ def is_plural(word: str, pack: Pack) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "sis", "'s"))
 
 
-def is_title(noun: str) -> bool:
+def is_title(noun: str, pack: Pack) -> bool:
     """Whether a word is a title whose noun comes first: "attorney-general"."""
-    return noun.endswith(("-general", "-elect", "-in-waiting"))
+    return noun.endswith(pack.sources.title_endings)
 
 
 def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
@@ -31,7 +40,7 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     if one.endswith(sources.person_endings):
         return "person" if one == noun else "group"
     if "-" in noun and noun not in sources.person_nouns:
-        noun = noun.partition("-")[0] if is_title(noun) else noun.rpartition("-")[2]
+        noun = noun.partition("-")[0] if is_title(noun, pack) else noun.rpartition("-")[2]
         one = singular(noun)
     kinds: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ("person", sources.person_nouns),
@@ -50,12 +59,14 @@ def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
 def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     """What a name stands for, by its words; a single word may well be a place or a firm, and is
     unknown where nothing else says what it is."""
+    if known := known_kind(name.text):
+        return known
     sources, first, last = pack.sources, name.cores[0], name.cores[-1]
     if name.suffix or (name.title and name.title.casefold() not in sources.former):
         return "person"
     if last in sources.outlet_nouns:
         return "outlet"
-    if last[-1:] == "s" and last[:-1] in sources.demonyms:
+    if _is_people(last, pack):
         return "group"
     if (
         sources.organisation_nouns & {first, last}
@@ -74,6 +85,23 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
         return "organisation" if last in sources.places else "person"
     word = name.words[0]
     return "organisation" if word.isupper() and len(word) > 1 else "unknown"
+
+
+def known_kind(name: str) -> SourceKind | None:
+    """Whether a name is a known agency's or platform's."""
+    names = languages.names()
+    if name in names.agencies:
+        return "agency"
+    return "platform" if name in names.platforms else None
+
+
+def is_of_place(word: str, pack: Pack) -> bool:
+    """Whether a folded word is a place, or says who is from there or of a party: "Democrats"."""
+    return word in pack.sources.places or _is_people(word, pack)
+
+
+def _is_people(word: str, pack: Pack) -> bool:
+    return word[-1:] == "s" and word[:-1] in pack.sources.demonyms
 
 
 def has_article(tokens: Tokens, name: Name, pack: Pack) -> bool:

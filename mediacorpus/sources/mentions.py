@@ -372,9 +372,13 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
     head = None
     for number in range(begin, end):
         kind = tokens.kind[number]
-        if kind in "NM" or tokens.low[number].endswith("-year-old"):
+        aged = kind == "#" and tokens.low[number].endswith(pack.sources.person_endings)
+        if kind in "NM" or aged:  # "the 46-year-old"
             if head is not None and (
-                (tokens.low[number].endswith(("ed", "ing")) and not is_title(tokens.low[number]))
+                (
+                    tokens.low[number].endswith(("ed", "ing"))
+                    and not is_title(tokens.low[number], pack)
+                )
                 or tokens.low[number] in pack.sources.postposed
             ):
                 break

@@ -15,7 +15,6 @@ from mediacorpus.text.tokens import Tokens
 __all__ = [
     "Name",
     "find_names",
-    "is_of_place",
     "is_possessive",
     "is_short_for",
     "names_within",
@@ -82,7 +81,7 @@ def names_within(
 ) -> Iterator[Name]:
     """The names among the words of a run of capitals that are `called` so elsewhere, folded, or so
     but for a first name: in a headline any word may look like part of a name."""
-    cores = [core(unowned(word, pack.code)) for word in tokens.word[run.first : run.last]]
+    cores = [_core(unowned(word, pack.code)) for word in tokens.word[run.first : run.last]]
     first = behind = 0
     while first < len(cores):
         ends = range(len(cores), first, -1)
@@ -96,7 +95,7 @@ def names_within(
         first = behind = last
 
 
-def core(word: str) -> str:
+def _core(word: str) -> str:
     """A word of a name, folded and without a particle tied to it: "al-Basri" is basri."""
     return fold(word).rpartition(" ")[2]
 
@@ -330,11 +329,11 @@ def _taken_apart(
         end=end,
         cut=len(final) - len(bare),
         words=tuple(own),
-        cores=tuple(core(word) for word in own),
+        cores=tuple(_core(word) for word in own),
         acronym="".join(word[0] for word in own if word[0].isupper()),
         titled=not sources.former.issuperset(low[:begin]),
         possessive=possessive,
-        nickname=None if nickname is None else core(words[nickname]),
+        nickname=None if nickname is None else _core(words[nickname]),
     )
 
 
@@ -342,12 +341,6 @@ def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
     """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
     rest = word[1:]
     return word != low and rest != rest.lower() and low in pack.sources.post_nominals
-
-
-def is_of_place(word: str, pack: Pack) -> bool:
-    """Whether a folded word is a place, or says who is from there or of a party: "Democrats"."""
-    sources = pack.sources
-    return word in sources.places or (word[-1:] == "s" and word[:-1] in sources.demonyms)
 
 
 @functools.lru_cache(maxsize=2**14)

@@ -18,9 +18,9 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place
-from mediacorpus.sources.kinds import kind_of_noun
+from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention, affiliation
-from mediacorpus.sources.names import is_of_place, singular
+from mediacorpus.sources.names import singular
 from mediacorpus.text.folding import fold
 
 __all__ = ["speaker"]
@@ -33,7 +33,8 @@ NEAR = 2.5
 
 WEIGHT_SUBJECT, WEIGHT_OPENER, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 0.5, 1.0, 2.5, 0.5
 """How many sentences further back somebody seems than who speaks there: whom a sentence is about,
-who has spoken and is mentioned otherwise, who has not; and who may be a he or a she."""
+whose something this one begins with, who has spoken and is mentioned otherwise, who has not; and
+who may be a he or a she."""
 
 
 def speaker(cast: Cast, span: Span) -> Figure | None:
@@ -253,10 +254,10 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
     return figure.pronoun in (None, gender)
 
 
-def _has_other_owner(figure: Figure, description: str) -> bool:
+def _has_other_owner(figure: Figure, description: str, pack: Pack) -> bool:
     """Whether somebody without a name is somebody else's: "Smith’s campaign" for "Roe’s
     campaign"."""
-    one, other = (_OWNER.match(words) for words in (figure.name, description))
+    one, other = (pack.sources.owner.match(words) for words in (figure.name, description))
     if figure.named or one is None or other is None:
         return False
     return _owner(one) != _owner(other)
@@ -266,12 +267,9 @@ def _owner(found: re.Match[str]) -> str:
     return fold(found[1]).rpartition(" ")[2]
 
 
-_OWNER = re.compile(r"(.*)(?:['’]s|(?<=s)['’])\s")
-
-
 def _gender(figure: Figure, pack: Pack) -> str | None:
     """What somebody's titles and roles say, or else the first name."""
-    roles = (_OWNER.sub("", role) for role in figure.roles)  # "Ms Smith's father"
+    roles = (pack.sources.owner.sub("", role) for role in figure.roles)  # "Ms Smith's father"
     words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
     if words & pack.sources.she_words:
         return "she"
@@ -301,17 +299,15 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
             and one.kind not in ("document", "person")
             and _stands_for(mention, one, cast.pack)
         ]
-        joint = [one for one in groups if one.joint and mention.counted]
-        return next(
-            (one for one in joint or groups if one.speaks), next(iter(joint or groups), None)
-        )
+        groups = [one for one in groups if one.joint and mention.counted] or groups
+        return next((one for one in groups if one.speaks), next(iter(groups), None))
     described = cast.text[place[0] : mention.core_end]
     words = set(fold(described).split())
     fitting = [
         one
         for one in recent
         if _is_described(one, mention.head, cast.pack)
-        and not _has_other_owner(one, described)
+        and not _has_other_owner(one, described, cast.pack)
         and not (mention.counted and _is_counted_otherwise(one, mention.head, words, cast.pack))
     ]
     found = max(fitting, key=lambda one: _in_common(one, words), default=None)

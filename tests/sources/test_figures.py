@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.sources.figures import Bearers, Figure, known_kind
+from mediacorpus.sources.figures import Bearers, Figure
 from mediacorpus.sources.names import Name, find_names
 from mediacorpus.text.tokens import tokenise
 
@@ -68,9 +68,3 @@ def test_what_is_entered_is_told_by_its_fullest_name() -> None:
     bearers.enter(name("Ann Lee"), figure)
     assert (figure.name, figure.kind) == ("Ann Lee", "person")
     assert ("ann", "lee") in bearers.called
-
-
-def test_agencies_and_platforms_are_known() -> None:
-    assert (known_kind("Reuters"), known_kind("Twitter"), known_kind("Lee")) == (
-        "agency", "platform", None,
-    )  # fmt: skip

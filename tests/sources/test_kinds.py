@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.sources.kinds import has_article, is_plural, kind_of_name, kind_of_noun
+from mediacorpus.sources.kinds import has_article, is_plural, kind_of_name, kind_of_noun, known_kind
 from mediacorpus.sources.names import find_names
 from mediacorpus.text.tokens import tokenise
 
@@ -52,3 +52,9 @@ def test_a_plural_is_told_by_its_form_or_listed() -> None:
     assert [word for word in ("men", "bakers", "bus", "boss", "man") if is_plural(word, EN)] == [
         "men", "bakers",
     ]  # fmt: skip
+
+
+def test_agencies_and_platforms_are_known() -> None:
+    assert (known_kind("Reuters"), known_kind("Twitter"), known_kind("Lee")) == (
+        "agency", "platform", None,
+    )  # fmt: skip
