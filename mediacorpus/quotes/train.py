@@ -157,7 +157,8 @@ def teach(teachers: Sequence[Model], articles: Iterable[Article]) -> Taught:
     for article in articles:
         ruled = rules.attributions(article.text, english)
         for share, model in enumerate(teachers, start=1):
-            chain = [torch.tensor(one / WARMTH) for one in model.chain.finite()]
+            told = (model.about[name] for name in ("transitions", "start", "end"))
+            chain = [torch.tensor(one, dtype=torch.double) / WARMTH for one in told]
             for number, window in enumerate(model.vocabulary.windows(article.text, ruled)):
                 scores = torch.tensor(model.scores(window).astype(float) / WARMTH)
                 wanted = Wanted(*(one.float() for one in Wanted.by_chain(scores, *chain)))

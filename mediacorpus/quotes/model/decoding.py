@@ -57,15 +57,6 @@ class Chain:
         self.start = np.where(_forbidden((None,), TAGS)[0], never, start)
         self.end = np.where(_forbidden(TAGS, (None,))[:, 0], never, end)
 
-    def finite(self) -> tuple[Floats, Floats, Floats]:
-        """Transitions, start and end with a very low number for what is forbidden."""
-        never = -1e4
-        return (
-            np.maximum(self.transitions, never),
-            np.maximum(self.start, never),
-            np.maximum(self.end, never),
-        )
-
     def taggings(self, scores: list[Floats]) -> list[Tagging]:
         """The tagging of each window from its scores, an array of words by tags; all windows go
         step by step together, the longest first."""

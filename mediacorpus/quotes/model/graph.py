@@ -110,9 +110,8 @@ def model_file(
     """The ONNX file of a network with these weights, named as in `network.Network`.
 
     Its inputs are a window's pieces, with features and the tags of the rules, and which of them
-    begin words; its outputs the
-    scores of the tags and the vectors for linking, a row a word.  `metadata` is kept beside, each
-    value as JSON.
+    begin words; its outputs the scores of the tags and the vectors for linking, a row a word.
+    `metadata` is kept beside, each value as JSON.
     """
     graph = _Graph(weights)
     length = graph.node("Shape", ["pieces"], "length")

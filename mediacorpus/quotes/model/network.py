@@ -52,8 +52,9 @@ class Wanted(NamedTuple):
         """What a chain holds probable that gives a window these scores."""
         with torch.enable_grad():
             scores, transitions = scores.requires_grad_(), transitions.requires_grad_()
+            follows, begins, ends = _without_forbidden(transitions, start, end)
             mask = torch.ones(1, len(scores), dtype=torch.bool)
-            total = _LogPartition.apply(scores[None], transitions, start, end, mask)
+            total = _LogPartition.apply(scores[None], follows, begins, ends, mask)
             return cls(*torch.autograd.grad(total, (scores, transitions)))
 
     def mixed(self, other: Wanted, share: float) -> Wanted:
@@ -229,8 +230,7 @@ class Network(nn.Module):
     def tag_loss(self, scores: Tensor, wanted: Sequence[Wanted], firsts: Tensor) -> Tensor:
         """Minus the log likelihood of the wanted tags, summed over the words; where they are only
         probable, what is expected of it."""
-        transitions = self.transitions + _NO_TRANSITION
-        start, end = self.start + _NO_START, self.end + _NO_END
+        transitions, start, end = _without_forbidden(self.transitions, self.start, self.end)
         right = scores.new_zeros(())
         for row, (tags, pairs) in zip(scores, wanted, strict=True):
             right = right + (row[: len(tags)] * tags).sum() + (pairs * transitions).sum()
@@ -320,6 +320,12 @@ def _never(rows: tuple[str | None, ...], columns: tuple[str | None, ...]) -> Ten
 
 _NO_TRANSITION = _never(TAGS, TAGS)
 _NO_START, _NO_END = _never((None,), TAGS)[0], _never(TAGS, (None,))[:, 0]
+
+
+def _without_forbidden(transitions: Tensor, start: Tensor, end: Tensor) -> tuple[Tensor, ...]:
+    """The weights of a chain, very low for what is no span."""
+    return transitions + _NO_TRANSITION, start + _NO_START, end + _NO_END
+
 
 _NAMES = {
     "query": "attention.self.query",
