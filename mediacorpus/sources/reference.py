@@ -20,7 +20,7 @@ from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention, affiliation
-from mediacorpus.sources.names import singular
+from mediacorpus.sources.names import Name, singular
 from mediacorpus.text.folding import fold
 
 __all__ = ["speaker"]
@@ -43,10 +43,7 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
     if seen is None:
         return None
     mention, place, tokens, names = seen
-    if mention.sort == "joint":
-        figure: Figure | None = cast.joint(place, names)
-    else:
-        figure = _whom(cast, mention, place)
+    figure = _whom(cast, mention, place, names)
     if figure is None:
         return None
     if mention.name:
@@ -65,13 +62,15 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
     return figure
 
 
-def _whom(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figure | None:
     """Whom a mention stands for; one who is described for the first time joins the cast."""
     label, reports = cast.text[slice(*place)].lower(), cast.pack.reports
     if label in reports.labels and cast.text[place[1] : place[1] + 1] == ":":
         return _interviewed(cast) if label in reports.answers else None
     if mention.name:
         return cast.named(mention.name)
+    if mention.sort == "joint":
+        return cast.joint(place, names)
     if mention.sort == "pronoun":
         return _by_pronoun(cast, mention.head, place[0])
     words = fold(cast.text[slice(*place)])
@@ -177,8 +176,8 @@ def _antecedent(cast: Cast, position: int) -> Figure | None:
         return known
     if not seen[0].name and kind_of_noun(seen[0].head, cast.pack) == "unknown":
         seen = cast.mention(cast.last_part(span)) or seen  # "a blow to residents who"
-    mention, place, *_ = seen
-    figure = _whom(cast, mention, place)
+    mention, place, _, names = seen
+    figure = _whom(cast, mention, place, names)
     if figure is not None and not mention.name:
         cast.speaks(figure, place)
     return figure

@@ -87,6 +87,14 @@ def test_a_relative_pronoun_is_whoever_the_words_before_it_mention(
     assert found.name == expected
 
 
+def test_a_relative_pronoun_of_several_is_those_who_are_named_together() -> None:
+    cast = Cast("He met Ann Lee and Tom Roe, who said it was late.", languages.pack("en"))
+    at = cast.text.index("who")
+    found = speaker(cast, Span(start=at, end=at + 3))
+    assert found is not None
+    assert (found.name, found.kind, found.joint) == ("Ann Lee and Tom Roe", "group", True)
+
+
 def test_they_are_no_outlet() -> None:
     assert speakers("It is late, the Hull Post said.", "They said it was over.")[-1] is None
 
