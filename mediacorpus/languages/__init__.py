@@ -281,6 +281,10 @@ class Sources(_Section, frozen=True):
     postposed: frozenset[str] = frozenset()
     agent_endings: tuple[str, ...] = ()
     owners: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    doing: dict[str, str] = {}
 
     @functools.cached_property
     def nouns(self) -> frozenset[str]:

@@ -10,7 +10,13 @@ from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
 from mediacorpus.sources.figures import Bearers, Figure, Place
-from mediacorpus.sources.kinds import has_article, kind_of_name, kind_of_noun, known_kind
+from mediacorpus.sources.kinds import (
+    has_article,
+    is_of_place,
+    kind_of_name,
+    kind_of_noun,
+    known_kind,
+)
 from mediacorpus.sources.mentions import (
     Mention,
     affiliation,
@@ -143,8 +149,7 @@ class Cast:
         if figure is None:
             figure = self._add(Figure(name.text, kind_of_name(name, self.pack), full=name))
         self.bearers.enter(name, figure)
-        if self._is_called_outlet(tokens, name):
-            figure.kind = "outlet"
+        self._learn_noun_before(figure, tokens, name)
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
         if figure.kind == "person":
@@ -172,6 +177,9 @@ class Cast:
         elif not beside:
             figure.learn(name.title)
         figure.learn(name.suffix)
+        for comma, doing in ((name.last, name.last + 1), (name.first - 1, name.first - 2)):
+            if 0 <= doing < len(tokens) and kinds[comma] == ",":
+                figure.learn(self.pack.sources.doing.get(tokens.low[doing]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""
@@ -202,14 +210,25 @@ class Cast:
         first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
         return first and (name.first == 0 or kinds[name.first - 1] not in "PV")
 
-    def _is_called_outlet(self, tokens: Tokens, name: Name) -> bool:
-        """Whether the noun before a name says that it is an outlet: "newspaper Dagens Nyheter"."""
-        if name.first == 0 or name.title or name.possessive:
-            return False
-        if name.cores[0] in self.pack.sources.given_names:
-            return False
-        before = tokens.kind[name.first - 1] == "N" and tokens.low[name.first - 1]
-        return before is not False and kind_of_noun(before, self.pack) == "outlet"
+    def _learn_noun_before(self, figure: Figure, tokens: Tokens, name: Name) -> None:
+        """What the noun right before a name says of it: "mayor Ann Lee", "newspaper Dagens
+        Nyheter", "the supplier Harzinger"."""
+        if name.first == 0 or name.title or name.possessive or tokens.kind[name.first - 1] != "N":
+            return
+        if is_of_place(name.cores[-1], self.pack):
+            return  # "the ally France"
+        noun = tokens.low[name.first - 1]
+        kind = kind_of_noun(noun, self.pack)
+        first_name = name.cores[0] in self.pack.sources.given_names
+        if kind == "person":
+            first = name.first - 1
+            while first > 0 and tokens.kind[first - 1] == "M":
+                first -= 1  # "CHR spokesman"
+            figure.learn(tokens.text[tokens.start[first] : tokens.end[name.first - 1]])
+        elif kind not in ("outlet", "organisation") or first_name:
+            return
+        if kind == "outlet" or figure.kind == "unknown":
+            figure.kind = kind
 
     def _affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]

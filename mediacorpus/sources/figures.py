@@ -8,12 +8,13 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_of_place, kind_of_name
 from mediacorpus.sources.names import Name, is_short_for
+from mediacorpus.text.folding import fold
 
-__all__ = ["Bearers", "Figure", "Place"]
+__all__ = ["Bearers", "Figure", "Place", "gender_of"]
 
 Place = tuple[int, int]
 
-MANY = 4
+MANY = 3
 """A name of so many words may be shortened to one in its middle: "Luiz Inácio Lula da Silva"."""
 
 OFTEN = 3
@@ -50,9 +51,10 @@ class Figure:
         return self.full is not None or self.joint or (self.credited and not self.head)
 
     def learn(self, role: str | None = None, honorific: str | None = None) -> None:
-        """Take down what stands beside a name; who has an office or a title is a person."""
-        if role and role not in self.roles:
-            self.roles.append(role)
+        """Take down what stands beside a name, in the fullest words; who has an office or a title
+        is a person."""
+        if role and not any(f" {one}".endswith(f" {role}") for one in self.roles):
+            self.roles = [one for one in self.roles if not role.endswith(f" {one}")] + [role]
         if honorific:
             self.honorifics.append(honorific)
         if honorific and self.kind == "unknown":
@@ -70,6 +72,9 @@ class Bearers:
         """The names, each as its folded words; of people the surname, too."""
         self.surnames: set[str] = set()
         """Of people with their first names."""
+        self.holders: dict[str, Figure] = {}
+        """By its initials, who was named with an office last: "ASG", the Additional Solicitor
+        General."""
 
     def enter(self, name: Name, figure: Figure) -> None:
         """Take down whose name it is, and what it says of them."""
@@ -77,6 +82,8 @@ class Bearers:
             figure.full, figure.name, figure.kind = name, name.text, kind_of_name(name, self.pack)
         if figure.kind == "unknown":
             figure.kind = kind_of_name(name, self.pack)
+        if name.title and len(letters := _initials(name.title)) > 1:
+            self.holders[letters] = figure
         self.called.add(name.cores)
         for word in _keys(name):
             bearers = self.by_word.setdefault(word, [])
@@ -86,8 +93,8 @@ class Bearers:
     def enter_person(self, name: Name) -> None:
         """Take down the surname of a person with more than one name."""
         if len(name.words) > 1:
-            self.surnames.add(name.cores[-1])
-            self.called.add(name.cores[-1:])
+            self.surnames.add(name.surname)
+            self.called.add((name.surname,))
 
     def of(self, name: Name) -> Figure | None:
         """Who bears a name; of several one with its title, or without any where it has none, who is
@@ -99,12 +106,16 @@ class Bearers:
             if one.full
             and (
                 self._is_short_for(name, one.full)
-                or self._is_short_for(one.full, name)
+                or (self._is_short_for(one.full, name) and not self._is_firm_of(name, one))
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
             )
+            and not self._is_other_gender(name, one)
         ]
         if len(fitting) < 2:
-            return fitting[0] if fitting else self._by_first_name(name)
+            if fitting:
+                return fitting[0]
+            holder = self.holders.get(name.words[0]) if len(name.words) == 1 else None
+            return self._by_first_name(name) or holder
         titled = [
             one
             for one in fitting
@@ -126,6 +137,22 @@ class Bearers:
             or short.cores[0] not in self.pack.sources.given_names
         )
 
+    def _is_other_gender(self, name: Name, figure: Figure) -> bool:
+        """Whether a title before a name says that it is not somebody's: "Mr Lee" for Ann Lee."""
+        words = set(name.title.casefold().split()) if name.title else set()
+        he, she = words & self.pack.sources.he_words, words & self.pack.sources.she_words
+        if not (he or she) or figure.kind != "person":
+            return False
+        return gender_of(figure, self.pack) == ("she" if he else "he")
+
+    def _is_firm_of(self, name: Name, figure: Figure) -> bool:
+        """Whether a name is that of a person after whom a firm is called: "Ulrike Harzinger" is not
+        the firm Harzinger."""
+        if name.cores[0] not in self.pack.sources.given_names:
+            return False
+        by_surname = figure.full is not None and len(figure.full.words) == 1
+        return by_surname and figure.kind not in ("person", "unknown", "group")
+
     def _by_first_name(self, name: Name) -> Figure | None:
         """The only one met so far who has this first or middle name, where it stands alone: a
         person, or a firm, "Northway" for "Northway Foods Inc."."""
@@ -142,6 +169,29 @@ class Bearers:
             and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
         ]
         return bearers[0] if len(bearers) == 1 else None
+
+
+def gender_of(figure: Figure, pack: Pack) -> str | None:
+    """What somebody's titles and roles say, or else the first name."""
+    roles = (pack.sources.owner.sub("", role) for role in figure.roles)  # "Ms Smith's father"
+    words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
+    if words & pack.sources.she_words:
+        return "she"
+    if words & pack.sources.he_words:
+        return "he"
+    if figure.full is None:
+        return None
+    first = figure.full.cores[0]
+    if first in pack.sources.she_words or first in pack.sources.she_names:
+        return "she"
+    if first in pack.sources.he_words or first in pack.sources.he_names:
+        return "he"
+    return None
+
+
+def _initials(office: str) -> str:
+    """The letters with which those of its words begin that have capitals."""
+    return "".join(word[0] for word in office.split() if word[0].isupper())
 
 
 def _keys(name: Name) -> set[str]:

@@ -74,7 +74,7 @@ def speaking(
 def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Mention:
     """Take the noun phrase of the tokens from `first` up to `last` apart."""
     low, kind = tokens.low, tokens.kind
-    parts = _parts(tokens, first, last)
+    parts = _parts(tokens, first, last, pack)
     named = _head_name(tokens, parts, names, pack)
     joint = _end_of_joint(tokens, last, named[0], names, pack) if named else None
     if joint is not None:
@@ -173,15 +173,27 @@ def is_person_plural(tokens: Tokens, number: int, pack: Pack) -> bool:
     return tokens.kind[number] == "M" or kind_of_noun(word, pack) == "group"
 
 
-def _parts(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """The phrase between its commas, dashes and brackets."""
+def _parts(tokens: Tokens, first: int, last: int, pack: Pack) -> list[tuple[int, int]]:
+    """The phrase between its commas, dashes and brackets, and before a name that it gives to
+    somebody: "a farmer, who would be identified only as", "Sunday"."""
     parts, begin = [], first
     for number in range(first, last + 1):
         if number == last or tokens.kind[number] in ",-–—":
             if begin < number:
                 parts.append((begin, number))
             begin = number + 1
+        elif tokens.kind[number] == "M" and _is_naming(tokens, begin, number, pack):
+            parts.append((begin, number))
+            begin = number
     return parts or [(first, last)]
+
+
+def _is_naming(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
+    """Whether words are of those behind which somebody's name stands: "who gave his name as"."""
+    naming = pack.sources.naming
+    if end <= begin or naming.isdisjoint(tokens.low[begin:end]):
+        return False
+    return tokens.low[end - 1] in naming or tokens.low[end - 1] in pack.grammar.as_
 
 
 def _head_name(
@@ -193,6 +205,8 @@ def _head_name(
         if number and (
             tokens.kind[begin] == "R" or tokens.low[begin] in pack.sources.introducing_examples
         ):
+            if end in map(_begin, parts) and _is_naming(tokens, begin, end, pack):
+                continue
             return None  # "the board, which answers to Smith", "several, including Smith"
         if _is_only_role(tokens, parts, number, names, pack):
             continue
@@ -203,8 +217,8 @@ def _head_name(
                 continue
             if _is_within(tokens, begin, name, names, pack):
                 break
-            if name.last < end and tokens.kind[name.last] == "N":
-                continue
+            if name.last < end and _NOUN.match("".join(tokens.kind[name.last : end])):
+                continue  # "the Smith campaign", "Ward 14 councillor Ann Lee"
             single = len(name.words) == 1
             if tokens.low[name.last - 1] in pack.sources.demonyms and (
                 single or tokens.low[begin] in pack.sources.definite
@@ -221,6 +235,13 @@ def _head_name(
         if number == 1 or (number == 0 and _is_several_or_tied(tokens, (begin, end), pack)):
             return None
     return None
+
+
+_NOUN = re.compile("N|#N")
+
+
+def _begin(part: tuple[int, int]) -> int:
+    return part[0]
 
 
 def _is_only_role(
@@ -291,13 +312,15 @@ _BRACKETED = re.compile(r"\([^)]*\)")
 
 
 def _is_participle(tokens: Tokens, begin: int, number: int, pack: Pack) -> bool:
-    """Whether a word says what the people before it do: "groups encouraging Smith"."""
-    return (
-        number > begin
-        and tokens.kind[number] == "N"
-        and tokens.low[number].endswith(("ing", "ed"))
-        and is_plural(tokens.low[number - 1], pack)
-        and not is_possessive(tokens.word[number - 1], pack)
+    """Whether a word says what those before it do: "groups encouraging Smith", "the senator
+    representing Ely"."""
+    if number == begin or tokens.kind[number] != "N":
+        return False
+    low, before = tokens.low[number], tokens.low[number - 1]
+    if not low.endswith(("ing", "ed")) or is_possessive(before, pack):
+        return False
+    return is_plural(before, pack) or (
+        low.endswith("ing") and kind_of_noun(before, pack) == "person"
     )
 
 

@@ -46,6 +46,16 @@ class Name(NamedTuple):
     possessive: bool
     nickname: str | None = None
 
+    @property
+    def surname(self) -> str:
+        """The core by which a person is called: the last, or the one before a given name whose
+        second part is written small, "Eunice Tsang Man-yee", "Chow Kit-man"."""
+        given = len(self.words) > 1 and _TWO_PARTS.search(self.words[-1])
+        return self.cores[-2 if given else -1]
+
+
+_TWO_PARTS = re.compile(r"^[A-Z][a-z]+-[a-z]")
+
 
 def find_names(
     tokens: Tokens, pack: Pack, surnames: Container[str] = frozenset()
@@ -124,6 +134,9 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
             return True  # "Minister for Health and Social Care, Jane Smith"
     if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
         return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
+    member = first and tokens.kind[first - 1] == "D" and last > first + 1
+    if member and _is_post_nominal(tokens.word[last - 1], tokens.low[last - 1], pack):
+        return True  # "the Ely MP"
     if last > first + 1 or not _begins_sentence(tokens, first):
         return tokens.low[last - 1] in pack.sources.offices and (
             last == first + 1 or tokens.low[first] not in pack.sources.given_names
@@ -300,7 +313,11 @@ def _taken_apart(
     low = [word.lower().replace("’", "'") for word in words]
     begin, end = 0, len(words)
     for number in range(end - 1):
-        if low[number] in sources.titles or low[number] + "." in sources.titles:
+        if (
+            low[number] in sources.titles
+            or low[number] + "." in sources.titles
+            or _is_post_nominal(words[number], low[number], pack)  # "Acme MD Ann Lee"
+        ):
             begin = number + 1
             while begin < end - 1 and kinds[begin] in "PD":
                 begin += 1  # "Secretary of State Lee"
@@ -366,7 +383,7 @@ def is_short_for(short: Name, full: Name) -> bool:
         return one in (other[-len(one) :], other[: len(one)], (other[0], other[-1]))
     word = short.words[0]
     return (
-        one[0] == other[-1]
+        one[0] in (other[-1], full.surname)
         or one[0] == full.nickname
         or (len(word) > 1 and word == full.acronym)
         or (len(word) > 3 and word.upper() == full.acronym)

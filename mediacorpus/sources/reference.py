@@ -17,7 +17,7 @@ from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast
-from mediacorpus.sources.figures import Figure, Place
+from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention, affiliation
 from mediacorpus.sources.names import Name, singular
@@ -30,6 +30,9 @@ REACH = 120
 
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
+
+LONGEST_WAY = 800
+"""So many characters back, at most, the letter is mentioned that "the letter" points back to."""
 
 WEIGHT_SUBJECT, WEIGHT_OPENER, WEIGHT_SPEAKER, WEIGHT_OTHER, WEIGHT_DOUBT = 0.1, 0.5, 1.0, 2.5, 0.5
 """How many sentences further back somebody seems than who speaks there: whom a sentence is about,
@@ -74,6 +77,9 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
     if mention.sort == "pronoun":
         return _by_pronoun(cast, mention.head, place[0])
     words = fold(cast.text[slice(*place)])
+    figure = _author(cast, mention, place)
+    if figure is not None:
+        return figure
     figure = cast.by_words.get(words)
     if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words, cast.pack)):
         figure = _by_description(cast, mention, place)
@@ -81,6 +87,28 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
+
+
+def _author(cast: Cast, mention: Mention, place: Place) -> Figure | None:
+    """Who said something in what a description points back to: "Lee wrote in an email that … the
+    email said"."""
+    if not mention.alone or mention.head not in cast.pack.sources.utterances:
+        return None
+    start = max(place[0] - LONGEST_WAY, 0)
+    word = re.compile(rf"\b{re.escape(mention.head)}\b")
+    told = [one.start() + start for one in word.finditer(cast.text[start : place[0]])]
+    told = [at for at in told if not cast.is_said((at, at))]
+    if not told:
+        return None
+    number = cast.sentence(told[-1])
+    return next(
+        (
+            figure
+            for at, figure in _recent(cast, place[0])
+            if at in cast.spoken and cast.sentence(at[0]) == number
+        ),
+        None,
+    )
 
 
 def _interviewed(cast: Cast) -> Figure | None:
@@ -94,8 +122,9 @@ def _interviewed(cast: Cast) -> Figure | None:
 
 
 def _is_only_noun(mention: Mention, words: str, pack: Pack) -> bool:
-    """Whether a description is a plural and nothing else: "Residents"."""
-    return mention.plural and words == mention.head and words not in pack.sources.anybody
+    """Whether a description is a plural or an office and nothing else: "Residents", "counsel"."""
+    known = mention.plural or words in pack.sources.titles
+    return known and words == mention.head and words not in pack.sources.anybody
 
 
 # -- pronouns ------------------------------------------------------------------------------
@@ -249,7 +278,7 @@ def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
     if figure.plural and figure.head and figure.name.casefold().endswith("s"):
         return False
     if figure.pronoun is None:
-        figure.pronoun = _gender(figure, pack)
+        figure.pronoun = gender_of(figure, pack)
     return figure.pronoun in (None, gender)
 
 
@@ -264,24 +293,6 @@ def _has_other_owner(figure: Figure, description: str, pack: Pack) -> bool:
 
 def _owner(found: re.Match[str]) -> str:
     return fold(found[1]).rpartition(" ")[2]
-
-
-def _gender(figure: Figure, pack: Pack) -> str | None:
-    """What somebody's titles and roles say, or else the first name."""
-    roles = (pack.sources.owner.sub("", role) for role in figure.roles)  # "Ms Smith's father"
-    words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
-    if words & pack.sources.she_words:
-        return "she"
-    if words & pack.sources.he_words:
-        return "he"
-    if figure.full is None:
-        return None
-    first = figure.full.cores[0]
-    if first in pack.sources.she_words or first in pack.sources.she_names:
-        return "she"
-    if first in pack.sources.he_words or first in pack.sources.he_names:
-        return "he"
-    return None
 
 
 # -- descriptions --------------------------------------------------------------------------
@@ -307,6 +318,7 @@ def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None
         for one in recent
         if _is_described(one, mention.head, cast.pack)
         and not _has_other_owner(one, described, cast.pack)
+        and not _is_other_body(one, words, cast.pack)
         and not (mention.counted and _is_counted_otherwise(one, mention.head, words, cast.pack))
     ]
     found = max(fitting, key=lambda one: _in_common(one, words), default=None)
@@ -342,6 +354,7 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         return None
     if kind in ("document", "group") or (kind != "person" and mention.owned):
         return None
+    words = set(fold(cast.text[slice(*place)]).split()) - {noun} - cast.pack.grammar.determiners
     gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
 
     def fits(one: Figure) -> bool:
@@ -349,9 +362,11 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
             place = one.full is not None and one.full.cores[0] in sources.places
             return one.named and one.kind in ("outlet", "agency", "unknown") and not place
         if kind == "organisation" or (kind == "unknown" and _is_thing(one)):
+            if noun in sources.states:
+                return one.full is not None and is_of_place(one.full.cores[-1], cast.pack)
             known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
             return one.named and _is_thing(one) and known and not one.joint
-        if one.named and noun in sources.strangers:
+        if one.named and noun in sources.strangers and not _shares_role(one, words):
             return False
         person = any(_can_be(one, each, cast.pack) for each in ([gender] if gender else _GENDERS))
         return person and not _has_other_office(one, mention, cast.pack)
@@ -371,7 +386,7 @@ _GENDERS = ("he", "she")
 
 def _has_other_office(figure: Figure, mention: Mention, pack: Pack) -> bool:
     """Whether somebody has an office, and a description says another one; neither is past."""
-    offices, former = pack.sources.titles, pack.sources.former
+    offices, former = pack.sources.offices, pack.sources.former
     if mention.head not in offices or mention.past:
         return False
     roles = (set(fold(role).split()) for role in figure.roles)
@@ -386,6 +401,15 @@ def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
         return True
     named = figure.full is not None and noun in figure.full.cores
     return named and figure.kind != "person"
+
+
+def _is_other_body(figure: Figure, words: set[str], pack: Pack) -> bool:
+    """Whether a body is of another level or place than the one described: "the Federal Government"
+    for "the state government", "the Dutch ministry" for "the Swiss ministry"."""
+    telling = pack.sources.levels | pack.sources.demonyms
+    these = telling & words
+    those = telling.intersection(fold(figure.name).split())
+    return bool(these and those) and these.isdisjoint(those)
 
 
 def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
@@ -415,6 +439,12 @@ def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack
     """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
     roles = (role for role in figure.roles if _head(role, pack.code) == noun)
     return not any(words.issuperset(fold(role).split()) for role in roles)
+
+
+def _shares_role(figure: Figure, words: set[str]) -> bool:
+    """Whether one of somebody's roles has a word of a description: "spokesman of the ELY council"
+    for "the ELY official"."""
+    return any(words.intersection(fold(role).split()) for role in figure.roles)
 
 
 def _in_common(figure: Figure, words: set[str]) -> int:

@@ -35,6 +35,10 @@ def met(*names: str) -> tuple[Bearers, list[Figure]]:
         ("World Health Organization", "WHO"),
         ("Luiz Ana Lula da Silva", "Lula"),
         ("Northway Foods", "Northway"),
+        ("Eunice Tsang Man-yee", "Tsang"),
+        ("Chow Kit-man", "Chow"),
+        ("Pedro Roe Lee", "Roe"),
+        ("Additional Solicitor General Ann Lee", "ASG"),
     ],
 )
 def test_a_short_name_is_whoever_bears_the_full_one(known: str, asked: str) -> None:
@@ -54,6 +58,27 @@ def test_a_short_name_is_whoever_bears_the_full_one(known: str, asked: str) -> N
 def test_and_nobody_else(known: str, asked: str) -> None:
     bearers, _ = met(known)
     assert bearers.of(name(asked)) is None
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    bearers, (ann,) = met("Ann Lee")
+    assert bearers.of(name("Mrs Lee")) is ann
+    ann.kind = "person"
+    assert bearers.of(name("Mr Lee")) is None
+
+
+def test_nobody_is_the_firm_of_the_same_name() -> None:
+    bearers, (firm,) = met("Roe")
+    firm.kind = "organisation"
+    assert bearers.of(name("Ann Roe")) is None
+    assert bearers.of(name("Roe")) is firm
+
+
+def test_a_role_is_taken_down_in_its_fullest_words() -> None:
+    figure = Figure("Ann Lee", "person")
+    for role in ("economist", "bank economist", "economist"):
+        figure.learn(role)
+    assert figure.roles == ["bank economist"]
 
 
 def test_of_two_the_one_met_last_or_mentioned_often() -> None:

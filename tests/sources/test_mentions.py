@@ -28,6 +28,8 @@ def taken(text: str) -> tuple[Tokens, list[Name]]:
         ("Chief of staff Don Poe", "Don Poe", ("Chief of staff",), "Chief of staff Don Poe"),
         ("Mark Reed, MP", "Mark Reed", ("MP",), "Mark Reed"),
         ("Jane Smith, who left Oslo", "Jane Smith", (), "Jane Smith"),
+        ("The senator representing Ely, Tom Roe", "Tom Roe", ("The senator representing Ely",),
+         "The senator representing Ely, Tom Roe"),
     ],
 )  # fmt: skip
 def test_a_phrase_about_a_name_tells_the_role(

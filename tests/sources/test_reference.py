@@ -120,12 +120,31 @@ def test_a_headline_in_title_case_has_verbs() -> None:
             ("The Hull Sentinel wrote of it.", "Wye was late. The paper said it was over."),
             "Hull Sentinel",
         ),
+        # the seat of whoever was named, or what an official speaks for
+        (("Hana Roe spoke. “We mop,” said Roe.", "The Ely MP said it was over."), "Hana Roe"),
+        (("Pete Wall, of the council, said no. CHR spokesman Tom Roe said yes.",
+          "The CHR official said it was over."), "Tom Roe"),
+        (("But the mayor Ann Lee met Tom Roe.", "The mayor said it was over."), "Ann Lee"),
+        (("Prosecuting, Ann Lee met Tom Roe.", "The prosecutor said it was over."), "Ann Lee"),
+        (("Ann Lee, defending, met Tom Roe. Counsel said it was over.",), "Counsel"),
+        (("Defence counsel Ann Lee met Tom Roe. Counsel said it was over.",), "Ann Lee"),
+        # whoever has not the very office
+        (("Club secretary Tom Roe said no.", "The administrator said it was over."), "Tom Roe"),
+        # what a letter says, its author says
+        (("Ann Lee said in a letter that it was late.", "The letter said it was over."), "Ann Lee"),
+        # another level of government, another country, and a state
+        (("The Federal Government said no.", "The state government said it was over."),
+         "The state government"),
+        (("The Dutch ministry said no.", "The Swiss ministry said it was over."),
+         "The Swiss ministry"),
+        (("Norway is late, the Flood Committee said.", "The government said it was over."),
+         "Norway"),
         # tied to somebody else, of another office, or seldom named
         (("Pete Wall said no.", "His lawyer said it was over."), "His lawyer"),
         (("Minister Pete Wall said no.", "The president said it was over."), "The president"),
         (("Pete Wall said no.", "The witness said it was over."), "The witness"),
     ],
-)
+)  # fmt: skip
 def test_a_description_is_whom_the_text_is_about(
     paragraphs: tuple[str, ...], expected: str
 ) -> None:
@@ -138,6 +157,11 @@ def test_a_description_is_whom_the_text_is_about(
         (("Secretary of State Ann Lee said it was over.",), "Ann Lee"),
         (("Prince Andrew said it was over.",), "Prince Andrew"),
         (("Congress MP Imran Qureshi said it was over.",), "Imran Qureshi"),
+        (("Acme MD Ann Lee said it was over.",), "Ann Lee"),
+        (("Datuk Hajah Rohaya Md Saad said it was over.",), "Rohaya Md Saad"),
+        (("Ward 14 councillor Ann Lee said it was over.",), "Ann Lee"),
+        (("A farmer, who gave her name only as Ann Lee, said it was over.",), "Ann Lee"),
+        (("A farmer known as Roe said it was over.",), "Roe"),
         (("The bank's chief economist, Ann Lee, said it was over.",), "Ann Lee"),
         (("The Ambassador to the Netherlands, Ann Lee, said it was over.",), "Ann Lee"),
         (("Tobias “Toby” Lund left.", "Toby said it was over."), "Tobias “Toby” Lund"),
