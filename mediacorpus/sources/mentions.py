@@ -215,10 +215,15 @@ def _head_name(
                 continue
             if name.possessive and name.last < parts[-1][1]:
                 continue
+            if name.first > begin and tokens.kind[name.first - 1] == "(":
+                continue  # "the Hull Council (HC)"
             if _is_within(tokens, begin, name, names, pack):
                 break
-            if name.last < end and _NOUN.match("".join(tokens.kind[name.last : end])):
+            behind = _behind_brackets(tokens, name.last)
+            if behind < end and _NOUN.match("".join(tokens.kind[behind:end])):
                 continue  # "the Smith campaign", "Ward 14 councillor Ann Lee"
+            if names[-1].first >= name.last and _is_office(tokens, name, pack):
+                continue  # "the Director-General of the council, Ann Lee"
             single = len(name.words) == 1
             if tokens.low[name.last - 1] in pack.sources.demonyms and (
                 single or tokens.low[begin] in pack.sources.definite
@@ -238,6 +243,15 @@ def _head_name(
 
 
 _NOUN = re.compile("N|#N")
+
+
+def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
+    """Whether words with capitals are an office and nobody's name: "Chief Executive Officer",
+    "Superintendent of Police"."""
+    low, titles = tokens.low[name.first : name.last], pack.sources.titles
+    if low[-1].rpartition("-")[2] in titles or (low[0] in titles and "of" in low):
+        return True
+    return len(low) > 1 and low[-1] in pack.sources.person_nouns  # Baker may be a name
 
 
 def _begin(part: tuple[int, int]) -> int:
