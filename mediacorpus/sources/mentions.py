@@ -249,7 +249,9 @@ def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
     """Whether words with capitals are an office and nobody's name: "Chief Executive Officer",
     "Superintendent of Police"."""
     low, titles = tokens.low[name.first : name.last], pack.sources.titles
-    if low[-1].rpartition("-")[2] in titles or (low[0] in titles and "of" in low):
+    if low[-1].rpartition("-")[2] in titles or (
+        low[0] in titles and "of" in low and not name.title
+    ):
         return True
     return len(low) > 1 and low[-1] in pack.sources.person_nouns  # Baker may be a name
 

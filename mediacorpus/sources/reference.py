@@ -12,6 +12,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from mediacorpus import languages
 from mediacorpus.languages import Pack
@@ -423,7 +424,8 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     if mention.head in inhabitants and group.head in inhabitants:
         return True
     stem = singular(mention.head)[:4]
-    return len(stem) == 4 and any(word.startswith(stem) for word in fold(group.name).split())
+    people = takewhile(lambda word: word not in pack.grammar.agents, fold(group.name).split())
+    return len(stem) == 4 and any(word.startswith(stem) for word in people)
 
 
 @functools.lru_cache(maxsize=4096)

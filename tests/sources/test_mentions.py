@@ -28,6 +28,8 @@ def taken(text: str) -> tuple[Tokens, list[Name]]:
         ("Chief of staff Don Poe", "Don Poe", ("Chief of staff",), "Chief of staff Don Poe"),
         ("Mark Reed, MP", "Mark Reed", ("MP",), "Mark Reed"),
         ("Jane Smith, who left Oslo", "Jane Smith", (), "Jane Smith"),
+        ("Leader of the Opposition Sardar Ann Lee of the Hull party", "Ann Lee",
+         ("Leader of the Opposition",), "Leader of the Opposition Sardar Ann Lee of the Hull party"),
         ("the Director-General of the council, Ann Lee", "Ann Lee",
          ("the Director-General of the council",), "the Director-General of the council, Ann Lee"),
         ("the Hull Council (HC) spokesman Tom Roe", "Tom Roe", ("Hull Council (HC) spokesman",),

@@ -95,6 +95,11 @@ def test_a_relative_pronoun_of_several_is_those_who_are_named_together() -> None
     assert (found.name, found.kind, found.joint) == ("Ann Lee and Tom Roe", "group", True)
 
 
+def test_rebels_are_not_whom_they_captured() -> None:
+    text = ("Four men captured by a rebel group said no.", "The rebels said it was over.")
+    assert speakers(*text)[-1] != speakers(*text)[0]
+
+
 def test_they_are_no_outlet() -> None:
     assert speakers("It is late, the Hull Post said.", "They said it was over.")[-1] is None
 
