@@ -197,6 +197,8 @@ class SentenceFinder(ReportingSentence):
             return False
         if self.grammar.clause_comma and self.kind[self.floor] == "B":
             return False  # "Während es regnete, warnte Smith, …"
+        if any(self.opens(one) for one in self.cues[:1]):
+            return False  # "Asked about it, Smith said"
         before, after = self.subject(cue), self.subject_after(cue)
         addressee = None
         introduced = before is not None and self.is_introduced(before)
@@ -214,8 +216,11 @@ class SentenceFinder(ReportingSentence):
         behind = self.aside(end)
         if behind < self.last and self.kind[behind] not in ".,?!;-–—":
             return False
-        between = behind < self.last and self.kind[behind] == "," and comma - self.floor < 8
-        shortest = 8 if self.kind[self.floor] in "BP" else 1 if between else 3
+        opens = self.kind[self.floor] in "BP"
+        between = self.kind[behind : behind + 1] == [","] and (
+            opens or comma - self.floor < 8 or self.kind[behind + 1 : behind + 2] in (["X"], ["V"])
+        )
+        shortest = 1 if between else 8 if opens else 3
         place = self.trimmed(self.floor, comma)
         if comma - self.floor < shortest or place is None:
             return False
@@ -239,9 +244,10 @@ class SentenceFinder(ReportingSentence):
         addressee, start = (None, behind) if inverted else self.addressee(cue)
         if cue.passive:
             _, start = self.agent(cue)
+        if cue.loose and self.opens(cue):
+            addressee = self.main_speaker(cue)
         behind = self.aside(start)
-        if self.kind[behind : behind + 3] == [",", "A", ","]:
-            behind += 3  # "warned, however, that"
+        behind = self.behind_parenthesis(behind)
         begins = [behind, start] if self.time_end(start) > start else [start, behind]
         comma = self.kind[behind : behind + 1] == [","]
         if comma and (inverted or self.is_introduced(subject) or self.grammar.clause_comma):
@@ -260,13 +266,16 @@ class SentenceFinder(ReportingSentence):
                     "speaker-cue-quote", cue, subject, content, addressee, (quoted, end)
                 )
             end = self.clause_end(begin, cue)
-            rule = self.clause_rule(begin, end, cue)
+            pronoun = self.relative_of(begin, cue, subject)
+            rule = "speaker-cue-clause" if pronoun else self.clause_rule(begin, end, cue)
             if self.grammar.clause_comma and not comma and rule in _BEHIND_COMMA:
                 continue
             if rule:
                 place = self.trimmed(begin, end)
+                parts = [pronoun, place] if pronoun else [place]
+                content = [part for part in parts if part]
                 return place is not None and self.add(
-                    rule, cue, subject, [place], addressee, (begin, end)
+                    rule, cue, subject, content, addressee, (begin, end)
                 )
         if "quote" in cue.takes and behind == self.last - 1 and self.kind[behind] == ":":
             self.announced = Attribution(
@@ -274,6 +283,17 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def behind_parenthesis(self, number: int) -> int:
+        """The token behind a parenthesis between commas, where "that" stands behind it, or only an
+        adverb is in it: "warned, for the first time, that", "said, however,"."""
+        if self.kind[number : number + 3] == [",", "A", ","]:
+            return number + 3
+        if self.kind[number : number + 1] == [","]:
+            for closing in range(number + 2, min(number + FURTHEST, self.last - 1)):
+                if self.kind[closing] == ",":
+                    return closing + 1 if self.low[closing + 1] in self.grammar.that else number
+        return number
 
     def that_ahead(self, number: int) -> int:
         """A "that" further on, with no verb in between: "told them in Oslo, his home, that"."""
@@ -284,6 +304,16 @@ class SentenceFinder(ReportingSentence):
                 break
         return number
 
+    def relative_of(self, begin: int, cue: Cue, subject: Subject) -> Place | None:
+        """The relative pronoun of whose clause the verb stands right behind the cue, "the slots,
+        which he said were split"; None where there is none."""
+        pronoun = subject.start - 1
+        told = "bare" in cue.takes and begin == cue.last and self.kind[begin] in "XV"
+        if not told or self.grammar.inverts or pronoun < self.floor:
+            return None
+        relative = self.kind[pronoun] == "R" or self.low[pronoun] in self.grammar.that
+        return self.place(pronoun, subject.start) if relative else None
+
     def clause_rule(self, begin: int, end: int, cue: Cue) -> str | None:
         """What kind of clause, taken by this cue, the tokens from `begin` up to `end` are."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
@@ -291,6 +321,8 @@ class SentenceFinder(ReportingSentence):
             return "speaker-cue-that"
         following = self.low[begin + 1] if begin + 1 < self.last else ""
         infinitive = low in grammar.to or (low in grammar.negations and following in grammar.to)
+        if "person" in cue.takes and low in self.grammar.topics and (cue.loose or begin > cue.last):
+            return "speaker-cue-object"
         if infinitive and "to" in cue.takes:
             return "speaker-cue-to"
         if low in grammar.questions and "whether" in cue.takes:
@@ -320,9 +352,17 @@ class SentenceFinder(ReportingSentence):
         a clause whose verb is not known for one, "announced a benefit concert"."""
         if "as" in cue.takes:
             words = range(begin, end)
-            return any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)
+            marked = any(self.kind[n] == "Q" or self.low[n] in self.grammar.as_ for n in words)
+            return marked or self.is_called_something(begin, end)
         several = self.kind[begin] in "DN" and end - begin > 3 and not self.grammar.inverts
         return "object" in cue.takes or ("whether" in cue.takes and several)
+
+    def is_called_something(self, begin: int, end: int) -> bool:
+        """Whether somebody and what they are called stand there: "him a liar"."""
+        behind = phrases.starting_at(self.tokens, begin, end, self.grammar)
+        kinds = "DNA" if self.kind[begin] == "O" else "D"
+        told = begin < behind < end and self.kind[behind] in kinds
+        return told and self.time_end(behind) == behind  # but "the office a day later"
 
     def last_quotation_of(self, place: int, cue: Cue) -> int:
         """The last quotation in the clause that begins with one."""

@@ -46,6 +46,11 @@ class Cue(NamedTuple):
     takes: frozenset[str]
     passive: bool
 
+    @property
+    def loose(self) -> bool:
+        """Whether it is a participle with a clause for itself: "Asked whether", "when told"."""
+        return self.passive and self.form == "participle" and self.first == self.verb
+
 
 @functools.cache
 def _verbs(language: str) -> dict[str, list[Verb]]:
@@ -140,8 +145,9 @@ def _in_context(
     while grammar.inverts and first == start < number and tokens.kind[first] == "A":
         start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
     helpers = set(tokens.low[first:number])
-    passive = "participle" in verb.forms and bool(helpers & grammar.passive)
-    form = _form(tokens, verb, first, number, start, grammar)
+    loose = first == number and _is_loose(tokens, verb, first, start, grammar)
+    passive = loose or ("participle" in verb.forms and bool(helpers & grammar.passive))
+    form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
     stance = None if _is_negated(helpers, grammar) else verb.stance
@@ -159,11 +165,20 @@ def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar)
     return floating and number > start and tokens.kind[number - 1] in "MNSX"
 
 
+def _is_loose(
+    tokens: Tokens, verb: Verb, first: int, start: int, grammar: languages.Grammar
+) -> bool:
+    """Whether a participle has a clause for itself: "Asked whether", "when told that"."""
+    opens = first == start or tokens.kind[first - 1] == "B"
+    asks = "person" in verb.takes and "participle" in verb.forms
+    return opens and asks and not grammar.inverts
+
+
 def _form(
     tokens: Tokens, verb: Verb, first: int, number: int, start: int, grammar: languages.Grammar
 ) -> str | None:
     """Which form the verb has here; None where the word is rather a noun or an adjective."""
-    capital = tokens.word[number][0].isupper()
+    capital = tokens.word[number][0].isupper() and tokens.kind[number] != "V"
     if capital and number > start and tokens.kind[number - 1] == "M":
         following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
         if following.islower() and tokens.kind[number + 1] in "VX":
@@ -185,16 +200,41 @@ def _form(
     if "gerund" in verb.forms:
         return "gerund"
     owned = word.endswith("'s")  # "Trump's proposed ban"
+    counted = before == "#" and (word.endswith("%") or _is_share(tokens, first - 3, start, grammar))
     if "past" in verb.forms:
-        return None if before in "P#" or owned else "past"
-    if before in "P#T" or owned:
+        return None if (before in "P#" and not counted) or owned else "past"
+    if (before in "P#T" and not counted) or owned:
         return None
     if capital and (before == "M" or "third" not in verb.forms):
         return None  # "the United States", "O'Reilly, Bill"
+    head, joined = _head_before(tokens, first, start, grammar)
     if "third" in verb.forms:
-        return None if before == "N" and word.endswith("s") else "third"
-    plural = word.endswith("s") or word in grammar.plurals or before in "SRQ,C"
-    return "base" if plural else None
+        return None if tokens.kind[head] == "N" and tokens.low[head].endswith("s") else "third"
+    ends = (word, tokens.low[head])
+    plural = any(one.endswith("s") or one in grammar.plurals for one in ends)
+    return "base" if plural or joined or counted or before in "SRQ,C-–—" else None
+
+
+def _head_before(
+    tokens: Tokens, number: int, start: int, grammar: languages.Grammar
+) -> tuple[int, bool]:
+    """The head of the noun phrase that ends before a token, "aides" of "aides to Ann Lee", and
+    whether it says that there are several: "Ann Lee and Tom Roe", "those polled"."""
+    head = number - 1
+    while number > start and tokens.kind[number - 1] in "MNPDC":
+        number -= 1
+        several = tokens.kind[number] == "D" and tokens.low[number] in grammar.plurals
+        if tokens.kind[number] == "C" or several:
+            return head, True
+        if tokens.low[number] in grammar.attaching and number > start:
+            head = number - 1
+    return head, False
+
+
+def _is_share(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
+    """Whether tokens say how many of how many: "six in 10"."""
+    both = number >= start and tokens.kind[number] == tokens.kind[number + 2] == "#"
+    return both and tokens.low[number + 1] in grammar.shares
 
 
 def helper_before(tokens: Tokens, number: int, start: int) -> int | None:

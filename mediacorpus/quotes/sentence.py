@@ -33,6 +33,10 @@ class Subject(NamedTuple):
     inherited: bool = False
 
 
+WIDEST_PARENTHESIS = 20
+"""In tokens."""
+
+
 class ReportingSentence:
     """The tokens and the cues of a sentence."""
 
@@ -85,6 +89,8 @@ class ReportingSentence:
             return Subject(agent, cue.first, inherited=True)
         if cue.form == BRACKET:
             return self.bracketed(cue)
+        if cue.form == "gerund" and self.opens(cue):
+            return Subject(self.main_speaker(cue), cue.first, inherited=True)
         before = cue.first - 1
         if before < self.floor:
             return None
@@ -94,7 +100,7 @@ class ReportingSentence:
             if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
                 return None  # "It is hard to say"
             return Subject(speaker, cue.first, inherited=True)
-        end = self.time_before(cue.first)
+        end = self.parenthesis_before(self.time_before(cue.first))
         start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
@@ -259,13 +265,27 @@ class ReportingSentence:
         before = subject.start - 1
         return before >= self.floor and self.low[before] in self.grammar.as_
 
+    def parenthesis_before(self, number: int) -> int:
+        """Where a parenthesis begins that ends before a token, between dashes, or between commas of
+        which the second stands within marks: 'Smith, citing “fraud,” said'."""
+        closing = number - 1
+        if closing > self.floor and self.kind[closing] in "-–—":
+            opening = self.kind[closing]
+        elif closing > self.floor and last_character(self.tokens, closing) == ",":
+            opening = "," if self.kind[closing] == "Q" else ""
+        else:
+            return number
+        furthest = max(closing - WIDEST_PARENTHESIS, self.floor)
+        within = range(closing - 1, furthest, -1)
+        return next((n for n in within if self.kind[n] == opening), number)
+
     # -- when and how ------------------------------------------------------------------------
 
     def time_before(self, number: int) -> int:
         """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
         for start in range(max(self.floor + 1, number - 4), number):
             time = start + (self.kind[start] == "P")
-            if self.kind[start] in "PTD#" and time < number == self.time_end(time):
+            if self.kind[start] in "PTD#" and time < number <= self.time_end(time):
                 return start
         return number
 
@@ -317,6 +337,8 @@ class ReportingSentence:
         end = min((a for a, _ in self.claimed if a > begin), default=self.last)
         if self.low[cue.first - 1] in self.grammar.person_relatives and cue.first > self.first:
             end = self.relative_end(begin, end)
+        if self.opens(cue):
+            end = self.main_clause(begin, end)
         for other in self.cues:
             before = other.first - 1
             if max(begin, cue.last) < other.first < end:
@@ -354,6 +376,31 @@ class ReportingSentence:
             ):
                 return number - (self.kind[before] == ",")
         return end
+
+    def opens(self, cue: Cue) -> bool:
+        """Whether a sentence begins with a clause of this cue: "Noting that", "Asked whether",
+        "When told that"."""
+        behind = cue.first - (cue.first > self.first and self.kind[cue.first - 1] in "BP")
+        return behind == self.first and (cue.loose or cue.form == "gerund")
+
+    def main_clause(self, begin: int, end: int) -> int:
+        """Where the clause that a token is in ends: before a comma, a noun phrase and a verb."""
+        verbs = {cue.first for cue in self.cues}
+        for comma in (n for n in range(begin, end) if self.kind[n] == ","):
+            verb = phrases.starting_at(self.tokens, comma + 1, self.last, self.grammar)
+            if comma + 1 < verb < self.last and (
+                self.kind[verb] in "XV"
+                or verb in verbs
+                or self.low[verb].endswith(self.grammar.finite_endings)
+            ):
+                return comma
+        return end
+
+    def main_speaker(self, cue: Cue) -> Place | None:
+        """Of whom the main clause is behind one that a cue opens: "Citing her age, Smith left"."""
+        begin = self.main_clause(cue.last, self.last) + 1
+        end = phrases.starting_at(self.tokens, begin, self.last, self.grammar)
+        return self.place(begin, end) if end > begin else None
 
     def goes_on_as_clause(self, number: int) -> bool:
         """Whether a phrase that ends before a token is the subject of what follows: "citing

@@ -138,7 +138,17 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
         ("The minister, who asked for patience, said that it was over.",
          "The minister, who asked for patience"),
         ("OSLO, March 3 (Reuters) - The mayor said that it was over.", "The mayor"),
-        ("The 23-year-old student said that it was over.", "The 23-year-old student"),
+            ("The 23-year-old student said that it was over.", "The 23-year-old student"),
+        ("Aides to Smith say that it was over.", "Aides to Smith"),
+        ("Jo Smith and Al Lee say that it was over.", "Jo Smith and Al Lee"),
+        ("Those surveyed say that it was over.", "Those surveyed"),
+        ("Six in 10 say that it was over.", "Six in 10"),
+        ("42% say that it was over.", "42%"),
+        ("A poll of voters shows that it was over.", "A poll of voters"),
+        ("The agency itself said that it was over.", "The agency"),
+        ("The agency on Monday also said that it was over.", "The agency"),
+        ("Ministers — and some officials — say that it was over.", "Ministers"),
+        ("Smith, citing “his age,” said that it was over.", "Smith"),
     ],
 )  # fmt: skip
 def test_who_speaks(text: str, speaker: str) -> None:
@@ -156,10 +166,51 @@ def test_who_speaks(text: str, speaker: str) -> None:
         ("Smith told them in Oslo, Norway, that it was over.", "that it was over"),
         ("Smith told “Fox & Friends” that it was over.", "that it was over"),
         ("Smith said for years that it was over.", "that it was over"),
+        ("Smith said, for the first time, that it was over.", "that it was over"),
+        ("Smith told the residents not to drink it.", "not to drink it"),
+        ("Smith told the voters about the promise.", "about the promise"),
+        ("Smith described how they had left.", "how they had left"),
+        ("Smith called him a liar.", "him a liar"),
+        ("Smith called the plan a disaster.", "the plan a disaster"),
+        ("Smith Says She Is Unlikely To Return.", "She Is Unlikely To Return"),
     ],
 )
 def test_where_what_was_said_begins_and_ends(text: str, content: str) -> None:
     assert only(text).content[0].of(text) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("They left the slots, which he said were split.", "which … were split"),
+        ("The plan, an official said, is to leave.", "The plan … is to leave"),
+        ("In his state, Smith said, farmers were sent away.",
+         "In his state … farmers were sent away"),
+        ("If it rains, Smith said, they will leave.", "If it rains … they will leave"),
+    ],
+)  # fmt: skip
+def test_a_cue_within_a_clause_divides_the_content(text: str, content: str) -> None:
+    assert " … ".join(span.of(text) for span in only(text).content) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "to", "content"),
+    [
+        ("Asked whether it was over, Smith said no.", None, "Smith", "whether it was over"),
+        ("Asked about it by a reporter, Smith left.", None, "Smith", "about it by a reporter"),
+        ("Asked by a reporter if it was over, Smith left.", "a reporter", "Smith",
+         "if it was over"),
+        ("When told that it was over, Smith left.", None, "Smith", "that it was over"),
+        ("Smith left when asked whether it was over.", None, None, "whether it was over"),
+        ("Noting that it was over, Smith left.", "Smith", None, "that it was over"),
+    ],
+)  # fmt: skip
+def test_a_clause_of_its_own_beside_the_main_one(
+    text: str, who: str | None, to: str | None, content: str
+) -> None:
+    quote = found(text)[0]
+    assert (quote.speaker_text, quote.addressee_text) == (who, to)
+    assert quote.content[0].of(text) == content
 
 
 def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
@@ -180,6 +231,8 @@ def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
         "They watched a film, “A Night in Casablanca,” and left.",
         "The so-called “peace plan” has failed.",
         "Officials met on Monday.",
+        "Smith called her mother on Tuesday.",
+        "Smith called the office a day later.",
         "A group called Harakat al-Nujaba has deployed fighters.",
         "The alleged attack was filmed.",
     ],
