@@ -51,13 +51,23 @@ def ending_before(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int
         # "Smith, the mayor, of the old town, said": the determiner tells of one more head; but
         # "the mayor, Tom Smith, said" has its name behind
         if (
-            tokens.kind[start] != "D"
+            not (tokens.kind[start] == "D" or _is_role_of_name(tokens, start, floor, grammar))
             or left != start - 1
             or (tokens.kind[right - 1] == "M" and tokens.kind[comma - 1] != "M")
         ):
             return found
         comma = start
     return found
+
+
+def _is_role_of_name(tokens: Tokens, start: int, floor: int, grammar: Grammar) -> bool:
+    """Whether a name stands before the comma before a noun: "Ann Lee, director of the museum"."""
+    if tokens.kind[start] != "N" or start - 2 < floor or tokens.kind[start - 1] != ",":
+        return False
+    name = _simple(tokens, start - 1, floor, grammar)
+    if name is None or set(tokens.kind[name : start - 1]) != {"M"}:
+        return False
+    return name == floor or tokens.kind[name - 1] not in "PC"
 
 
 def _tells_more(tokens: Tokens, left: int, start: int, comma: int, grammar: Grammar) -> bool:
@@ -134,8 +144,11 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
             if number > floor and kind[number - 1] == "D" and low[number - 1] not in grammar.that:
                 start = number = number - 1
             linked = _links(tokens, number, grammar) and number > floor
+            joined = number > floor and kind[number - 1] == "C"
             if low[number] in grammar.questions or not (
-                linked or _attaches(tokens, number - 1, floor, grammar)
+                linked
+                or _attaches(tokens, number - 1, floor, grammar)
+                or (joined and _coordinates(tokens, number - 1, floor, grammar))
             ):
                 break
         elif (
@@ -189,11 +202,16 @@ def _coordinates(tokens: Tokens, number: int, floor: int, grammar: Grammar) -> b
     if number - 1 < floor or tokens.low[number] in grammar.adversatives:
         return False
     before, after = tokens.kind[number - 1], tokens.kind[number + 1]
-    return (
-        (before == "M" and after == "M")
-        or (before == "N" and after == "N")
-        or (before == "M" and after == "D")
-    )
+    if before == after:
+        return before in "MN"
+    return before == "M" and after in "DN" and _begins_clause(tokens, number - 1, floor)
+
+
+def _begins_clause(tokens: Tokens, number: int, floor: int) -> bool:
+    """Whether a clause begins with the name that ends at a token."""
+    while number > floor and tokens.kind[number] == "M":
+        number -= 1
+    return tokens.kind[number] in "M,"
 
 
 def _is_verb(tokens: Tokens, number: int, end: int, floor: int, grammar: Grammar) -> bool:
