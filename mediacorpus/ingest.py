@@ -86,8 +86,8 @@ class IngestReport:
         if others := self.without_quotes - sum(self.without_pack.values()):
             lines.append(f"{others} without quotes")
         lines += [
-            f"{count} without quotes: no language pack for {_language(tag)} "
-            f"(packs: {', '.join(pack.code for pack in packs())})"
+            f"{count} without quotes: none are looked for in {_language(tag)} "
+            f"(but in: {', '.join(pack.code for pack in packs() if pack.cues)})"
             for tag, count in self.without_pack.items()
         ]
         return "\n".join(lines)

@@ -294,18 +294,18 @@ def test_what_is_wanting_in_the_articles_is_counted(corpus: Corpus, tmp_path: Pa
     (folder / "a.txt").write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.\n")
     (folder / "b.txt").write_text("Rozmowy zerwane\n\nSpotkali się, nikt nie został długo.\n")
     report = corpus.ingest(folder)
-    assert (report.undated, report.without_quotes, report.without_pack) == (2, 2, {"und": 1})
+    assert (report.undated, report.without_quotes, report.without_pack) == (2, 2, {"pl": 1})
     assert str(report).splitlines() == [
         "4 files, 4 new articles",
         "2 undated: since and until pass over them",
         "1 without quotes",
-        "1 without quotes: no language pack for a language that was not recognised (packs: ar, de, en, es, fr)",
+        "1 without quotes: none are looked for in 'pl' (but in: ar, de, en, es, fr)",
     ]
     assert msgspec.json.decode(msgspec.json.encode(report))["undated"] == 2
     none = corpus.ingest(folder, language="xx", again=True)
     assert (none.updated, none.without_quotes, none.without_pack) == (4, 4, {"xx": 4})
     assert str(none).endswith(
-        "4 without quotes: no language pack for 'xx' (packs: ar, de, en, es, fr)"
+        "4 without quotes: none are looked for in 'xx' (but in: ar, de, en, es, fr)"
     )
     assert str(corpus.ingest(folder)) == "4 files, 4 read before, 0 new articles: nothing new"
 

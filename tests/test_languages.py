@@ -20,7 +20,7 @@ PACKS = pytest.mark.parametrize("pack", languages.packs(), ids=lambda pack: str(
 
 def test_a_pack_is_found_by_its_language_tag() -> None:
     assert languages.pack("en") is languages.pack("en-GB") is languages.pack("EN")
-    with pytest.raises(LanguageError, match="no language pack for 'xx'; there is: ar, de, en"):
+    with pytest.raises(LanguageError, match="no language pack for 'xx'; there is: ar, da, de, en"):
         languages.pack("xx")
 
 
@@ -29,9 +29,9 @@ def test_a_text_is_identified_by_its_common_words() -> None:
     assert languages.identify(english) == "en"
     german = "Die Männer sagten, sie seien vom Iran bezahlt worden, um in der Stadt zu kämpfen."
     assert languages.identify(german) == "de"
-    assert (
-        languages.identify("Gli uomini hanno detto che erano stati pagati per combattere.") is None
-    )
+    italian = "Gli uomini hanno detto che erano stati pagati per combattere nella città."
+    assert languages.identify(italian) == "it"
+    assert languages.identify("A férfiak azt mondták, hogy fizettek nekik a harcért.") is None
     assert languages.identify("「不正だ」と述べた") is None
     assert languages.identify("") is None
 

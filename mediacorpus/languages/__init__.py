@@ -12,6 +12,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -335,7 +336,7 @@ class Pack(_Section, frozen=True, kw_only=True):
     page: Page = Page()
     sentences: Sentences = Sentences()
     grammar: Grammar = Grammar()
-    cues: tuple[Cues, ...]
+    cues: tuple[Cues, ...] = ()
     reports: Reports = Reports()
     sources: Sources = Sources()
 
@@ -411,10 +412,12 @@ def identify(text: str) -> str | None:
     """The code of the pack whose stop words the text has most of; None where none fits.
 
     A text counts as in a language when at least a fifth of its words, in the first 20,000
-    characters, are stop words of it.
+    characters, are stop words of it, and not all the same.
     """
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
     if not words:
         return None
-    share, code = max((sum(w in p.stop_words for w in words) / len(words), p.code) for p in packs())
-    return code if share >= 0.2 else None
+    counts = Counter(words)
+    best, code = max((sum(counts[w] for w in p.stop_words), p.code) for p in packs())
+    several = len(counts.keys() & pack(code).stop_words) > 1
+    return code if best >= 0.2 * len(words) and several else None

@@ -75,12 +75,18 @@ def has_model(language: str) -> bool:
 def pack_for(text: str, language: str | None) -> Pack:
     """The pack for a language; without one, for the language that the text is in.
 
-    Raises `LanguageError` where there is none.
+    Raises `LanguageError` where there is none, or where it has no verbs that report.
     """
     code = language or languages.identify(text)
     if code is None:
         raise LanguageError("no language pack fits the text: say what language it is in")
-    return languages.pack(code)
+    pack = languages.pack(code)
+    if not pack.cues:
+        raise LanguageError(
+            f"the language pack for {code!r} has no verbs that report yet; those that have: "
+            + ", ".join(one.code for one in languages.packs() if one.cues)
+        )
+    return pack
 
 
 def find_quotes(

@@ -121,8 +121,11 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
     words = _words()
     cuts = {0, len(part)}
     if _DIGIT.search(part):
-        cuts |= {match.start() for match in words.label.finditer(part)}
-        cuts |= {edge for match in words.reading_time.finditer(part) for edge in match.span()}
+        said = set(_LETTERS.findall(part.casefold()))
+        if not words.label_words.isdisjoint(said):
+            cuts |= {match.start() for match in words.label.finditer(part)}
+        if not words.reading_words.isdisjoint(said):
+            cuts |= {edge for match in words.reading_time.finditer(part) for edge in match.span()}
     for start, end in itertools.pairwise(sorted(cuts)):
         piece = part[start:end].strip(_EDGES)
         if match := words.reading_time.fullmatch(piece):
@@ -380,15 +383,21 @@ class _Words:
             r"(?:\s*[:–—-]\s*|\s+|(?=\d))",
             re.IGNORECASE,
         )
+        # Long patterns are tried only where one of their words stands.
+        labels = frozenset().union(*(page.published | page.modified for page in pages))
+        self.label_words = frozenset(one for label in labels for one in _LETTERS.findall(label))
         by = any_of(frozenset().union(*(page.by for page in pages)))
         self.by = re.compile(rf"(?:{by})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
         days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
         self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
         joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
         self.between = re.compile(
-            rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)", re.IGNORECASE
+            rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)"
         )
         reading = {one for page in pages for one in page.reading_time}
+        self.reading_words = frozenset(
+            word for one in reading for word in _LETTERS.findall(one.replace("{n}", " "))
+        )
         self.reading_time = re.compile(
             rf"(?<!\w)(?:{any_of(reading)})(?!\w)".replace(r"\{n\}", r"(\d{1,3})"), re.IGNORECASE
         )

@@ -115,7 +115,11 @@ def split_credit(line: str) -> tuple[str, str] | None:
         if fits and " " in match["caption"]:
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
+    ends = line[tail:]
+    may_be_labelled = not words.credit_starts.isdisjoint(_WORD.findall(ends)) or "©" in ends
     for pattern in (_BAR, words.credit_within, _STOP):
+        if pattern is words.credit_within and not may_be_labelled:
+            continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
             labelled = pattern is words.credit_within and _is_name(credit.rstrip("."))
@@ -139,6 +143,7 @@ def source_of(line: str) -> str | None:
 _BRACKETED = re.compile(
     r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
 )
+_WORD = re.compile(r"\w+")
 _BAR = re.compile(r"\s+[|–—]\s+")
 _STOP = re.compile(r"(?<=[.!?”\"])\s+")
 
@@ -207,15 +212,27 @@ class _Words:
         self.source = re.compile(rf"(?:{sources})\s*[:,]\s*(?P<name>\S.*)", re.IGNORECASE)
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
-        links = any_of(between)
         marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
-        linked = rf"(?:\s+(?:{links}))?\s*[:/©]|\s+(?:{links})(?!\w)"
-        label = rf"(?:{marks})|(?:{any_of(kinds)})s?(?:{linked})"
-        self.credit = re.compile(rf"(?:{label})\s*(?P<name>\S.*)", re.IGNORECASE)
-        capital = any_of({word.capitalize() for word in kinds} | {word.upper() for word in kinds})
-        self.credit_within = re.compile(
-            rf"[\s(|–—/,]*(?:(?:{marks})|(?<!\w)(?:{capital})s?(?:\s*:|\s+(?:{links})(?!\w)\s*:?))\s*"
-        )
+        labelled, within = [marks], [marks]
+        starts = {"c", "copyright"}
+        for page in pages:
+            if not page.credit_words:
+                continue
+            # the words of a language go with its own links: "Foto di …" is no caption in Indonesian
+            links = any_of(page.credit_links) or "(?!)"
+            linked = rf"(?:\s+(?:{links}))?\s*[:/©]|\s+(?:{links})(?!\w)"
+            labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
+            capital = {word.capitalize() for word in page.credit_words}
+            capital |= {word.upper() for word in page.credit_words}
+            starts |= {found for word in capital for found in _WORD.findall(word)[:1]}
+            starts |= {f"{one}s" for one in starts}
+            capitals = any_of(capital)
+            linked = rf"\s*:|\s+(?:{links})(?!\w)\s*:?"
+            within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
+        self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
+        self.credit_starts = frozenset(starts)
+        """The words of which one stands at the beginning of every label within a line."""
+        self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
