@@ -80,8 +80,10 @@ def test_nothing_readable_is_an_error_that_says_why() -> None:
         parse(b"", name="a.txt")
     (rejection,) = caught.value.rejections
     assert (rejection.code, rejection.path) == ("empty", "a.txt")
-    with pytest.raises(ParseError, match="looks like HTML, which this version does not read"):
+    with pytest.raises(ParseError, match="no paragraph of an article was found on this page"):
         parse("<!DOCTYPE html><html><body><p>Text.")
+    with pytest.raises(ParseError, match="looks like JSON, which this version does not read"):
+        parse('{"headline": "Text."}')
 
 
 def test_the_name_of_a_file_is_not_taken_for_its_text(tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ HEAD = 64 * 1024
 LARGEST_ITEM = 10 * 2**20
 """The most bytes that one item may have; a page is some ten thousand, so more is a mistake."""
 
-FORMATS = {"page-text": "mediacorpus.readers.page_text:PageTextReader"}
+FORMATS = {
+    "html": "mediacorpus.readers.html:HtmlReader",
+    "page-text": "mediacorpus.readers.page_text:PageTextReader",
+}
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
 

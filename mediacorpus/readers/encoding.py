@@ -39,9 +39,10 @@ _MARKS = (
 )
 
 
-def decode(raw: bytes) -> Decoded:
-    """Decode a raw item: by its byte order mark, as UTF-16 by its NULs, as UTF-8, else as what its
-    language was written in before UTF-8, where there is a pack for it, else by charset-normalizer.
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    """Decode a raw item: by its byte order mark, as UTF-16 by its NULs, as UTF-8, else as what it
+    is `declared` to be, else as what its language was written in before UTF-8, where there is a
+    pack for it, else by charset-normalizer.
 
     What cannot be decoded becomes U+FFFD and is counted.
     """
@@ -51,7 +52,7 @@ def decode(raw: bytes) -> Decoded:
     if wide := _utf16(raw):
         return _with(raw, wide, detected=wide)
     try:
-        return Decoded(text=raw.decode("utf-8"), encoding="utf-8")
+        return Decoded(text=raw.decode("utf-8"), encoding="utf-8", declared=declared)
     except UnicodeDecodeError as error:
         # A file that was cut, or that has a stray byte in it, is still UTF-8: in other encodings
         # hardly any sequence of bytes happens to be a character of it.
@@ -60,6 +61,10 @@ def decode(raw: bytes) -> Decoded:
         right = sum(character > "\x7f" for character in text) - wrong
         if error.reason == "unexpected end of data" or right > wrong:
             return Decoded(text=text, encoding="utf-8", replaced=wrong)
+    if declared and (named := _codec(declared)):
+        text = raw.decode(named, "replace")
+        lost = text.count("\ufffd")
+        return Decoded(text=text, encoding=named, declared=declared, replaced=lost)
     detected = _of_language(raw) or _detect(raw)
     return _with(raw, detected, detected=detected)
 
@@ -75,6 +80,15 @@ def _with(
         detected=detected,
         replaced=text.count("\ufffd"),
     )
+
+
+def _codec(label: str) -> str | None:
+    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252."""
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
 
 
 def _utf16(raw: bytes) -> str | None:

@@ -400,7 +400,7 @@ def test_files_of_a_folder_are_read_one_by_one(tmp_path: Path) -> None:
     assert found[0].article.provenance.path == "a.txt"
     assert [one.code for one in found[1:] if isinstance(one, Rejection)] == [
         "empty",
-        "unknown-format",
+        "no-article",
     ]
 
 

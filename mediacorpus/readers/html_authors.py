@@ -1,0 +1,94 @@
+"""Who wrote an article, by the bylines of its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from mediacorpus.readers.html_blocks import chain, folded_space, words_of
+from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_words import words
+from mediacorpus.readers.page_facts import authors_of, facts_of, names_in
+
+__all__ = ["author_names", "shown_authors"]
+
+LONGEST_BYLINE = 200
+FURTHEST_BYLINE = 25
+"""In blocks before the body, where it is named as a byline."""
+FURTHEST_NAME = 8
+"""And where it is nothing but names."""
+MOST_NAMES = 4
+"""More names in lines of their own are a menu."""
+
+
+def author_names(said: Iterable[str]) -> tuple[str, ...]:
+    """Names of authors one by one, without what stands beside them.
+
+    >>> author_names(["By Jane Smith and Al Roe (in Oslo)", "https://example.org/staff"])
+    ('Jane Smith', 'Al Roe')
+    """
+    found: list[str] = []
+    for line in said:
+        name = _BY.sub("", _BESIDE.sub("", line)).strip(" ,;|")
+        if not any(map(str.isalpha, name)) or "://" in name or "@" in name:
+            continue
+        parts = [part.strip() for part in _BETWEEN.split(name) if part.strip()]
+        people = [part for part in parts if 1 < len(part.split()) < 6 and part[0].isupper()]
+        found += people if len(parts) > 1 and people else [name]
+    return tuple(dict.fromkeys(found))
+
+
+_BESIDE = re.compile(r"\s*\([^)]*\)")
+_JOINERS = "and|und|et|y|e|og|och|en|i|ve"
+_BETWEEN = re.compile(rf"\s*[,;/|&]\s*(?:(?:{_JOINERS})\s)?|\s(?:{_JOINERS})\s")
+_BY = re.compile(r"^(?:by|von|par|por|di|av|af|door|oleh)\s+", re.IGNORECASE)
+
+
+def shown_authors(layout: Layout) -> tuple[str, ...]:
+    """The names in what is named as a byline, near the head of the article; else those in lines of
+    names between headline and body."""
+    named = author_names(_bylines(layout))
+    if named:
+        return named
+    below = author_names(_names_below(layout))
+    return below if len(below) <= MOST_NAMES else ()
+
+
+def _bylines(layout: Layout) -> Iterator[str]:
+    first = min(layout.kinds, default=0)
+    last = min(first + 3, len(layout.blocks))
+    seen: set[HtmlElement] = set()
+    for number in range(max(0, first - FURTHEST_BYLINE), last):
+        block = layout.blocks[number]
+        if len(block.text) > LONGEST_BYLINE or number in layout.kinds:
+            continue
+        named = [
+            one
+            for one in (*chain(block.element, levels=3), *block.element.iter("a"))
+            if one.get("rel") == "author" or not words().byline.isdisjoint(words_of(one))
+        ]
+        if not named or named[-1] in seen:
+            continue
+        seen.update(named)
+        within = (one for outer in named for one in outer.iter())
+        leaves = (one for one in within if isinstance(one.tag, str) and not len(one))
+        shown = [folded_space(one.text_content()) for one in leaves]
+        names = [name for line in shown if line for name in names_in(line)]
+        yield from names or _in_facts(block.text) or authors_of(block.text)
+
+
+def _names_below(layout: Layout) -> Iterator[str]:
+    first = min(layout.kinds, default=0)
+    heads = layout.headings(first)
+    for number in range(max(heads[-1] + 1 if heads else first, first - FURTHEST_NAME), first):
+        line = layout.blocks[number].text
+        if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
+            for said in _in_facts(line) or [line]:
+                yield from authors_of(said)
+
+
+def _in_facts(line: str) -> list[str]:
+    """The bylines in a line that says more: "By Ann Lee | 5 May 2016"."""
+    return [fact.text for fact in facts_of(line, None) if fact.field == "byline"]

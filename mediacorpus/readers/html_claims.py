@@ -1,0 +1,128 @@
+"""What an HTML page says of itself: JSON-LD, meta elements, microdata.
+
+The vocabulary of JSON-LD and of microdata is schema.org's NewsArticle; that of meta elements Open
+Graph, Dublin Core and what sites have made up besides.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+from lxml.html import HtmlElement
+
+from mediacorpus.readers.html_blocks import folded_space
+from mediacorpus.records import Basis
+
+__all__ = ["Claim", "Claims"]
+
+
+class Claim(NamedTuple):
+    """What is said, and where: "json-ld", "meta" or "microdata"."""
+
+    value: str
+    basis: Basis
+
+
+class Claims:
+    """What a page says of itself, by where it says it.
+
+    `broken` are the blocks of JSON-LD that could not be read, each with the reason.
+    """
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.broken: list[str] = []
+        self.meta: dict[str, list[str]] = {}
+        self.microdata: dict[str, list[str]] = {}
+        for element in tree.iter("meta"):
+            content = folded_space(html.unescape(element.get("content") or ""))
+            names = (element.get(name) for name in ("property", "name", "http-equiv"))
+            for name in {name.lower() for name in names if name}:
+                if content:
+                    self.meta.setdefault(name, []).append(content)
+        for element in tree.iterfind(".//*[@itemprop]"):
+            said = element.get("content") or element.get("datetime") or element.text_content()
+            if said := folded_space(said):
+                for name in (element.get("itemprop") or "").split():
+                    self.microdata.setdefault(name, []).append(said)
+        objects = list(self._objects(tree))
+        self.by_id = {
+            one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
+        }
+        articles = [one for one in objects if _ARTICLE.search(_type(one))]
+        self.article: dict[str, Any] = max(articles, key=_said, default={})
+        """The object of JSON-LD that says most of an article; empty where there is none."""
+
+    def _objects(self, tree: HtmlElement) -> Iterator[dict[str, Any]]:
+        """All objects of JSON-LD, those within a graph or a page too."""
+        for script in tree.iter("script"):
+            if "ld+json" not in (script.get("type") or ""):
+                continue
+            todo = [self._loaded(script.text or "")]
+            while todo:
+                one = todo.pop(0)
+                if isinstance(one, list):
+                    todo += one
+                elif isinstance(one, dict):
+                    yield one
+                    todo += [one[key] for key in ("@graph", "mainEntity") if key in one]
+
+    def _loaded(self, text: str) -> Any:
+        """JSON, mended where it is plain what was meant: comments of HTML around it, commas before
+        a closing bracket, line breaks within strings."""
+        mended = _WRAPPED.sub("", text).strip().rstrip(";")
+        for candidate in (mended, _SPARE_COMMA.sub(r"\1", mended)):
+            try:
+                return json.loads(candidate, strict=False)
+            except (ValueError, RecursionError) as error:
+                reason = str(error)
+        if mended:
+            self.broken.append(reason)
+        return None
+
+    def of(self, places: tuple[str, ...]) -> Iterator[Claim]:
+        """What is said at some places, "meta og:title", in their order."""
+        for place in places:
+            basis, _, name = place.partition(" ")
+            if basis == "json-ld":
+                values = list(self.names(self.article.get(name)))
+            else:
+                table = self.meta if basis == "meta" else self.microdata
+                values = table.get(name if basis == "microdata" else name.lower(), [])
+            for value in values:
+                yield Claim(value, cast("Basis", basis))
+
+    def names(self, value: Any) -> Iterator[str]:
+        """The words of a value of JSON-LD: a string, the name of an object, or of several."""
+        if isinstance(value, list):
+            for one in value:
+                yield from self.names(one)
+        elif isinstance(value, dict):
+            whole = self.by_id.get(value.get("@id"), {}) if "name" not in value else value
+            if isinstance(name := whole.get("name"), str | list):
+                yield from self.names(name)
+        elif isinstance(value, str) and (words := folded_space(html.unescape(value))):
+            yield words
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield str(value)
+
+
+_ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
+_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_SPARE_COMMA = re.compile(r",\s*([}\]])")
+
+
+def _type(one: dict[str, Any]) -> str:
+    kind = one.get("@type")
+    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)
+
+
+def _said(article: dict[str, Any]) -> int:
+    """How much an object says of an article."""
+    return sum(
+        key in article
+        for key in ("headline", "datePublished", "author", "articleBody", "description", "image")
+    )

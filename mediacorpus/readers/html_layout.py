@@ -1,0 +1,309 @@
+"""Where on a page its article is: which blocks are paragraphs, headings, standfirst, captions.
+
+The article is in the innermost element that holds most of the page's prose.  What is set into it,
+boxes of another class than its paragraphs and parts that are named like furniture, is none of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+
+from lxml.html import HtmlElement
+
+from mediacorpus.readers.html_blocks import (
+    HEADINGS,
+    PageBlock,
+    blocks_of,
+    chain,
+    folded_space,
+    words_of,
+)
+from mediacorpus.readers.html_words import words
+from mediacorpus.readers.page_facts import facts_of
+from mediacorpus.readers.page_lines import role_of
+from mediacorpus.records import BlockKind
+from mediacorpus.text.folding import fold
+
+__all__ = ["Layout"]
+
+PROSE = 140
+"""A block of so many characters is prose, whatever it ends with."""
+
+PARAGRAPH = 60
+"""So is a paragraph of so many."""
+
+SENTENCE = 40
+"""So is any block of so many that ends like a sentence."""
+
+MOST = 0.7
+"""A part that holds such a share of the prose around it holds the article as well."""
+
+HEADED = 0.25
+"""And so does one that holds such a share and the headline."""
+
+MUCH = 0.4
+"""What holds such a share of the article's prose is no furniture, whatever it is called."""
+
+LEAST = 0.08
+"""Boxes of a class with less of the prose than this are set into the article."""
+
+REPEATED = 3
+"""What a page says so often is no part of the article."""
+
+MOST_LINKED = 0.6
+LONGEST_HEADING = 200
+FURTHEST_STANDFIRST = 12
+"""In blocks before the body, where no heading stands there."""
+
+_ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
+_TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
+_BOLD = frozenset(("b", "strong"))
+_DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noindent"))
+
+
+class Layout:
+    """The blocks of a page, and what each of those of the article is.
+
+    `titles` are the headlines that the page says it has, folded.  `kinds` are the blocks of the
+    body by their number.
+    """
+
+    def __init__(
+        self, root: HtmlElement, titles: Container[str], retrieved: datetime.datetime | None
+    ) -> None:
+        self.titles = titles
+        self.retrieved = retrieved
+        self.blocks = blocks_of(root)
+        self.prose = [_is_prose(block) for block in self.blocks]
+        self.container = self._container(root)
+        self.part: dict[HtmlElement, HtmlElement] = {}
+        """By an element of the container, in which of its parts it is."""
+        self.listed: set[HtmlElement] = set()
+        """The elements of the container that are in lists."""
+        self.furniture: set[HtmlElement] = set()
+        """Those that are in furniture."""
+        self._survey()
+        self.kinds: dict[int, BlockKind] = dict(self._body())
+
+    @property
+    def first(self) -> int:
+        """The number of the first paragraph."""
+        return next((n for n, kind in self.kinds.items() if kind == "paragraph"), 0)
+
+    def headings(self, before: int) -> list[int]:
+        """The numbers of the main headings before a block."""
+        return [n for n in range(before) if self.blocks[n].element.tag == "h1"]
+
+    # -- where the article is --------------------------------------------------------------
+
+    def _container(self, root: HtmlElement) -> HtmlElement:
+        weights: Counter[HtmlElement] = Counter()
+        titled: set[HtmlElement] = set()
+        for block, prose in zip(self.blocks, self.prose, strict=True):
+            tag = block.element.tag
+            if tag in ("h1", "h2") and fold(block.text) in self.titles:
+                titled.add(block.element)
+            elif prose and tag not in HEADINGS:
+                weights[block.element] += len(block.text) * (2 if tag == "p" else 1)
+        for element in reversed([one for one in root.iter() if one is not root]):
+            parent = element.getparent()
+            if parent is not None and element.tag not in _ASIDE:
+                weights[parent] += weights.get(element, 0)
+            if parent is not None and element in titled:
+                titled.add(parent)
+        within = root
+        while True:
+            parts = [one for one in within if one.tag not in _TEXT]
+            whole = weights.get(within, 0) or 1
+            inner = max(parts, key=lambda one: weights.get(one, 0), default=None)
+            if inner is None or weights.get(inner, 0) < MOST * whole:
+                headed = (one for one in parts if one in titled)
+                inner = next((one for one in headed if weights.get(one, 0) > HEADED * whole), None)
+            if inner is None:
+                return within
+            within = inner
+
+    def _survey(self) -> None:
+        """Find out, from the outside to the inside, in what each element of the container is."""
+        held: Counter[HtmlElement] = Counter()
+        for block, prose in zip(self.blocks, self.prose, strict=True):
+            held[block.element] += len(block.text) if prose else 0
+        elements = [one for one in self.container.iterdescendants() if isinstance(one.tag, str)]
+        for element in reversed(elements):
+            parent = element.getparent()
+            if parent is not None:
+                held[parent] += held.get(element, 0)
+        classes = {element: _class(element) for element in elements}
+        by_class: Counter[str] = Counter()
+        for element, name in classes.items():
+            by_class[name] += held.get(element, 0)
+        much = MUCH * held.get(self.container, 0)
+        names = words().furniture
+        for element in elements:
+            parent = element.getparent()
+            outer = self.container if parent is None else parent
+            self.part[element] = element if outer is self.container else self.part[outer]
+            if element.tag == "li" or outer in self.listed:
+                self.listed.add(element)
+            called = by_class[classes[element]] <= much and not names.isdisjoint(words_of(element))
+            summed_up = element.tag in ("ul", "ol") and not words().standfirst.isdisjoint(
+                words_of(element) | words_of(outer)
+            )
+            if called or summed_up or element.tag in _ASIDE or outer in self.furniture:
+                self.furniture.add(element)
+
+    # -- the body --------------------------------------------------------------------------
+
+    def _body(self) -> Iterator[tuple[int, BlockKind]]:
+        """The blocks of the body, by number."""
+        found: list[tuple[int, BlockKind]] = []
+        counts = Counter(block.text for block in self.blocks)
+        boxes = self._boxes()
+        for number, block in enumerate(self.blocks):
+            element = block.element
+            inside = element is self.container or element in self.part
+            if not inside or element in self.furniture or counts[block.text] >= REPEATED:
+                continue
+            if self.part.get(element) in boxes:
+                continue
+            if kind := self._kind(number):
+                found.append((number, kind))
+        while found and found[-1][1] == "subheading":
+            found.pop()
+        yield from found
+
+    def _boxes(self) -> set[HtmlElement | None]:
+        """The parts of the container that are set between the paragraphs: such as are more than a
+        heading, of a class that little of the prose is in."""
+        prose: Counter[str] = Counter()
+        kinds: dict[HtmlElement | None, str] = {}
+        for number, block in enumerate(self.blocks):
+            part = self.part.get(block.element)
+            if part is None and block.element is not self.container:
+                continue
+            kind = "" if part is None or part.tag in _TEXT else _class(part)
+            if kind and block.element.tag not in HEADINGS:
+                kinds[part] = kind
+            if self.prose[number] and block.element not in self.furniture:
+                prose[kind] += len(block.text)
+        least = LEAST * sum(prose.values())
+        return {part for part, kind in kinds.items() if prose[kind] < least}
+
+    def _kind(self, number: int) -> BlockKind | None:
+        """What a block of the container is; None where it is furniture."""
+        block = self.blocks[number]
+        tag, text = block.element.tag, block.text
+        if self.captioned(number) or facts_of(text, self.retrieved):
+            return None
+        role = role_of(text)
+        if tag in HEADINGS:
+            short = tag != "h1" and block.linked < MOST_LINKED and len(text) < LONGEST_HEADING
+            return "subheading" if short and role != "furniture" else None
+        whole = tag == "p" and len(text) >= SENTENCE and text.endswith((".", "。"))
+        if (block.linked > MOST_LINKED and not whole) or role in ("furniture", "credit"):
+            return None
+        if block.element in self.listed:
+            return "list_item"
+        return "paragraph" if self.prose[number] or tag == "p" else None
+
+    # -- captions and standfirst -----------------------------------------------------------
+
+    def captioned(self, number: int) -> list[HtmlElement]:
+        """The elements that make a block a caption, the outermost last; none where it is none."""
+        names = words().caption
+        return [
+            one
+            for one in list(chain(self.blocks[number].element, levels=4))
+            if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
+        ]
+
+    def take_standfirst(self, described: Container[str]) -> list[int]:
+        """Take what stands between the headline and the body and says what the article says out of
+        the body: what the page says describes it (`described`, folded), what is named so, a first
+        paragraph that is set otherwise than the next, or whatever prose stands there, in this
+        order.  The numbers of its blocks; none where there is none."""
+        first = self.first
+        heads = self.headings(first)
+        begin = heads[-1] + 1 if heads else max(0, first - FURTHEST_STANDFIRST)
+        ranked: list[tuple[int, list[int]]] = []
+        for number in range(begin, min(first + 3, len(self.blocks))):
+            block = self.blocks[number]
+            folded = fold(block.text)
+            if len(block.text) < SENTENCE / 2 or folded in self.titles:
+                continue
+            if folded in described:
+                ranked.append((4, [number]))
+            elif self.captioned(number) or block.linked >= MOST_LINKED:
+                continue
+            elif named := self._named_standfirst(number, begin, first):
+                ranked.append((3, named))
+            elif number == first and self._is_set_apart(number):
+                ranked.append((2, [number]))
+            elif (
+                number < first
+                and self.prose[number]
+                and not facts_of(block.text, self.retrieved)
+                and role_of(block.text) == "prose"
+            ):
+                ranked.append((1, [number]))
+        _, numbers = max(ranked, key=lambda one: one[0], default=(0, []))
+        for number in numbers:
+            self.kinds.pop(number, None)
+        return numbers
+
+    def _named_standfirst(self, number: int, begin: int, first: int) -> list[int]:
+        """The blocks of the element named as a standfirst that a block is in; none without one."""
+        last = min(first + 3, len(self.blocks) - 1)
+        names = words().standfirst
+        for element in reversed(list(chain(self.blocks[number].element, levels=3))):
+            if names.isdisjoint(words_of(element)):
+                continue
+            within = [n for n in range(begin, last + 1) if self._is_in(n, element)]
+            if last not in within:
+                return [
+                    n
+                    for n in within
+                    if n == number
+                    or (
+                        not self.captioned(n)
+                        and role_of(self.blocks[n].text) in ("prose", "sentence")
+                    )
+                ]
+        return []
+
+    def _is_in(self, number: int, element: HtmlElement) -> bool:
+        return any(one is element for one in chain(self.blocks[number].element))
+
+    def _is_set_apart(self, number: int) -> bool:
+        """Whether a paragraph is set otherwise than the next: in bold, or in another class."""
+        block = self.blocks[number]
+        bold = [folded_space(one.text_content()) for one in block.element if one.tag in _BOLD]
+        if bold and bold[0] == block.text:
+            return True
+        behind = (n for n in self.kinds if n > number and self.kinds[n] == "paragraph")
+        following = self.blocks[next(behind, number)].element
+        return (
+            block.element.tag == "p"
+            and _class(block.element) != _class(following)
+            and _DROPPED.isdisjoint(words_of(block.element))
+        )
+
+
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
+
+
+def _is_prose(block: PageBlock) -> bool:
+    """Whether a block is running text, by its length and its end."""
+    length = len(block.text)
+    if block.linked > 1 - MOST_LINKED or length < SENTENCE:
+        return False
+    paragraph = block.element.tag == "p" and length >= PARAGRAPH
+    return length >= PROSE or paragraph or bool(_ENDED.search(block.text))
+
+
+def _class(element: HtmlElement) -> str:
+    """What elements of one kind have in common: their tag and the words of their class."""
+    return f"{element.tag} {' '.join(sorted(words_of(element)))}"

@@ -1,0 +1,223 @@
+"""Saved HTML pages: what the page shows and what it says of itself, put together."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediacorpus import Article, Entry, Rejection, parse
+from mediacorpus.readers.html import HtmlReader
+from tests.conftest import reference
+
+# A page in the true shape, with words of our own.
+PAGE = """\
+<!DOCTYPE html>
+<html lang="en-GB"><head>
+<meta charset="utf-8">
+<title>Flood defences in Arnmouth failed within an hour | The Daily Example</title>
+<meta property="og:title" content="Flood defences in Arnmouth failed within an hour | The Daily Example">
+<meta property="og:site_name" content="The Daily Example">
+<meta property="og:description" content="Engineers had asked for repairs three years before.">
+<link rel="canonical" href="/news/flood">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+ {"@type": "WebSite", "name": "The Daily Example"},
+ {"@type": "NewsArticle", "headline": "Flood defences in Arnmouth failed within an hour",
+  "author": [{"@type": "Person", "name": "Mary Q. Writer"}, {"@id": "#jean"}],
+  "datePublished": "2019-03-12T09:30:00+00:00", "dateModified": "2019-03-13T14:05:00+00:00",
+  "publisher": {"name": "The Daily Example"}, "articleSection": "Environment",
+  "keywords": "floods, Arnmouth", "isAccessibleForFree": "True", "wordCount": 120},
+ {"@id": "#jean", "@type": "Person", "name": "Jean d'Exemple"}]}</script>
+</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+<div id="consent" style="display: none"><p>We and our partners store what you read on this site.</p></div>
+<main><article class="story">
+<h1><span class="kicker">Arnmouth inquiry:</span> Flood defences in Arnmouth failed within an hour</h1>
+<p class="story__standfirst">Engineers had asked for repairs three years before.</p>
+<div class="story__byline">By <a rel="author" href="/mary">Mary Q. Writer</a></div>
+<figure><img src="/gate.jpg" alt="A gate">
+ <figcaption>Volunteers fill sandbags in Arnmouth. <span class="credit">Example Pictures</span></figcaption>
+</figure>
+<div class="story__body">
+<p>The gates that were built to keep the river out failed within an hour, an inquiry heard on Tuesday.</p>
+<p>“We wrote to the council <a href="/letters">every spring</a>,” said Anna Muster, who ran the station.</p>
+<aside class="related"><h3>Related</h3><p>Five towns that moved uphill after the great flood of 1953, and why.</p></aside>
+<h2>A warning that was not heard</h2>
+<p>The council denied that it had received the letters. A spokesman said nothing was found.</p>
+<ul><li>In 2016, the pumps failed for a night.</li><li>In 2018, they failed for a week.</li></ul>
+<div class="newsletter-box"><p>Sign up to our newsletter and never miss what happens in Arnmouth.</p></div>
+<p>Residents were told to leave at two in the morning, when the water stood in the streets.</p>
+</div></article></main>
+<footer><p>The Daily Example is published by Example Media, which is responsible for all of it.</p></footer>
+</body></html>
+"""
+
+
+def article(page: str = PAGE, **options: object) -> Article:
+    (entry,) = parse(page, format="html", quotes=False, **options)  # type: ignore[arg-type]
+    return entry.article
+
+
+def test_a_page_in_the_order_that_it_is_read_in() -> None:
+    found = article(url="https://www.example.org/news/flood?utm_source=x")
+    assert found.headline == "Flood defences in Arnmouth failed within an hour"
+    assert found.kicker == "Arnmouth inquiry"
+    assert found.standfirst == "Engineers had asked for repairs three years before."
+    assert [(block.kind, (block.text or "")[:24]) for block in found.body] == [
+        ("caption", "Volunteers fill sandbags"),
+        ("paragraph", "The gates that were buil"),
+        ("paragraph", "“We wrote to the council"),
+        ("subheading", "A warning that was not h"),
+        ("paragraph", "The council denied that "),
+        ("list_item", "In 2016, the pumps faile"),
+        ("list_item", "In 2018, they failed for"),
+        ("paragraph", "Residents were told to l"),
+    ]
+
+
+def test_what_the_page_says_of_itself() -> None:
+    found = article(url="https://www.example.org/news/flood?utm_source=x")
+    assert found.authors == ("Mary Q. Writer", "Jean d'Exemple")
+    assert found.published is not None
+    assert found.published.value == "2019-03-12T09:30:00+00:00"
+    assert found.modified is not None
+    assert found.modified.value == "2019-03-13T14:05:00+00:00"
+    assert (found.publisher_name, found.domain) == ("The Daily Example", "example.org")
+    assert (found.section, found.keywords) == ("Environment", ("floods", "Arnmouth"))
+    assert (found.language, found.word_count) == ("en-GB", 120)
+    assert found.is_accessible_for_free is True
+    assert found.canonical_url == "https://www.example.org/news/flood"
+    assert {(one.field, one.basis) for one in found.evidence} >= {
+        ("headline", "json-ld"),
+        ("standfirst", "printed"),
+        ("published", "json-ld"),
+        ("authors", "json-ld"),
+    }
+
+
+def test_a_caption_has_its_credit_and_its_picture() -> None:
+    caption = article(url="https://www.example.org/news/flood").body[0]
+    assert caption.text == "Volunteers fill sandbags in Arnmouth."
+    assert caption.credit == "Example Pictures"
+    assert (caption.url, caption.alt) == ("https://www.example.org/gate.jpg", "A gate")
+
+
+def test_without_json_ld_the_page_itself_is_read() -> None:
+    start, end = PAGE.index("<script"), PAGE.index("</script>")
+    bare = PAGE[:start] + PAGE[end:]
+    found = article(bare.replace("</h1>", "</h1><time datetime='2019-03-12'>12 March</time>"))
+    assert found.authors == ("Mary Q. Writer",)
+    assert found.published is not None
+    assert found.published.value == "2019-03-12"
+    assert ("published", "printed") in {(one.field, one.basis) for one in found.evidence}
+
+
+def test_dates_that_differ_leave_a_notice() -> None:
+    meta = '<meta property="article:published_time" content="2019-03-14"></head>'
+    (entry,) = parse(PAGE.replace("</head>", meta), format="html", quotes=False)
+    assert entry.article.published is not None
+    assert entry.article.published.value == "2019-03-12T09:30:00+00:00"
+    assert [one.message for one in entry.notices if one.code == "second-published"] == [
+        "meta says 2019-03-14; 2019-03-12T09:30:00+00:00 was kept"
+    ]
+    early = datetime.datetime(2019, 3, 1, tzinfo=datetime.UTC)
+    (entry,) = parse(PAGE, format="html", quotes=False, retrieved=early)
+    assert "date-in-future" in {one.code for one in entry.notices}
+
+
+def test_json_ld_that_cannot_be_read_is_passed_over() -> None:
+    (entry,) = parse(PAGE.replace('{"@context"', '{"@context'), format="html", quotes=False)
+    assert entry.article.headline == "Flood defences in Arnmouth failed within an hour"
+    assert "json-ld-broken" in {one.code for one in entry.notices}
+
+
+def test_text_that_a_script_would_show_is_that_of_json_ld() -> None:
+    body = "The gates failed within an hour, an inquiry heard.\\n\\nThe council denied it."
+    page = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline": '
+        f'"Gates fail", "articleBody": "{body}"}}</script></head><body><div id="app"></div>'
+    )
+    (entry,) = parse(page, format="html", quotes=False)
+    assert [block.text for block in entry.article.body] == body.split("\\n\\n")
+    assert "body-from-json-ld" in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<!DOCTYPE html><html><body><p>Text.", "no-article"),
+        ("<html><body><ul><li><a href='/a'>Mayor resigns</a></li></ul>", "no-article"),
+        ("<html><!-- never closed <p>Text.", "no-article"),
+        ("<html><body><p " + " ".join(f"a{n}=''" for n in range(100_000)) + ">", "not-parsed"),
+        ("<html><body>" + "<div>" * 100_000 + PAGE, "not-parsed"),
+        ("<html>" + " " * (10 * 2**20), "too-large"),
+    ],
+    ids=["one word", "front page", "comment", "attributes", "depth", "size"],
+)
+def test_what_is_no_article_is_rejected_and_says_why(page: str, code: str) -> None:
+    (found,) = _read(page.encode())
+    assert isinstance(found, Rejection)
+    assert found.code == code
+    assert found.reason
+
+
+def _read(raw: bytes) -> list[Entry | Rejection]:
+    import io
+
+    from mediacorpus.readers import Context
+
+    return list(HtmlReader().open(io.BytesIO(raw), Context(sha256="0" * 64)))
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "iso-8859-1", "utf-8", "utf-16"])
+def test_a_page_is_read_in_the_encoding_that_it_says(encoding: str) -> None:
+    page = PAGE.replace('charset="utf-8"', f'charset="{encoding}"').replace("“", '"')
+    page = page.replace("”", '"').replace("Jean d", "Jérôme d")
+    (found,) = _read(page.encode(encoding))
+    assert isinstance(found, Entry)
+    assert found.article.authors[1] == "Jérôme d'Exemple"
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(words: str) -> None:
+    page = PAGE.replace("an inquiry heard on Tuesday", words.replace("<", "&lt;"))
+    (found,) = _read(page.encode("utf-8", "surrogatepass"))
+    assert isinstance(found, Entry | Rejection)
+
+
+@given(st.lists(st.sampled_from([*"<>/=\"' &;-!", "p", "div", "a", "script", "<p>", "</p>", "\0"])))
+def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
+    (found,) = _read(("<html><body>" + "".join(parts)).encode())
+    assert isinstance(found, Entry | Rejection)
+
+
+def test_real_pages() -> None:
+    """On real pages of many outlets; the figures that were reached are in docs/design.md."""
+    lines = reference("pages.jsonl").read_text("utf-8").splitlines()
+    same = days = paragraphs = wanted = 0
+    for line in lines[::6]:
+        record = json.loads(line)
+        gold = record["gold"]
+        raw = gzip.decompress(reference(record["file"]).read_bytes())
+        (found,) = parse(raw, format="html", url=record["url"], quotes=False)
+        shown = {_letters(block.text) for block in found.article.body}
+        gold_paragraphs = {
+            _letters(one) for section in gold["sections"] for one in section["paragraphs"]
+        }
+        paragraphs += len(shown & gold_paragraphs)
+        wanted += len(gold_paragraphs)
+        same += _letters(found.article.headline) == _letters(gold["title"])
+        day = found.article.published.value[:10] if found.article.published else None
+        days += day == (gold["publishing_date"] or "")[:10]
+    count = len(lines[::6])
+    assert paragraphs >= 0.9 * wanted
+    assert same >= 0.7 * count
+    assert days >= 0.9 * count
+
+
+def _letters(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").lower()))

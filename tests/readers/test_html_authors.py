@@ -1,0 +1,51 @@
+"""Bylines of pages."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from mediacorpus.readers.html_authors import author_names, shown_authors
+from mediacorpus.readers.html_layout import Layout
+
+LONG = "The gates that were built to keep the river out failed within an hour on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (["Jane Smith"], ["Jane Smith"]),
+        (["By Jane Smith and Al Roe"], ["Jane Smith", "Al Roe"]),
+        (["Jane Smith, Al Roe und Ann Lee"], ["Jane Smith", "Al Roe", "Ann Lee"]),
+        (["Jane Smith (jsm)", "Al Roe"], ["Jane Smith", "Al Roe"]),
+        (["Jane Smith", "Jane Smith"], ["Jane Smith"]),
+        (["https://example.org/jane", "jane@example.org", "105092"], []),
+        (["The Daily Example"], ["The Daily Example"]),
+        (["Jane Smith, correspondent"], ["Jane Smith"]),
+    ],
+)
+def test_names_one_by_one(said: list[str], names: list[str]) -> None:
+    assert list(author_names(said)) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class='byline'>By Jane Smith and Al Roe</p>",
+        "<div class='authors'><a>Jane Smith</a><a>Al Roe</a></div>",
+        "<p>By <a rel='author'>Jane Smith</a>, <a rel='author'>Al Roe</a></p>",
+        "<p>By Jane Smith and Al Roe | 12 March 2019</p>",
+        "<p>Jane Smith and Al Roe</p>",
+    ],
+)
+def test_a_byline_that_is_shown(byline: str) -> None:
+    page = f"<html><body><h1>Gates fail</h1>{byline}<div><p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout) == ("Jane Smith", "Al Roe")
+
+
+def test_a_menu_is_no_byline() -> None:
+    menu = "".join(f"<p>Jane Smith{letter}</p>" for letter in "abcdef")
+    page = f"<html><body><h1>Gates fail</h1>{menu}<div><p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout) == ()

@@ -1,0 +1,58 @@
+"""Markup as blocks of text."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import HtmlElement
+
+from mediacorpus.readers.html_blocks import blocks_of, chain, words_of
+
+
+def tree(markup: str) -> HtmlElement:
+    return lxml.html.document_fromstring(f"<html><body>{markup}</body></html>").find("body")
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<p>One <b>and</b> the <a href='#'>same</a>.</p>", ["One and the same."]),
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("<div>One.<p>Two.</p>Three.</div>", ["One.", "Two.", "Three."]),
+        ("<p>One<br>line</p>", ["One line"]),
+        ("<ul><li>One</li><li>Two</li></ul>", ["One", "Two"]),
+        ("<p>One<script>var a;</script><!-- Two --><button>Three</button></p>", ["One"]),
+        ("<p hidden>One</p><p style='display: none'>Two</p><p class='d-none'>Three</p>", []),
+        ("<p class='hidden md:block'>One</p>", ["One"]),
+        ("<p>soft\xadhyphen\u200b</p>", ["softhyphen"]),
+    ],
+)
+def test_a_block_is_what_stands_on_lines_of_its_own(markup: str, texts: list[str]) -> None:
+    assert [block.text for block in blocks_of(tree(markup))] == texts
+
+
+def test_how_much_of_a_block_is_linked() -> None:
+    (block,) = blocks_of(tree("<p>Read <a href='#'>more</a></p>"))
+    assert block.linked == pytest.approx(4 / 9)
+
+
+def test_deep_markup_is_walked() -> None:
+    (block,) = blocks_of(tree("<i>" * 200 + "One" + "</i>" * 200))
+    assert block.text == "One"
+
+
+def test_words_of_classes_and_what_an_element_stands_in() -> None:
+    element = tree("<div class='Article__shareBox x-12' id='top'><p>One</p></div>")[0]
+    assert words_of(element) == {"article", "share", "box", "x", "top"}
+    assert [one.tag for one in chain(element[0], levels=2)] == ["p", "div"]
+    assert [one.tag for one in chain(element[0])] == ["p", "div", "body", "html"]
+
+
+@given(
+    st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</b>", "<div>", "</div>", "word ", "<br>"]))
+)
+def test_no_word_is_lost_or_doubled(parts: list[str]) -> None:
+    found = blocks_of(tree("".join(parts)))
+    assert " ".join(block.text for block in found).split() == ["word"] * parts.count("word ")

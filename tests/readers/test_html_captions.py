@@ -1,0 +1,54 @@
+"""Captions, their credits and their pictures."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from mediacorpus import Block
+from mediacorpus.readers.html_captions import captions
+from mediacorpus.readers.html_layout import Layout
+
+LONG = "The gates that were built to keep the river out failed within an hour on Tuesday."
+
+
+def found(figure: str, url: str | None = None) -> list[Block]:
+    page = f"<html><body><h1>Gates fail</h1><div>{figure}<p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    return [block for _, block in captions(layout, url)]
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "credit"),
+    [
+        ("A gate in Arnmouth.", "A gate in Arnmouth.", None),
+        ("A gate. <span class='credit'>Al Roe/AP</span>", "A gate.", "Al Roe/AP"),
+        ("A gate <small>Photo: Al Roe</small>", "A gate", "Al Roe"),
+        ("A gate. <span>Al Roe</span>", "A gate.", "Al Roe"),
+        ("<span>A gate. (Photo: <cite>Al Roe</cite>)</span>", "A gate.", "Al Roe"),
+        ("A gate in Arnmouth. (Al Roe)", "A gate in Arnmouth.", "Al Roe"),
+        ("A gate in Arnmouth. © Al Roe", "A gate in Arnmouth.", "Al Roe"),
+        ("A gate in Arnmouth / Al Roe", "A gate in Arnmouth", "Al Roe"),
+        ("Ann Lee (left) and Al Roe", "Ann Lee (left) and Al Roe", None),
+    ],
+)
+def test_a_caption_and_its_credit(inner: str, text: str, credit: str | None) -> None:
+    (block,) = found(f"<figure><img src='a.jpg'><figcaption>{inner}</figcaption></figure>")
+    assert (block.text, block.credit) == (text, credit)
+
+
+def test_where_the_picture_is() -> None:
+    image = "<img src='data:,' data-src='/a.jpg' alt='A gate'>"
+    figure = f"<figure>{image}<figcaption>A gate.</figcaption></figure>"
+    (block,) = found(figure, "https://example.org/news/1")
+    assert (block.url, block.alt) == ("https://example.org/a.jpg", "A gate")
+
+
+def test_what_is_named_a_caption_and_has_no_picture_is_none() -> None:
+    assert found("<div class='text-caption'>Published by Ann Lee in Oslo</div>") == []
+    assert len(found("<div><img src='a'><div class='caption'>A gate.</div></div>")) == 1
+
+
+def test_the_same_caption_is_there_once() -> None:
+    figure = "<figure><figcaption>A gate in Arnmouth.</figcaption></figure>"
+    assert len(found(figure * 2)) == 1

@@ -1,0 +1,69 @@
+"""What a page says of itself."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from mediacorpus.readers.html_claims import Claims
+
+
+def claims(head: str) -> Claims:
+    return Claims(lxml.html.document_fromstring(f"<html><head>{head}</head><body></body></html>"))
+
+
+def ld(text: str) -> Claims:
+    return claims(f'<script type="application/ld+json">{text}</script>')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "NewsArticle", "headline": "Gates fail"}',
+        '[{"@type": "WebSite"}, {"@type": ["Article"], "headline": "Gates fail"}]',
+        '{"@graph": [{"@type": "NewsArticle", "headline": "Gates fail"}]}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "headline": "Gates fail"}}',
+        '{"@type": "ReportageNewsArticle", "headline": "Gates fail",}',
+        '<!-- {"@type": "NewsArticle", "headline": "Gates fail"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Gates\tfail"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "Gates &amp;#102;ail"}'.replace("&amp;", "&"),
+    ],
+)
+def test_the_article_is_found_wherever_it_is(text: str) -> None:
+    found = ld(text)
+    assert [one.value for one in found.of(("json-ld headline",))] == ["Gates fail"]
+    assert not found.broken
+
+
+def test_what_cannot_be_read_says_why() -> None:
+    found = ld('{"@type": "NewsArticle", "headline: 1}')
+    assert found.article == {}
+    (reason,) = found.broken
+    assert "line 1" in reason
+
+
+def test_of_several_the_one_that_says_most_is_the_article() -> None:
+    found = ld(
+        '[{"@type": "NewsArticle", "headline": "Other"},'
+        ' {"@type": "NewsArticle", "headline": "Gates fail", "datePublished": "2019-03-12"}]'
+    )
+    assert found.article["headline"] == "Gates fail"
+
+
+def test_names_in_every_form() -> None:
+    found = ld('[{"@type": "NewsArticle"}, {"@id": "#a", "name": "Ann Lee"}]')
+    said = ["Al Roe", {"name": "Jo Fox"}, {"@id": "#a"}, {"name": ["Di Orr"]}, 7, None, True]
+    assert list(found.names(said)) == ["Al Roe", "Jo Fox", "Ann Lee", "Di Orr", "7"]
+
+
+def test_places_are_asked_in_their_order() -> None:
+    found = claims(
+        '<meta property="og:title" content="A &amp; B"><meta name="Title" content="C">'
+        '<span itemprop="headline alternative" content="D"></span>'
+    )
+    places = ("microdata headline", "meta title", "meta og:title", "json-ld headline")
+    assert [tuple(one) for one in found.of(places)] == [
+        ("D", "microdata"),
+        ("C", "meta"),
+        ("A & B", "meta"),
+    ]
