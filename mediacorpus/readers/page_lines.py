@@ -21,9 +21,12 @@ __all__ = [
     "without_label",
 ]
 
-Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furniture"]
+Role = Literal[
+    "prose", "sentence", "short", "facts", "caption", "credit", "furniture", "repeated"
+]
 """`prose` is long enough to be nothing but an article's; a `sentence` is short and ends like one,
-so it is the article's where prose stands beside it; `short` is any other short line."""
+so it is the article's where prose stands beside it; `short` is any other short line; `repeated`
+stands on its page several times, also between paragraphs."""
 
 PROSE = 140
 """A line of so many characters is prose, whatever it ends with."""

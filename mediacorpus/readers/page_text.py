@@ -120,7 +120,7 @@ class PageTextReading:
             encoding_detected=decoded.detected,
             replaced_characters=decoded.replaced,
         )
-        page = _Page(found, self.context.retrieved, self.context.order)
+        page = _Page(found, self.context)
         article = page.article(self.context, self.context.article_id(raw), provenance)
         return Entry(article=article, notices=(*damage(decoded), *page.notices))
 
@@ -147,9 +147,9 @@ _Known = dict[str, Fact]
 class _Page:
     """The lines of a dump, and which of them are which part of the article."""
 
-    def __init__(
-        self, found: list[Line], reference: datetime.datetime | None, order: Order | None
-    ) -> None:
+    def __init__(self, found: list[Line], context: Context) -> None:
+        reference, order = context.retrieved, context.order
+        self.slug = _slug_words(context.url)
         self.lines = found
         self.facts = [facts_of(line.words, reference, order) for line in found]
         self.roles: list[Role] = [
@@ -174,11 +174,16 @@ class _Page:
         self.dateline = dateline_of(opening, reference, order)
 
     def _know_by_neighbours(self) -> None:
-        """What a line alone does not show: a caption stands below its label, and where one label
-        begins two lines ("ANNA FOX: …"), people speak, and what they ask is a sentence too."""
+        """What a line alone does not show: a caption stands below its label, what stands there three
+        times is furniture, and where one label begins two lines ("ANNA FOX: …"), people speak, and
+        what they ask is a sentence too."""
         for number, line in enumerate(self.lines[1:], start=1):
             if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
+        counts = Counter(line.words for line in self.lines)
+        for number, line in enumerate(self.lines):
+            if counts[line.words] >= REPEATED and self.roles[number] != "facts":
+                self.roles[number] = "repeated"
         labels = [speaker_of(line.words) for line in self.lines]
         if max(Counter(filter(None, labels)).values(), default=0) > 1:
             for number, label in enumerate(labels):
@@ -255,10 +260,11 @@ class _Page:
                     counts[words] > 1
                     or any(other.startswith(words) or other.endswith(words) for other in longer)
                 )
-            score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140)
+            score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
             score -= 1.0 * (number > dated)
-            score += 0.5 * (number == candidates[0])
+            score += 0.5 * (number == candidates[0]) + 1.0 * (number < TOP)
+            score += OF_SLUG * _share(line, self.slug)
             if score > best_score:
                 best, best_score = words, score
         return next((number for number in reversed(candidates) if folded[number] == best), None)
@@ -282,18 +288,29 @@ class _Page:
         return self.roles[number + 1 : number + 2] == ["credit"]
 
     def _standfirst(self) -> list[int]:
-        """The lines between the headline and the facts below it that say what the article says."""
+        """The first prose below the headline, if it stands alone: one line between others that are
+        none, or up to three above the facts.  What a credit follows is a caption; what stands below
+        the date and above buttons is the first paragraph."""
         if self.headline is None:
             return []
-        found = []
-        for number in range(self.headline + 1, self.start):
-            if self.roles[number] in ("facts", "caption", "credit", "furniture"):
-                break
-            if len(self.lines[number].words) < 40 or self._is_credited(number):
-                break
-            found.append(number)
-        below = range((found or [self.headline])[-1] + 1, self.start)
-        return found if len(found) <= 3 and below else []
+        below = range(self.headline + 1, min(self.headline + FURTHEST, self.end))
+        first = next((n for n in below if self._may_be_standfirst(n)), None)
+        if first is None:
+            return []
+        last = first
+        while last + 1 < self.end and self.roles[last + 1] in ("prose", "sentence"):
+            last += 1
+        behind = self.roles[last + 1] if last + 1 < len(self.roles) else None
+        dated = any(self.roles[number] == "facts" for number in range(self.headline, first))
+        lead = dated and behind == "furniture"  # buttons behind the first paragraph
+        alone = last == first and last + 1 < self.end and not lead
+        headed = last - first < 3 and behind == "facts" and first < self.start
+        return [*range(first, last + 1)] if alone or headed else []
+
+    def _may_be_standfirst(self, number: int) -> bool:
+        long = len(self.lines[number].words) >= SHORTEST_STANDFIRST
+        prose = self.roles[number] == "prose" or (long and number == (self.headline or 0) + 1)
+        return prose and long and self.roles[number] != "facts" and not self._is_credited(number)
 
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""
@@ -488,8 +505,17 @@ class _Page:
 
 
 _WORDS = ("section", "other")
+TOP = 3
+"""So many lines are the top of a page; what was copied from its headline on begins there."""
+OF_SLUG = 4.0
+"""How much it tells that the URL has all words of a line."""
 _A_DAY = datetime.timedelta(days=1)
+REPEATED = 3
+"""What a page says so often is no part of its article."""
 LONGEST_CAPTION = 400
+SHORTEST_STANDFIRST = 40
+FURTHEST = 12
+"""So many lines below the headline, at most, its standfirst stands."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
@@ -524,6 +550,24 @@ def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:
         if following != number + 1:
             yield first, number
             first = None
+
+
+def _slug_words(url: str | None) -> frozenset[str]:
+    """The words in the last parts of a URL: "gates-fail" of example.org/news/gates-fail.html."""
+    path = urllib.parse.unquote(urllib.parse.urlsplit(url).path) if url else ""
+    parts = [part for part in path.split("/") if part.count("-") + part.count("_") > 1]
+    return frozenset(fold(" ".join(parts)).split())
+
+
+def _share(line: str, slug: frozenset[str]) -> float:
+    """The share of a line's words that are in a slug, with "a" for "ä" or with "ae"."""
+    if not slug:
+        return 0.0
+    spellings = (fold(line).split(), fold(line.lower().translate(_UMLAUTS)).split())
+    return max(sum(word in slug for word in words) / max(len(words), 3) for words in spellings)
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"})
 
 
 def _domain(url: str | None) -> str | None:

@@ -413,7 +413,6 @@ END = "The mayor says that the river will be watched by day and by night."
     [
         "Share\nFacebook\nTwitter\nWhatsApp\nEmail",
         "Read more\nFive towns that moved uphill\nWhat your insurance pays for\nThe river in 1883",
-        "Analysis\n\nAl Roe\n\nEconomics editor",
     ],
 )
 def test_no_short_lines_part_a_sentence_from_the_body(between: str) -> None:
