@@ -250,7 +250,7 @@ def names_in(line: str) -> tuple[str, ...]:
     >>> names_in("World News")
     ()
     """
-    return _names(line, bare=True) if len(line) <= 120 else ()
+    return _names(line.strip(_BESIDE_NAMES), bare=True) if len(line) <= 120 else ()
 
 
 def _names(line: str, *, bare: bool) -> tuple[str, ...]:
@@ -275,6 +275,7 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_BESIDE_NAMES = " ,/|·•–—-"
 _STOPS = frozenset(",;/|")
 _NAME = re.compile(r"(?:[^\W\d_]|['’.-])+")
 
@@ -387,7 +388,10 @@ class _Words:
         labels = frozenset().union(*(page.published | page.modified for page in pages))
         self.label_words = frozenset(one for label in labels for one in _LETTERS.findall(label))
         by = any_of(frozenset().union(*(page.by for page in pages)))
-        self.by = re.compile(rf"(?:{by})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+        # "bySauli Giliard": of lines that were copied without what parted them
+        self.by = re.compile(
+            rf"(?:{by})(?:\s*:\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
+        )
         days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
         self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
         joiners = any_of(frozenset().union(*(page.joiners for page in pages)))

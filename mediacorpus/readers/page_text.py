@@ -163,13 +163,14 @@ class _Page:
         self.end = self._reach(self.end - 1, range(self.end, len(found))) + 1
         self.start = self._lead(self._after_facts(first))
         self.headline = self._headline()
-        self._find_names()
         self.standfirst = self._standfirst()
-        self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
-        self._used |= {n for n in range(self.start) if self.facts[n]}
-        self.start = max(self.start, (self.standfirst or [-1])[-1] + 1)
         if self.headline is not None:
             self.start = max(self.start, self.headline + 1)
+        if self.standfirst:
+            self.start = max(self.start, self._prose_behind(self.standfirst[-1] + 1))
+        self._find_names()
+        self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
+        self._used |= {n for n in range(self.start) if self.facts[n]}
         opening = found[self.start].words if self.start < self.end else ""
         self.dateline = dateline_of(opening, reference, order)
 
@@ -307,6 +308,13 @@ class _Page:
         headed = last - first < 3 and behind == "facts" and first < self.start
         return [*range(first, last + 1)] if alone or headed else []
 
+    def _prose_behind(self, first: int) -> int:
+        """The first line of prose from one on, if it is not far; else that line."""
+        for number in range(first, min(first + FURTHEST, self.end)):
+            if self.roles[number] in ("prose", "sentence") and not self._is_credited(number):
+                return number
+        return first
+
     def _may_be_standfirst(self, number: int) -> bool:
         long = len(self.lines[number].words) >= SHORTEST_STANDFIRST
         prose = self.roles[number] == "prose" or (long and number == (self.headline or 0) + 1)
@@ -355,7 +363,7 @@ class _Page:
             headline=headline,
             standfirst=" ".join(self.lines[n].words for n in self.standfirst) or None,
             byline=byline and byline.text,
-            authors=authors_of(byline.text) if byline else (),
+            authors=self._authors(),
             published=published and published.date,
             modified=modified and modified.date,
             reading_time_minutes=minutes and minutes.minutes,
@@ -369,6 +377,16 @@ class _Page:
             evidence=tuple(evidence),
             provenance=provenance,
         )
+
+    def _authors(self) -> tuple[str, ...]:
+        """The names in the first byline, and in those on the lines right below it."""
+        found: list[str] = []
+        last: int | None = None
+        for number, fact in self._facts_in_order():
+            if fact.field == "byline" and (last is None or number - last == 1):
+                found += authors_of(fact.text)
+                last = number
+        return tuple(dict.fromkeys(found))
 
     def _read_facts(self, retrieved: datetime.datetime | None) -> tuple[_Known, list[Evidence]]:
         """What the lines say of the article: the first to say something holds, and a notice tells
