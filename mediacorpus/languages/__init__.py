@@ -402,6 +402,11 @@ def pack(language: str) -> Pack:
     return _load(code)
 
 
+def has_pack(language: str | None) -> bool:
+    """Whether there is a pack for a BCP 47 tag."""
+    return language is not None and language.casefold().split("-")[0] in _codes()
+
+
 @functools.cache
 def packs() -> tuple[Pack, ...]:
     """Every pack, in the order of their codes."""

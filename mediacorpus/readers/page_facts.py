@@ -45,16 +45,19 @@ class Fact(NamedTuple):
 
 
 def facts_of(
-    line: str, reference: datetime.datetime | None, order: Order | None = None
+    line: str,
+    reference: datetime.datetime | None,
+    order: Order | None = None,
+    language: str | None = None,
 ) -> tuple[Fact, ...]:
     """What a line says of the article; nothing where it is any other line.
 
     `reference` is when the page was fetched: dates without a year and relative ones need it;
-    `order` how dates of numbers alone are to be read.
+    `order` how dates of numbers alone are to be read, else as is usual in the page's `language`.
     """
     if len(line) > LONGEST or not (_DIGIT.search(line) or _words().sign.search(line)):
         return ()
-    read = functools.partial(NewsDate.parse, reference=reference, order=order)
+    read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
         return (whole,)
     facts, apart = [], []
@@ -86,12 +89,33 @@ def facts_of(
     return tuple(facts)
 
 
+def _reader(
+    reference: datetime.datetime | None, order: Order | None, language: str | None
+) -> _Read:
+    """Reads a date in the language of its page, else in any other."""
+
+    def read(text: str) -> NewsDate:
+        if language:
+            try:
+                return NewsDate.parse(text, reference=reference, order=order, language=language)
+            except UnclearDateError:
+                raise
+            except DateError:
+                pass
+        return NewsDate.parse(text, reference=reference, order=order)
+
+    return read
+
+
 def dateline_of(
-    paragraph: str, reference: datetime.datetime | None, order: Order | None
+    paragraph: str,
+    reference: datetime.datetime | None,
+    order: Order | None,
+    language: str | None = None,
 ) -> Fact | None:
     """The day in the dateline of a press release: "BOSTON, Sept. 18, 2023 /Example Wire/ …"."""
     match = _DATELINE.match(paragraph)
-    read = functools.partial(NewsDate.parse, reference=reference, order=order)
+    read = _reader(reference, order, language)
     fact = _date_at(match["date"], 0, len(match["date"]), read) if match else None
     return fact if fact and fact.date else None
 

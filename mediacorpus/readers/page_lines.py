@@ -21,12 +21,13 @@ __all__ = [
     "without_label",
 ]
 
-Role = Literal[
-    "prose", "sentence", "short", "facts", "caption", "credit", "furniture", "repeated"
-]
+Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furniture", "repeated"]
 """`prose` is long enough to be nothing but an article's; a `sentence` is short and ends like one,
 so it is the article's where prose stands beside it; `short` is any other short line; `repeated`
 stands on its page several times, also between paragraphs."""
+
+LONGEST_SIGNED = 250
+"""A longer line with a name or an agency behind its last sentence is a paragraph that they sign."""
 
 PROSE = 140
 """A line of so many characters is prose, whatever it ends with."""
@@ -114,19 +115,21 @@ def split_credit(line: str) -> tuple[str, str] | None:
             plain = first.casefold() not in words.not_credits
             fits = credit.count(" ") < 6 and not first[0].islower() and plain
         else:
-            fits = _is_credit(credit)
+            behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
+            fits = _is_credit(credit) or bool(behind and _is_name(credit) and len(credit) < 40)
         if fits and " " in match["caption"]:
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
     may_be_labelled = not words.credit_starts.isdisjoint(_WORD.findall(ends)) or "©" in ends
-    for pattern in (_BAR, words.credit_within, _STOP):
+    for pattern in (_MARK, _BAR, words.credit_within, _STOP):
         if pattern is words.credit_within and not may_be_labelled:
             continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
-            labelled = pattern is words.credit_within and _is_name(credit.rstrip("."))
-            printed = _is_credit(credit) and (pattern is _BAR or not is_agency(credit))
+            labelled = pattern in (_MARK, words.credit_within) and _is_name(credit.rstrip("."))
+            signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
+            printed = _is_credit(credit) and (pattern is _BAR or not signed)
             if caption.count(" ") >= 2 and (labelled or printed):
                 return caption, without_label(credit)
     return None
@@ -147,6 +150,7 @@ _BRACKETED = re.compile(
     r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
 )
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
 _STOP = re.compile(r"(?<=[.!?”\"])\s+")
 

@@ -19,7 +19,6 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.newsdate import Order
 from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
@@ -151,7 +150,11 @@ class _Page:
         reference, order = context.retrieved, context.order
         self.slug = _slug_words(context.url)
         self.lines = found
-        self.facts = [facts_of(line.words, reference, order) for line in found]
+        self.language = context.language or languages.identify(
+            " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
+        )
+        known = self.language if languages.has_pack(self.language) else None
+        self.facts = [facts_of(line.words, reference, order, known) for line in found]
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words)
             for line, facts in zip(found, self.facts, strict=True)
@@ -172,12 +175,12 @@ class _Page:
         self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
         self._used |= {n for n in range(self.start) if self.facts[n]}
         opening = found[self.start].words if self.start < self.end else ""
-        self.dateline = dateline_of(opening, reference, order)
+        self.dateline = dateline_of(opening, reference, order, known)
 
     def _know_by_neighbours(self) -> None:
-        """What a line alone does not show: a caption stands below its label, what stands there three
-        times is furniture, and where one label begins two lines ("ANNA FOX: …"), people speak, and
-        what they ask is a sentence too."""
+        """What a line alone does not show: a caption stands below its label, what stands there
+        three times is furniture, and where one label begins two lines ("ANNA FOX: …"), people
+        speak, and what they ask is a sentence too."""
         for number, line in enumerate(self.lines[1:], start=1):
             if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
@@ -585,7 +588,9 @@ def _share(line: str, slug: frozenset[str]) -> float:
     return max(sum(word in slug for word in words) / max(len(words), 3) for words in spellings)
 
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"}
+)
 
 
 def _domain(url: str | None) -> str | None:

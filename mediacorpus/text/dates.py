@@ -10,6 +10,7 @@ import datetime
 import functools
 import re
 import unicodedata
+from typing import cast
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError, ValidationError
@@ -139,7 +140,8 @@ def _read_words(
     doubt: DateError | None = None
     for pack in (languages.pack(language),) if language else languages.packs():
         try:
-            date = _read_in(pack, text, raw, order, reference)
+            usual = cast("Order | None", pack.dates.order) if language else None
+            date = _read_in(pack, text, raw, order, usual, reference)
         except DateError as error:
             doubt = doubt or error
         else:
@@ -167,7 +169,12 @@ _LONGEST_SHAPE = 12
 
 
 def _read_in(
-    pack: Pack, text: str, raw: str, order: Order | None, reference: DateLike | None
+    pack: Pack,
+    text: str,
+    raw: str,
+    order: Order | None,
+    usual: Order | None,
+    reference: DateLike | None,
 ) -> NewsDate | None:
     letters, found = _classify(pack, text)
     shape = letters.translate(_BESIDE)
@@ -186,7 +193,10 @@ def _read_in(
         month = _month(part["m"].casefold(), pack.dates.locales) if "m" in part else None
         return NewsDate(value=part["y"] + (f"-{month:02}" if month else ""), raw=raw)
     start, end = match.span("day" if match["day"] else "day_")
-    day = _day(pack, shape[start:end], words[start:end], raw, order, reference, weekday)
+    if shape[start:end] == "x":
+        day = _numeric(pack, words[start], raw, order, usual, weekday)
+    else:
+        day = _day(pack, shape[start:end], words[start:end], raw, reference)
     start, end = match.span("clock" if match["day"] else "clock_")
     clock, zone = "", None
     if start != end:
@@ -237,12 +247,8 @@ def _day(
     shape: str,
     words: list[str],
     raw: str,
-    order: Order | None,
     reference: DateLike | None,
-    weekday: str | None,
 ) -> str:
-    if shape == "x":
-        return _numeric(pack, words[0], raw, order, weekday)
     part = dict(zip(shape, words, strict=True))
     month = _month(part["m"].casefold(), pack.dates.locales)
     day = int(part["n"])
@@ -276,8 +282,16 @@ def _month(word: str, locales: tuple[str, ...]) -> int:
     raise DateError(f"{word!r} is no month in {', '.join(locales)}")
 
 
-def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: str | None) -> str:
-    """A date of numbers alone: read only where one reading is left."""
+def _numeric(
+    pack: Pack,
+    printed: str,
+    raw: str,
+    order: Order | None,
+    usual: Order | None,
+    weekday: str | None,
+) -> str:
+    """A date of numbers alone: read only where one reading is left, by the order that the caller
+    gives or that is the language's usual one, or by the weekday."""
     parts = re.split(r"\D+", printed)
     if len(parts[0]) == 4:
         return f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
@@ -286,7 +300,7 @@ def _numeric(pack: Pack, printed: str, raw: str, order: Order | None, weekday: s
     first, second, year = int(parts[0]), int(parts[1]), parts[2]
     readings: dict[Order, tuple[int, int]] = {"DMY": (second, first), "MDY": (first, second)}
     possible = {name: md for name, md in readings.items() if 1 <= md[0] <= 12}
-    wanted = order or pack.dates.order
+    wanted = order or usual
     if order and order not in possible:
         raise UnclearDateError(f"{raw!r} is no date with order={order!r}")
     if wanted in possible:
