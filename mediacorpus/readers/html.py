@@ -25,6 +25,7 @@ from mediacorpus.errors import DateError
 from mediacorpus.fields import LANGUAGE
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
 from mediacorpus.readers.html_blocks import folded_space
@@ -350,6 +351,11 @@ class _Page:
         if standfirst:
             self._rests("standfirst", "printed")
         body = tuple(self._blocks())
+        opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
+        dateline = dateline_in(opening)
+        if dateline:
+            for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
+                self._rests(field, "printed")
         published = self._date("published") or self._shown_date()
         self._check_future(published)
         canonical = self.tree.find(".//link[@rel='canonical']")
@@ -362,6 +368,9 @@ class _Page:
             headline=headline,
             standfirst=standfirst or None,
             authors=self._authors(),
+            dateline=dateline and dateline.printed,
+            located=dateline and dateline.located,
+            info_sources=(dateline.agency,) if dateline and dateline.agency else (),
             published=published,
             modified=self._date("modified"),
             retrieved=context.retrieved,

@@ -20,6 +20,7 @@ import attrs
 from mediacorpus import languages
 from mediacorpus.languages import any_of
 from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
+from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
@@ -358,6 +359,11 @@ class _Page:
                     excerpt=words,
                 )
             )
+        opening = next((block for block in body if block.kind == "paragraph"), None)
+        dateline = dateline_in((opening and opening.text) or "")
+        if dateline and opening:
+            for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
+                evidence.append(Evidence(field=field, basis="printed", raw=opening.raw))
         byline, published, modified, minutes, section = map(
             known.get, ("byline", "published", "modified", "reading_time_minutes", "section")
         )
@@ -367,6 +373,9 @@ class _Page:
             standfirst=" ".join(self.lines[n].words for n in self.standfirst) or None,
             byline=byline and byline.text,
             authors=self._authors(),
+            dateline=dateline and dateline.printed,
+            located=dateline and dateline.located,
+            info_sources=(dateline.agency,) if dateline and dateline.agency else (),
             published=published and published.date,
             modified=modified and modified.date,
             reading_time_minutes=minutes and minutes.minutes,

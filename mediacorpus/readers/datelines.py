@@ -1,0 +1,73 @@
+"""Datelines: where an article was written, and which agency it is from, before its first words."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from mediacorpus import languages
+from mediacorpus.text.folding import fold
+
+__all__ = ["Dateline", "dateline_in"]
+
+
+class Dateline(NamedTuple):
+    """What stands before a text: all of it as printed, the place, and the agency in brackets."""
+
+    printed: str
+    located: str
+    agency: str | None
+
+
+MOST_WORDS = 5
+"""A place has no more words."""
+
+_DATELINE = re.compile(
+    r"(?P<printed>(?P<place>[^\W\d_][^()\n:–—-]{1,40}(?:-[^()\n:–—,-]{2,20})?)"
+    r"(?:\s*\((?P<agency>[^()]{2,30})\))?\s*(?P<mark>--?|[–—:]))\s+(?=\S)"
+)
+
+
+def dateline_in(paragraph: str) -> Dateline | None:
+    """The dateline that a first paragraph begins with: a place in capitals before a dash, with or
+    without a day and an agency, or any place before a known agency in brackets; before a colon only
+    a place that is known.
+
+    >>> dateline_in("LA CROSSE, Wis. (AP) — The river rose on Tuesday.")
+    Dateline(printed='LA CROSSE, Wis. (AP) —', located='LA CROSSE, Wis.', agency='AP')
+    >>> dateline_in("PARIS, Jan. 8 -- The river rose.").located
+    'PARIS'
+    >>> dateline_in("Berlin (dpa) - Der Fluss stieg.").agency
+    'dpa'
+    >>> dateline_in("The river - a wide one - rose.")
+    """
+    match = _DATELINE.match(paragraph)
+    if not match:
+        return None
+    parts = [part.strip() for part in match["place"].split(",")]
+    agency = match["agency"] if _is_agency(match["agency"]) else None
+    capitals = parts[0].isupper() and len(parts[0]) > 2
+    if not (agency or capitals) or len(parts[0].split()) > MOST_WORDS:
+        return None
+    if match["agency"] and not agency:
+        return None
+    unsure = match["mark"] == ":" or parts[0].endswith(".")  # "READ MORE: …", "U.S. - China talks"
+    if unsure and not agency and fold(parts[0]) not in _places():
+        return None
+    located = ", ".join(part for part in parts if part and not any(map(str.isdigit, part)))
+    return Dateline(match["printed"], located, agency) if located else None
+
+
+@functools.cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(str.casefold, languages.names().agencies))
+
+
+@functools.cache
+def _places() -> frozenset[str]:
+    return frozenset().union(*(pack.sources.places for pack in languages.packs()))
+
+
+def _is_agency(words: str | None) -> bool:
+    return words is not None and words.casefold() in _agencies()
