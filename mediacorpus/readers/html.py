@@ -351,6 +351,7 @@ class _Page:
         if standfirst:
             self._rests("standfirst", "printed")
         body = tuple(self._blocks())
+        self._note_cuts()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
@@ -401,6 +402,29 @@ class _Page:
                 yield self.captions[number]
             elif number in self.layout.kinds:
                 yield Block(kind=self.layout.kinds[number], text=block.text)
+
+    def _note_cuts(self) -> None:
+        """A notice for each run of blocks within the article that went into no part of it, and one
+        for all that stand above and below."""
+        blocks = self.layout.blocks
+        shown = {fold(block.text) for block in blocks if block.element.tag == "h1"}
+        used = {*self.layout.kinds, *self.captions, *self.standfirst}
+        first, last = min(used, default=0), max(used, default=-1)
+        cuts: list[str] = []
+        for number in range(first, last + 1):
+            if number not in used and fold(blocks[number].text) not in shown:
+                cuts.append(blocks[number].text)
+            elif number in used and cuts:
+                self._note_left_out("within the article", cuts)
+                cuts = []
+        around = [block.text for block in (*blocks[:first], *blocks[last + 1 :])]
+        self._note_left_out("above and below the article", around)
+
+    def _note_left_out(self, where: str, texts: list[str]) -> None:
+        if texts:
+            message = f"{where}, {len(texts)} {'line' if len(texts) == 1 else 'lines'} left out"
+            excerpt = " / ".join(texts[:6])[:200]
+            self.notices.append(Notice(code="furniture", message=message, excerpt=excerpt))
 
     def _keywords(self) -> tuple[str, ...]:
         parts = (

@@ -129,6 +129,21 @@ def test_dates_that_differ_leave_a_notice() -> None:
     assert "date-in-future" in {one.code for one in entry.notices}
 
 
+def test_what_is_left_out_is_a_notice() -> None:
+    (entry,) = parse(PAGE, format="html", quotes=False)
+    cuts = [(one.message, one.excerpt or "") for one in entry.notices if one.code == "furniture"]
+    assert [message for message, _ in cuts] == [
+        "within the article, 1 line left out",
+        "within the article, 2 lines left out",
+        "within the article, 1 line left out",
+        "above and below the article, 4 lines left out",
+    ]
+    assert "By Mary Q. Writer" in cuts[0][1]
+    assert "Five towns" in cuts[1][1]
+    assert "newsletter" in cuts[2][1]
+    assert "Home / World" in cuts[3][1]
+
+
 def test_json_ld_that_cannot_be_read_is_passed_over() -> None:
     (entry,) = parse(PAGE.replace('{"@context"', '{"@context'), format="html", quotes=False)
     assert entry.article.headline == "Flood defences in Arnmouth failed within an hour"
