@@ -400,7 +400,7 @@ class _Words:
         self.no_names = self.roles.union(self.outlets, self.sections, *no_names) - self.particles
         self.dates = frozenset(
             part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
-        )
+        ).union("年月日時时分년월일시분")
         published = any_of(frozenset().union(*(page.published for page in pages)))
         modified = any_of(frozenset().union(*(page.modified for page in pages)))
         self.label = re.compile(

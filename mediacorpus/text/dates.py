@@ -68,7 +68,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Every word that a date may hold, and those that are one alone, in all languages."""
     packs = languages.packs()
     words = {word for pack in packs for word in pack.dates.words | pack.dates.zones}
-    words |= {"GMT", "UTC", "Z", "T"}
+    words |= {"GMT", "UTC", "Z", "T", *_EAST_ASIAN}
     return (
         frozenset(part for word in words for part in _WORDS.findall(word.casefold())),
         frozenset().union(*(pack.dates.days for pack in packs)),
@@ -96,8 +96,20 @@ _COMPACT = re.compile(
 )
 
 
+_EAST_ASIAN = "年月日時时分년월일시분"
+_SIGNED = re.compile(
+    r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?"
+    r"(?: ?(\d{1,2}) ?[時时시:] ?(\d\d) ?[分분]?)?"
+)
+
+
 def _stamp(text: str, raw: str) -> NewsDate | None:
-    """The date of a machine's stamp: ISO 8601, extended or compact, or YYYYMMDDHHMMSS."""
+    """The date of a machine's stamp, ISO 8601, extended or compact, or YYYYMMDDHHMMSS; or of East
+    Asia, with the signs for year, month and day."""
+    if match := _SIGNED.fullmatch(text):
+        year, month, day, hour, minute = match.groups()
+        clock = f"T{int(hour):02}:{minute}" if hour else ""
+        return _news_date(f"{year}-{int(month):02}-{int(day):02}{clock}", raw)
     match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if not match:
         return None
@@ -300,7 +312,8 @@ def _numeric(
     first, second, year = int(parts[0]), int(parts[1]), parts[2]
     readings: dict[Order, tuple[int, int]] = {"DMY": (second, first), "MDY": (first, second)}
     possible = {name: md for name, md in readings.items() if 1 <= md[0] <= 12}
-    wanted = order or usual
+    # no language puts the month first where full stops part the numbers
+    wanted = order or usual or ("DMY" if "." in printed else None)
     if order and order not in possible:
         raise UnclearDateError(f"{raw!r} is no date with order={order!r}")
     if wanted in possible:

@@ -46,6 +46,10 @@ PRINTED = {
     "10 Oct 2016 14:05 GMT+1": "2016-10-10T14:05+01:00",
     "July 1, 2019 Monday 9:20 AM GMT": "2019-07-01T09:20Z",
     "16.05.2021 09:00": "2021-05-16T09:00",
+    "06.05.2021": "2021-05-06",
+    "2018 年 10 月 7 日 17:04": "2018-10-07T17:04",
+    "2025年1月13日 20時01分": "2025-01-13T20:01",
+    "2025년 6월 3일": "2025-06-03",
     "10/10/2016": "2016-10-10",
     "23/02/2004": "2004-02-23",
     "02/23/2004": "2004-02-23",
@@ -104,6 +108,11 @@ def test_two_readings_are_refused_and_both_are_told() -> None:
     assert "2016-03-04" in str(caught.value)
     assert value("03/04/2016", order="DMY") == "2016-04-03"
     assert value("03/04/2016", order="MDY") == "2016-03-04"
+
+
+def test_where_the_language_is_known_its_order_is() -> None:
+    assert value("03/04/2016", language="fr") == "2016-04-03"
+    assert value("03/04/2016", language="fr", order="MDY") == "2016-03-04"
 
 
 def test_an_order_that_does_not_fit_is_not_swapped() -> None:
