@@ -55,7 +55,7 @@ def facts_of(
     `reference` is when the page was fetched: dates without a year and relative ones need it;
     `order` how dates of numbers alone are to be read, else as is usual in the page's `language`.
     """
-    if len(line) > LONGEST or not (_DIGIT.search(line) or _words().sign.search(line)):
+    if len(line) > LONGEST or not (_DIGIT.search(line) or _words().is_sign(line)):
         return ()
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
@@ -418,17 +418,31 @@ class _Words:
         )
         days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
         self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
+        signs = frozenset().union(
+            *(page.by for page in pages), *(pack.dates.days for pack in packs)
+        )
+        self.sign_words = frozenset(one for sign in signs for one in _LETTERS.findall(sign)[:1])
         joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
         self.between = re.compile(
             rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)"
         )
         reading = {one for page in pages for one in page.reading_time}
+        behind = {one.removeprefix("{n}") for one in reading if one.startswith("{n}")}
+        others = {one for one in reading if not one.startswith("{n}")}
         self.reading_words = frozenset(
             word for one in reading for word in _LETTERS.findall(one.replace("{n}", " "))
         )
         self.reading_time = re.compile(
-            rf"(?<!\w)(?:{any_of(reading)})(?!\w)".replace(r"\{n\}", r"(\d{1,3})"), re.IGNORECASE
+            rf"(?<!\w)(?:(\d{{1,3}})(?:{any_of(behind)})|{any_of(others)})(?!\w)".replace(
+                r"\{n\}", r"(\d{1,3})"
+            ),
+            re.IGNORECASE,
         )
+
+    def is_sign(self, line: str) -> bool:
+        """Whether a line without a number may say something: "by", "yesterday"."""
+        said = _LETTERS.findall(line.casefold())
+        return not self.sign_words.isdisjoint(said) and bool(self.sign.search(line))
 
 
 @functools.cache

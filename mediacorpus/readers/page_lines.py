@@ -121,9 +121,15 @@ def split_credit(line: str) -> tuple[str, str] | None:
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
-    may_be_labelled = not words.credit_starts.isdisjoint(_WORD.findall(ends)) or "©" in ends
-    for pattern in (_MARK, _BAR, words.credit_within, _STOP):
-        if pattern is words.credit_within and not may_be_labelled:
+    labelled_by = not words.credit_starts.isdisjoint(_WORD.findall(ends)) or "©" in ends
+    patterns = (
+        (_MARK, "©" in ends),
+        (_BAR, "|" in ends or "–" in ends or "—" in ends),
+        (words.credit_within, labelled_by),
+        (_STOP, True),
+    )
+    for pattern, may_be in patterns:
+        if not may_be:
             continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
@@ -173,6 +179,8 @@ def _is_credit(line: str) -> bool:
         return True
     if match := words.credit.fullmatch(line):
         return not _ENDED.search(match["name"])
+    if words.agency_words.isdisjoint(_WORD.findall(line.casefold())):
+        return False
     parts = [part.strip().casefold() for part in words.credit_parts.split(line)]
     return len(parts) > 1 and not words.agencies.isdisjoint(parts) and _is_name(line)
 
@@ -205,6 +213,8 @@ class _Words:
         self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
+        self.agency_words = frozenset(one for name in self.agencies for one in _WORD.findall(name))
+        """Long patterns are tried only where one of their words stands."""
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
         self.small = frozenset().union(
             *(pack.grammar.prepositions for pack in packs),

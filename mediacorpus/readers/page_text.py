@@ -330,7 +330,7 @@ class _Page:
         body = tuple(self._body())
         self._note_cuts()
         text = " ".join(block.text for block in body if block.text)
-        language = context.language or languages.identify(text or self.lines[0].words)
+        language = self.language or languages.identify(text or self.lines[0].words)
         headline = self.lines[self.headline].words if self.headline is not None else None
         if self.standfirst:
             first, last = self.lines[self.standfirst[0]], self.lines[self.standfirst[-1]]
