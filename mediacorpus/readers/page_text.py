@@ -8,6 +8,7 @@ headline stands above.  What is cut is kept as a notice, with its place.
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 import urllib.parse
@@ -163,6 +164,7 @@ class _Page:
         self.notices: list[Notice] = []
         self._know_by_neighbours()
         first, self.end = _densest(self.roles, [len(line.words) for line in found])
+        self.end = self._before_teasers(first)
         self.end = self._signed_end()
         self.end = self._reach(self.end - 1, range(self.end, len(found))) + 1
         self.start = self._lead(self._after_facts(first))
@@ -210,6 +212,20 @@ class _Page:
             if self.roles[number] == "prose" and is_whole(self.lines[number].words):
                 edge = number
         return edge
+
+    def _before_teasers(self, first: int) -> int:
+        """Where the body ends: before the facts of other articles (dates, bylines) behind it, if
+        what prose there is behind them stands alone, one line each."""
+        roles = self.roles
+        prose = [number for number in range(first, self.end) if roles[number] == "prose"]
+        for number in range(first, self.end):
+            before = bisect.bisect_left(prose, number)
+            behind = prose[before:]
+            if roles[number] != "facts" or before < LONG_ENOUGH or not behind:
+                continue
+            if all("prose" not in (roles[n - 1], *roles[n + 1 : n + 2]) for n in behind):
+                return number
+        return self.end
 
     def _signed_end(self) -> int:
         """Where the body ends: a last paragraph that an agency signs ("… (Reuters).") is no
@@ -540,6 +556,8 @@ TOP = 3
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
 _A_DAY = datetime.timedelta(days=1)
+LONG_ENOUGH = 5
+"""So many lines of prose may be all of an article."""
 REPEATED = 3
 """What a page says so often is no part of its article."""
 LONGEST_CAPTION = 400

@@ -453,3 +453,11 @@ def test_the_dateline_of_a_press_release_gives_the_day_where_nothing_else_does()
     assert {e.field: e.basis for e in found.evidence}["published"] == "inferred"
     assert codes(page.format("")) == ["published-inferred"]
     assert str(article(page.format("\n2 May 2019")).published) == "2019-05-02"
+
+
+def test_facts_of_other_articles_end_the_body() -> None:
+    paragraphs = [f"On day {n}, {LEAD}" for n in range(6)]
+    teasers = "".join(f"\n\nTowns move {n}\n\nIn town {n}, {LEAD}\n\n{n} May 2019" for n in (3, 4))
+    body = "\n\n".join(paragraphs)
+    found = article(f"Flood gates failed\n\n2 May 2019\n\n{body}\n\n1 May 2019{teasers}\n")
+    assert [block.text for block in found.body] == paragraphs
