@@ -126,6 +126,7 @@ def split_credit(line: str) -> tuple[str, str] | None:
         (_MARK, "©" in ends),
         (_BAR, "|" in ends or "–" in ends or "—" in ends),
         (words.credit_within, labelled_by),
+        (words.credit_glued, ":" in ends),
         (_STOP, True),
     )
     for pattern, may_be in patterns:
@@ -133,9 +134,11 @@ def split_credit(line: str) -> tuple[str, str] | None:
             continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
-            labelled = pattern in (_MARK, words.credit_within) and _is_name(credit.rstrip("."))
+            labelled = pattern not in (_BAR, _STOP) and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
-            printed = _is_credit(credit) and (pattern is _BAR or not signed)
+            printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
+                pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
+            )
             if caption.count(" ") >= 2 and (labelled or printed):
                 return caption, without_label(credit)
     return None
@@ -230,7 +233,7 @@ class _Words:
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
         marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
-        labelled, within = [marks], [marks]
+        labelled, within, glued = [marks], [marks], []
         starts = {"c", "copyright"}
         for page in pages:
             if not page.credit_words:
@@ -244,9 +247,13 @@ class _Words:
             starts |= {found for word in capital for found in _WORD.findall(word)[:1]}
             starts |= {f"{one}s" for one in starts}
             capitals = any_of(capital)
+            glued += [word.capitalize() for word in page.credit_words]
             linked = rf"\s*:|\s+(?:{links})(?!\w)\s*:?"
             within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
         self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
+        # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
+        self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
+        self.credit_words = kinds
         self.credit_starts = frozenset(starts)
         """The words of which one stands at the beginning of every label within a line."""
         self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")

@@ -488,6 +488,7 @@ class _Page:
                 following == "credit"
                 and role in ("short", "sentence", "prose")
                 and len(line) < LONGEST_CAPTION
+                and (" " in line and line[-1] != ":")
             ):
                 credit = without_label(self.lines[number + 1].words)
                 yield self._block("caption", number, line, credit)
