@@ -336,9 +336,10 @@ class _Page:
         return first
 
     def _may_be_standfirst(self, number: int) -> bool:
+        role, first = self.roles[number], number == (self.headline or 0) + 1
+        prose = role == "prose" or (first and role in ("sentence", "short"))
         long = len(self.lines[number].words) >= SHORTEST_STANDFIRST
-        prose = self.roles[number] == "prose" or (long and number == (self.headline or 0) + 1)
-        return prose and long and self.roles[number] != "facts" and not self._is_credited(number)
+        return prose and long and not self._is_credited(number)
 
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""
