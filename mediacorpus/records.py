@@ -672,20 +672,42 @@ _REVIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def quote_words(text: str, content: Iterable[Span], kind: QuoteKind) -> str:
     """`Quote.text` for a content: its parts joined by a space, and if the quote is direct, each
-    without the quotation marks and the white space at its edges, and without a dash before it.
+    without its outer quotation marks, the white space at its edges, and a dash before it.
 
     >>> quote_words('"We are in need," he said.', [Span(start=0, end=16)], "direct")
     'We are in need,'
     """
     parts = [text[span.start : span.end] for span in content]
     if kind == "direct":
-        parts = [part.lstrip(DASHES).strip(_AT_THE_EDGES) for part in parts]
+        parts = [_without_marks(part) for part in parts]
     return " ".join(parts)
+
+
+def _without_marks(part: str) -> str:
+    """Words without the marks around them: one pair, or what is left of it, and none within."""
+    part = part.lstrip(DASHES).strip(_SPACES)
+    opening = next((mark for mark in _CLOSED_BY if part.startswith(mark)), "")
+    inner = part[len(opening) :]
+    if opening:
+        closing = next((mark for mark in _CLOSED_BY[opening] if inner.endswith(mark)), "")
+    else:
+        last = inner[-1:]
+        open_before = any(last in by and mark in inner[:-1] for mark, by in _CLOSED_BY.items())
+        closing = last if last in QUOTATION_MARKS and not open_before else ""
+    return inner.removesuffix(closing).strip(_SPACES)
 
 
 QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
 DASHES = "-–—"
-_AT_THE_EDGES = QUOTATION_MARKS + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+# Opening marks, the doubled ones first, and with which each may close.
+_CLOSED_BY = {
+    "''": ("''", '"'), "``": ("''", "``", '"'), '""': ('""',), '"': ('"', "”"),
+    "“": ("”", "“", '"'),
+    "”": ("”", "“"), "„": ("“", "”", '"'), "‟": ("”", "“"), "«": ("»",), "»": ("«", "»"),
+    "‹": ("›",), "›": ("‹", "›"), "「": ("」",), "『": ("』",), "'": ("'", "’"), "‘": ("’", "'"),
+    "’": ("’", "‘"), "‚": ("‘", "’"), "‛": ("’",), "`": ("'", "`", "’"),
+}  # fmt: skip
 
 
 def _at_fixed_offset(moment: datetime.datetime) -> datetime.datetime:

@@ -263,3 +263,22 @@ def test_the_moment_of_fetching_has_a_fixed_offset(zone: datetime.tzinfo, kept: 
 
 def test_evidence_points_into_the_raw_item() -> None:
     assert Evidence(field="published", basis="printed", raw=RawSpan(start=0, end=4)).raw is not None
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("“We are done,”", "We are done,"),
+        ("“They told me, ‘Go home.’”", "They told me, ‘Go home.’"),
+        ("“‘Go home’ is what I heard”", "‘Go home’ is what I heard"),
+        ("''We are done,''", "We are done,"),
+        ("„Wir gehen“", "Wir gehen"),
+        ("« Nous partons »", "Nous partons"),
+        ("“We are done", "We are done"),
+        ("we are done”", "we are done"),
+        ("he said ‘no’", "he said ‘no’"),
+        ("— Ya está", "Ya está"),
+    ],
+)
+def test_the_words_of_a_quote_are_without_one_pair_of_marks(part: str, words: str) -> None:
+    assert quote_words(part, [Span(start=0, end=len(part))], "direct") == words

@@ -331,6 +331,8 @@ class Pack(_Section, frozen=True, kw_only=True):
     code: str
     name: str
     encoding: str = "utf-8"
+    letters: str = ""
+    """A class of a pattern: the letters that no other language of the packs is written in."""
     stop_words: frozenset[str]
     dates: Dates = Dates()
     page: Page = Page()
@@ -416,9 +418,16 @@ def packs() -> tuple[Pack, ...]:
 def identify(text: str) -> str | None:
     """The code of the pack whose stop words the text has most of; None where none fits.
 
-    A text counts as in a language when at least a fifth of its words, in the first 20,000
-    characters, are stop words of it, and not all the same.
+    A text counts as in a language when nearly all of its letters, in the first 20,000 characters,
+    are of a script that only that pack has, or when at least a fifth of its words are stop words of
+    it, and not all the same.
     """
+    letters = [one for one in text[:20_000] if one.isalpha() and not one.isascii()]
+    for one in packs():
+        if one.letters and len(letters) > 0.5 * sum(map(str.isalpha, text[:20_000])):
+            own = re.compile(f"[{one.letters}]")
+            if sum(bool(own.match(letter)) for letter in letters) > 0.98 * len(letters):
+                return one.code
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
     if not words:
         return None

@@ -188,7 +188,12 @@ def _form(
         return "participle" if "participle" in verb.forms else min(verb.forms)
     if first == start and not grammar.inverts:
         return "gerund" if "gerund" in verb.forms else None
-    if grammar.inverts and verb.forms == {"participle"}:
+    between = tokens.kind[max(number - 2, start) : number] == ["X", "S"]  # "a-t-il dit"
+    if (
+        grammar.inverts
+        and (verb.forms == {"participle"} or (between and not capital))
+        and ("participle" in verb.forms)
+    ):
         return BRACKET if helper_before(tokens, first, start) is not None else None
     before, word = tokens.kind[first - 1], tokens.low[first - 1]
     if first == start:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from mediacorpus.readers.html_blocks import chain, folded_space, words_of
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import authors_of, facts_of, names_in
+from mediacorpus.readers.page_facts import authors_of, facts_of, is_role, names_in
 
 __all__ = ["author_names", "shown_authors"]
 
@@ -35,7 +35,11 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
         if not any(map(str.isalpha, name)) or "://" in name or "@" in name:
             continue
         parts = [part.strip() for part in _BETWEEN.split(name) if part.strip()]
-        people = [part for part in parts if 1 < len(part.split()) < 6 and part[0].isupper()]
+        people = [
+            part
+            for number, part in enumerate(parts)
+            if 1 < len(part.split()) < 6 and part[0].isupper() and not (number and is_role(part))
+        ]
         found += people if len(parts) > 1 and people else [name]
     return tuple(dict.fromkeys(found))
 

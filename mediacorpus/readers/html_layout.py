@@ -102,9 +102,10 @@ class Layout:
     def _container(self, root: HtmlElement) -> HtmlElement:
         weights: Counter[HtmlElement] = Counter()
         titled: set[HtmlElement] = set()
+        main = [block for block in self.blocks if block.element.tag == "h1"]
         for block, prose in zip(self.blocks, self.prose, strict=True):
             tag = block.element.tag
-            if tag in ("h1", "h2") and fold(block.text) in self.titles:
+            if main == [block] or (tag in ("h1", "h2") and fold(block.text) in self.titles):
                 titled.add(block.element)
             elif prose and tag not in HEADINGS:
                 weights[block.element] += len(block.text) * (2 if tag == "p" else 1)
@@ -148,9 +149,11 @@ class Layout:
             self.part[element] = element if outer is self.container else self.part[outer]
             if element.tag == "li" or outer in self.listed:
                 self.listed.add(element)
-            called = by_class[classes[element]] <= much and not names.isdisjoint(words_of(element))
+            own = words_of(element)
+            called = by_class[classes[element]] <= much and not names.isdisjoint(own)
+            called = called or not words().notices.isdisjoint(own)
             summed_up = element.tag in ("ul", "ol") and not words().standfirst.isdisjoint(
-                words_of(element) | words_of(outer)
+                own | words_of(outer)
             )
             if called or summed_up or element.tag in _ASIDE or outer in self.furniture:
                 self.furniture.add(element)

@@ -16,6 +16,7 @@ class Words:
     """Words of class names and ids, by what they name; `claims` are the places of a field."""
 
     furniture: frozenset[str]
+    notices: frozenset[str]
     caption: frozenset[str]
     credit: frozenset[str]
     standfirst: frozenset[str]

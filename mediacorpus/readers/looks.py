@@ -33,7 +33,11 @@ _MAGIC = (
 # Marks of emphasis and line breaks stand in plain text here and there; any other tag at its
 # beginning, or three elements closed within it, make a page of it.
 _EMPHASIS = "b|i|u|s|em|strong|small|sub|sup|br|font|a|cite|q|mark"
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|!--)", re.IGNORECASE)
+_HTML = re.compile(
+    r"(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body|!--)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,12}", re.ASCII)
 _XML = re.compile(
     r"<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>]", re.IGNORECASE
 )
@@ -62,6 +66,9 @@ def looks_like(head: bytes) -> str | None:
     text = decode(head[:SHOWN]).text.lstrip("\ufeff \t\r\n")
     if _HTML.match(text):
         return "HTML"
+    headers = _MHTML.match(text.replace("\r\n", "\n"))
+    if headers and "multipart/related" in headers[0].lower():
+        return "an MHTML page (save it as HTML only)"
     if _XML.match(text):
         return "XML"
     if _TAG.match(text) or len(_CLOSED.findall(text)) >= 3:

@@ -19,7 +19,7 @@ from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
 
-__all__ = ["Fact", "authors_of", "dateline_of", "differ", "facts_of", "names_in"]
+__all__ = ["Fact", "authors_of", "dateline_of", "differ", "facts_of", "is_role", "names_in"]
 
 Field = Literal[
     "published", "modified", "unclear", "reading_time_minutes", "byline", "section", "other"
@@ -332,6 +332,11 @@ def _name(words: list[str]) -> tuple[list[str], str]:
     while name and name[-1].islower():
         name.pop()
     return (name if len(name) <= 6 and full else []), " ".join(words[len(name) :])
+
+
+def is_role(words: str) -> bool:
+    """Whether words are a role and no name: "Political Editor"."""
+    return bool(words) and words.rsplit(maxsplit=1)[-1].casefold() in _words().roles
 
 
 def _are_roles(name: list[str]) -> bool:

@@ -243,3 +243,9 @@ def test_any_text_is_read_in_any_language(language: str, data: st.DataObject) ->
             (quote.cue, quote.cue_text),
         ):
             assert (span.of(text) if span else None) == printed
+
+
+@pytest.mark.parametrize(("said", "cue"), [("a-t-il dit", "dit"), ("a-t-elle déclaré", "déclaré")])
+def test_a_french_participle_behind_its_pronoun(said: str, cue: str) -> None:
+    (quote,) = found(f"« Nous partons », {said}.", "fr")
+    assert (quote.speaker_text, quote.cue_text) == (said.split("-")[2].split(maxsplit=1)[0], cue)

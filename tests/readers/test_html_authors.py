@@ -22,6 +22,7 @@ LONG = "The gates that were built to keep the river out failed within an hour on
         (["https://example.org/jane", "jane@example.org", "105092"], []),
         (["The Daily Example"], ["The Daily Example"]),
         (["Jane Smith, correspondent"], ["Jane Smith"]),
+        (["Jane Smith, Political Editor"], ["Jane Smith"]),
     ],
 )
 def test_names_one_by_one(said: list[str], names: list[str]) -> None:

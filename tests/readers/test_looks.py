@@ -57,3 +57,14 @@ def test_a_long_beginning_is_looked_at_quickly() -> None:
     for head in (b"<a " * 30_000, b'["' * 30_000, b"{ " * 30_000, b"<" * 60_000, b"[ " * 30_000):
         looks_like(head)
     assert time.process_time() - started < 1
+
+
+def test_a_page_with_an_xml_declaration_is_one() -> None:
+    assert looks_like(b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html>') == "HTML"
+    assert looks_like(b'<?xml version="1.0"?>\n<nitf>') == "XML"
+
+
+def test_a_saved_page_with_its_pictures_is_named() -> None:
+    head = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=x\r\n"
+    assert "MHTML" in (looks_like(head + b"\r\n<html><p>A</p><p>B</p><p>C</p>") or "")
+    assert looks_like(b"Subject: flood\n\nThe gates failed.") is None
