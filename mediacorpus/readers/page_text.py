@@ -284,7 +284,9 @@ class _Page:
             score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
             score -= 1.0 * (number > dated)
-            score += 0.5 * (number == candidates[0]) + 1.0 * (number < TOP)
+            score += 0.5 * (number == candidates[0]) + (
+                AT_TOP * max(TOP - number, 0) * (self.start < MENU)
+            )
             score += OF_SLUG * _share(line, self.slug)
             if score > best_score:
                 best, best_score = words, score
@@ -555,6 +557,10 @@ class _Page:
 _WORDS = ("section", "other")
 TOP = 3
 """So many lines are the top of a page; what was copied from its headline on begins there."""
+AT_TOP = 0.5
+"""How much each line further up there tells."""
+MENU = 20
+"""More lines than that before the body are a menu, which begins with no headline."""
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
 _A_DAY = datetime.timedelta(days=1)

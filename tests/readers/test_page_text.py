@@ -461,3 +461,11 @@ def test_facts_of_other_articles_end_the_body() -> None:
     body = "\n\n".join(paragraphs)
     found = article(f"Flood gates failed\n\n2 May 2019\n\n{body}\n\n1 May 2019{teasers}\n")
     assert [block.text for block in found.body] == paragraphs
+
+
+def test_of_two_lines_at_the_top_the_first_is_the_headline() -> None:
+    standfirst = "Mayor says closure is the only safe option, but traders fear ruin"
+    found = article(
+        f"Council to close bridge over cracks\n{standfirst}\nBy Anna Muster\n2 May 2019\n{LEAD}\n{BODY}\n"
+    )
+    assert (found.headline, found.standfirst) == ("Council to close bridge over cracks", standfirst)
