@@ -420,8 +420,9 @@ class SentenceFinder(ReportingSentence):
 
     def closes(self, number: int, end: int) -> bool:
         """Whether the tokens from one on, up to `end`, are set apart from what stands around."""
+        behind = self.skipped(end, self.last, "AT")  # "„…“, so Smith weiter, „…“"
         return self.kind[max(number - 1, self.first)] in ",Q" and (
-            end >= self.last or self.kind[end] in PUNCTUATION
+            behind >= self.last or self.kind[behind] in PUNCTUATION
         )
 
     def verb_behind(self) -> None:

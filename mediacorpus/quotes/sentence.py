@@ -170,8 +170,8 @@ class ReportingSentence:
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
         start = cue.last
-        if self.grammar.inverts and self.kind[start] in "PTA":
-            start = self.aside(start)  # "a dit lundi le ministre"
+        if self.grammar.inverts and (self.kind[start] in "PTA" or self.time_end(start) > start):
+            start = self.aside(start)  # "a dit lundi le ministre", "dijo el martes la alcaldesa"
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions
         )
@@ -347,7 +347,7 @@ class ReportingSentence:
                 if self.kind[before] == "," and other.form == "gerund":
                     return before
                 start = self.speaker_behind_comma(other, begin)
-                if start is not None:
+                if start is not None and start > begin:
                     return start - 1
         for number in range(begin + 1, end):
             if self.kind[number - 1] == "," and self.report_at(number):

@@ -176,8 +176,10 @@ def _is_complementiser(tokens: Tokens, number: int, end: int) -> bool:
 
 
 def _links(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    """Whether a determiner ties a noun to the one before: "die Sprecherin der Polizei"."""
-    return tokens.low[number] in grammar.linking and tokens.kind[number - 1] in "MN"
+    """Whether a determiner ties a noun to the one before, "die Sprecherin der Polizei"; not behind
+    two names, "sagte Anna Schmidt der Zeitung"."""
+    named = number > 1 and tokens.kind[number - 2 : number] == ["M", "M"]
+    return tokens.low[number] in grammar.linking and tokens.kind[number - 1] in "MN" and not named
 
 
 def _bracket_before(tokens: Tokens, number: int, floor: int) -> int | None:

@@ -249,3 +249,26 @@ def test_any_text_is_read_in_any_language(language: str, data: st.DataObject) ->
 def test_a_french_participle_behind_its_pronoun(said: str, cue: str) -> None:
     (quote,) = found(f"« Nous partons », {said}.", "fr")
     assert (quote.speaker_text, quote.cue_text) == (said.split("-")[2].split(maxsplit=1)[0], cue)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("es", "«Vamos», dijo el martes la alcaldesa Ana Ruiz.", "la alcaldesa Ana Ruiz", "Vamos"),
+        ("es", "Ruiz calificó el plan de “absurdo”.", "Ruiz", "el plan de “absurdo”"),
+        ("fr", "Selon le ministère, la ville avait proposé de l'argent.", "le ministère",
+         "la ville avait proposé de l'argent"),
+        ("de", "Schmidt nannte den Plan „absurd“.", "Schmidt", "den Plan „absurd“"),
+        ("de", "„Wir gehen“, so Schmidt weiter.", "Schmidt", "Wir gehen"),
+        ("de", "„Wir gehen“, sagte Anna Schmidt der Zeitung.", "Anna Schmidt", "Wir gehen"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_cue_and_speaker(
+    language: str, text: str, speaker: str, words: str
+) -> None:
+    quote = found(text, language)[0]
+    assert (quote.speaker_text, quote.text) == (speaker, words)
+
+
+def test_for_is_no_report() -> None:
+    assert found("Il a voté une loi « utile » pour la ville.", "fr") == []
