@@ -267,7 +267,10 @@ class SentenceFinder(ReportingSentence):
                 )
             end = self.clause_end(begin, cue)
             pronoun = self.relative_of(begin, cue, subject)
-            rule = "speaker-cue-clause" if pronoun else self.clause_rule(begin, end, cue)
+            # "Wie die Polizei mitteilte, wurden …"
+            turned = self.grammar.inverts and self.kind[begin] in "XV" and "bare" in cue.takes
+            whole = pronoun or (turned and comma and self.is_introduced(subject))
+            rule = "speaker-cue-clause" if whole else self.clause_rule(begin, end, cue)
             if self.grammar.clause_comma and not comma and rule in _BEHIND_COMMA:
                 continue
             if rule:

@@ -259,6 +259,8 @@ def test_a_french_participle_behind_its_pronoun(said: str, cue: str) -> None:
         ("fr", "Selon le ministère, la ville avait proposé de l'argent.", "le ministère",
          "la ville avait proposé de l'argent"),
         ("de", "Schmidt nannte den Plan „absurd“.", "Schmidt", "den Plan „absurd“"),
+        ("de", "Wie die Polizei mitteilte, wurden zwei Menschen verletzt.", "die Polizei",
+         "wurden zwei Menschen verletzt"),
         ("de", "„Wir gehen“, so Schmidt weiter.", "Schmidt", "Wir gehen"),
         ("de", "„Wir gehen“, sagte Anna Schmidt der Zeitung.", "Anna Schmidt", "Wir gehen"),
     ],
