@@ -317,6 +317,11 @@ def _taken_apart(
             low[number] in sources.titles
             or low[number] + "." in sources.titles
             or _is_post_nominal(words[number], low[number], pack)  # "Acme MD Ann Lee"
+            or (
+                pack.grammar.capital_nouns  # "Regierungssprecherin Ann Lee"
+                and end - number > 2
+                and low[number].endswith(sources.person_endings)
+            )
         ):
             begin = number + 1
             while begin < end - 1 and kinds[begin] in "PD":

@@ -8,7 +8,7 @@ from hypothesis import given
 from mediacorpus import languages
 from mediacorpus.sources.names import Name, find_names, is_short_for
 from mediacorpus.text.marks import paragraphs
-from mediacorpus.text.tokens import tokenise
+from mediacorpus.text.tokens import read_paragraphs, tokenise
 from tests.strategies import news_texts
 
 EN = languages.pack("en")
@@ -93,3 +93,19 @@ def test_names_stand_where_they_say(text: str) -> None:
             assert text[name.start : name.end].startswith(name.words[0])
             assert text[name.start : name.end].endswith(name.words[-1])
             assert 0 <= name.first < name.last <= len(tokens)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "name"),
+    [
+        ("Regierungssprecherin Anna Schmidt", "Regierungssprecherin", "Anna Schmidt"),
+        ("SPD-Chef Lars Roe", "SPD-Chef", "Lars Roe"),
+        ("Kommissionspräsidentin Eva von der Aue", "Kommissionspräsidentin", "Eva von der Aue"),
+        ("Peter Meister", None, "Peter Meister"),
+    ],
+)
+def test_a_german_title_of_one_word(words: str, title: str | None, name: str) -> None:
+    pack = languages.pack("de")
+    (tokens,) = read_paragraphs(f"{words} sagte, es gehe weiter.", "de")
+    found = next(iter(find_names(tokens, pack)))
+    assert (found.title, found.text) == (title, name)
