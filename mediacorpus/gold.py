@@ -95,9 +95,22 @@ def _read_jsonl(path: Path, annotator: str | None) -> Iterator[AnnotatedArticle]
         raise error.__class__(error.reason, path=str(path), line=number) from None
 
 
+_OTHER_NAMES = {"speaker": "source", "kind": "type", "spans": "content"}
+
+
+def _check_names(line: bytes) -> None:
+    """Raise where a quote says something under another name, which would be passed over."""
+    for quotes in msgspec.json.decode(line)["annotations"].values():
+        for quote in quotes:
+            for name, right in _OTHER_NAMES.items():
+                if name in quote and right not in quote:
+                    raise DecodeError(f"a quote has {name!r}, which is called {right!r} here")
+
+
 def _of_line(line: bytes, annotator: str | None) -> AnnotatedArticle:
     try:
         made = _decode(line)
+        _check_names(line)
         names = made.annotations
         name = min(names, default=None) if annotator is None else annotator
         if name not in names:

@@ -229,3 +229,11 @@ def test_an_annotator_that_is_not_there_is_told(tmp_path: Path) -> None:
     path.write_text(json.dumps(LINE))
     with pytest.raises(DecodeError, match="no annotations by 'c'; it has some by: a, b"):
         list(read_gold(path, annotator="c"))
+
+
+def test_a_part_under_another_name_is_told(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    quote = '{"content": [[0, 5]], "speaker": [[6, 9]]}'
+    gold.write_text(f'{{"id": "a", "text": "No, said Al.", "annotations": {{"x": [{quote}]}}}}')
+    with pytest.raises(DecodeError, match="'speaker', which is called 'source' here"):
+        list(read_gold(gold))
