@@ -79,7 +79,9 @@ def pack_for(text: str, language: str | None) -> Pack:
     """
     code = language or languages.identify(text)
     if code is None:
-        raise LanguageError("no language pack fits the text: say what language it is in")
+        raise LanguageError(
+            'no language pack fits the text: say what language it is in, as in language="en"'
+        )
     pack = languages.pack(code)
     if not pack.cues:
         raise LanguageError(

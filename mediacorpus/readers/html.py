@@ -151,16 +151,15 @@ def _declared(raw: bytes) -> str | None:
 
 
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-_ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+\s*(?==)")
+_QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
 def _why_not_parsed(text: str) -> str | None:
     """What in a page would keep a parser busy for minutes; None where there is nothing."""
     for match in _LONG_TAG.finditer(text):
-        if len(match[0].split()) > MOST_ATTRIBUTES and (
-            len(_ATTRIBUTE.findall(match[0])) > MOST_ATTRIBUTES
-            or len(match[0].split()) > 10 * MOST_ATTRIBUTES
-        ):
+        names = _QUOTED_VALUE.sub(" ", match[0])
+        if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
             return (
                 f"a tag at character {match.start()} has more than {MOST_ATTRIBUTES} attributes: "
                 "no page that is meant to be read has such a tag"

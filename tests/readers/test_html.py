@@ -168,10 +168,12 @@ def test_text_that_a_script_would_show_is_that_of_json_ld() -> None:
         ("<html><body><ul><li><a href='/a'>Mayor resigns</a></li></ul>", "no-article"),
         ("<html><!-- never closed <p>Text.", "no-article"),
         ("<html><body><p " + " ".join(f"a{n}=''" for n in range(100_000)) + ">", "not-parsed"),
+        ("<html><body><p" + "".join(f"/a{n}" for n in range(100_000)) + ">", "not-parsed"),
+        ("<html><body><p" + "".join(f"a{n}=''" for n in range(100_000)) + ">", "not-parsed"),
         ("<html><body>" + "<div>" * 100_000 + PAGE, "not-parsed"),
         ("<html>" + " " * (10 * 2**20), "too-large"),
     ],
-    ids=["one word", "front page", "comment", "attributes", "depth", "size"],
+    ids=["one word", "front page", "comment", "attributes", "slashes", "quotes", "depth", "size"],
 )
 def test_what_is_no_article_is_rejected_and_says_why(page: str, code: str) -> None:
     (found,) = _read(page.encode())
