@@ -70,7 +70,7 @@ def test_dateparser_knows_every_month_of_a_pack(pack: languages.Pack) -> None:
 def test_the_weekdays_of_a_pack_begin_with_monday(pack: languages.Pack) -> None:
     assert len(pack.dates.weekdays) in (0, 7)
     for number, words in enumerate(pack.dates.weekdays):
-        known = [dateparser.parse(word, locales=list(pack.dates.locales)) for word in words]
+        known = [dateparser.parse(word, locales=[pack.dates.locales[0]]) for word in words]
         assert {date.weekday() for date in known if date} == {number}
 
 

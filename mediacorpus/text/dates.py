@@ -188,7 +188,7 @@ def _read_in(
     usual: Order | None,
     reference: DateLike | None,
 ) -> NewsDate | None:
-    letters, found = _classify(pack, text)
+    letters, found = _one_month(pack, *_classify(pack, text))
     shape = letters.translate(_BESIDE)
     match = _SHAPE.fullmatch(shape)
     if not match or (match["year"] and shape != letters):
@@ -252,6 +252,18 @@ def _classify(pack: Pack, text: str) -> tuple[str, list[str]]:
             shape += letter
             words.append(match[letter])
     return shape, words
+
+
+def _one_month(pack: Pack, shape: str, words: list[str]) -> tuple[str, list[str]]:
+    """The line with one month where it has the same one twice, in two calendars' names: 'كانون
+    الثاني/يناير'."""
+    at = shape.find("mm")
+    if at < 0:
+        return shape, words
+    first, second = (_month(word.casefold(), pack.dates.locales) for word in words[at : at + 2])
+    if first != second:
+        return "", []
+    return shape[:at] + shape[at + 1 :], words[:at] + words[at + 1 :]
 
 
 def _day(
@@ -384,11 +396,12 @@ def _relative(
 def _moment(text: str, locales: tuple[str, ...], base: datetime.datetime) -> datetime.datetime:
     import dateparser
 
-    date: datetime.datetime | None = dateparser.parse(
-        text,
-        locales=list(locales),
-        settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": base},
-    )
-    if date is None:
-        raise DateError(f"{text!r} is no date")
-    return date
+    for locale in locales:
+        date: datetime.datetime | None = dateparser.parse(
+            text,
+            locales=[locale],
+            settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": base},
+        )
+        if date:
+            return date
+    raise DateError(f"{text!r} is no date")
