@@ -189,11 +189,8 @@ def _form(
     if first == start and not grammar.inverts:
         return "gerund" if "gerund" in verb.forms else None
     between = tokens.kind[max(number - 2, start) : number] == ["X", "S"]  # "a-t-il dit"
-    if (
-        grammar.inverts
-        and (verb.forms == {"participle"} or (between and not capital))
-        and ("participle" in verb.forms)
-    ):
+    only = verb.forms == {"participle"}
+    if grammar.inverts and "participle" in verb.forms and (only or (between and not capital)):
         return BRACKET if helper_before(tokens, first, start) is not None else None
     before, word = tokens.kind[first - 1], tokens.low[first - 1]
     if first == start:

@@ -13,15 +13,19 @@ import hashlib
 import importlib
 import urllib.parse
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import attrs
 
 from mediacorpus.errors import FormatError
 from mediacorpus.newsdate import Order
-from mediacorpus.records import Entry, Rejection
+from mediacorpus.records import Entry, Provenance, Rejection
+from mediacorpus.text.folding import fold_space
 
-__all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "reader"]
+if TYPE_CHECKING:
+    from mediacorpus.readers.encoding import Decoded
+
+__all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "domain", "normal_url", "reader"]
 
 HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
@@ -69,11 +73,41 @@ class Context:
             return normal_url(self.url)
         return "sha256:" + hashlib.sha256(item).hexdigest()
 
+    def provenance(self, reader: Reader, decoded: Decoded) -> Provenance:
+        """Where an article comes from, and how its bytes became text."""
+        return Provenance(
+            format=reader.name,
+            reader=reader.name,
+            reader_version=reader.version,
+            path=self.path,
+            sha256=self.sha256,
+            encoding=decoded.encoding,
+            encoding_declared=decoded.declared,
+            encoding_detected=decoded.detected,
+            replaced_characters=decoded.replaced,
+        )
+
+    def rejection(self, reader: Reader, code: str, reason: str, item: bytes) -> Rejection:
+        """The record of a file that is no article, with how it begins."""
+        return Rejection(
+            code=code,
+            reason=reason,
+            path=self.path,
+            sha256=self.sha256,
+            start=0,
+            excerpt=fold_space(item[:200].decode("utf-8", "replace"))[:80] or None,
+            reader=reader.name,
+            reader_version=reader.version,
+        )
+
 
 class Reading(Protocol):
     """An opened document: how many items it says it holds, and the items."""
 
-    announced: int | None
+    @property
+    def announced(self) -> int | None:
+        """How many items the document says it holds; None where it does not say."""
+        ...
 
     def __iter__(self) -> Iterator[Entry | Rejection]: ...
 
@@ -81,8 +115,15 @@ class Reading(Protocol):
 class Reader(Protocol):
     """One format: `sniff` says how sure it is of a file's first bytes, from 0 to 1."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """The name of the format."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Another one where the reader finds something else in the same bytes."""
+        ...
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """How sure the reader is that it reads a file that begins so, from 0 to 1."""
@@ -133,3 +174,13 @@ def normal_url(url: str) -> str:
         urllib.parse.urlunsplit((parts.scheme, host, parts.path or "/", query, "")),
         safe="%/:?=&;@+,!$'()*[]~#",
     )
+
+
+def domain(url: str | None) -> str | None:
+    """The host of a URL, without "www.".
+
+    >>> domain("https://www.example.org/a")
+    'example.org'
+    """
+    host = urllib.parse.urlsplit(url).hostname if url else None
+    return host.removeprefix("www.") if host else None

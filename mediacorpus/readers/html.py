@@ -7,7 +7,6 @@ what two of them agree on; the words are always those that the page shows.
 
 from __future__ import annotations
 
-import datetime
 import html
 import re
 import urllib.parse
@@ -24,7 +23,7 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError
 from mediacorpus.fields import LANGUAGE
 from mediacorpus.newsdate import NewsDate
-from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.readers import LARGEST_ITEM, Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
@@ -34,7 +33,7 @@ from mediacorpus.readers.html_claims import Claim, Claims
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
-from mediacorpus.readers.page_facts import facts_of
+from mediacorpus.readers.page_facts import facts_of, future
 from mediacorpus.records import (
     Article,
     Basis,
@@ -45,7 +44,7 @@ from mediacorpus.records import (
     Provenance,
     Rejection,
 )
-from mediacorpus.text.folding import fold, fold_space
+from mediacorpus.text.folding import fold
 
 __all__ = ["HtmlReader"]
 
@@ -81,59 +80,41 @@ class HtmlReading:
     def __iter__(self) -> Iterator[Entry | Rejection]:
         raw = self.stream.read(LARGEST_ITEM + 1)
         if len(raw) > LARGEST_ITEM:
-            yield self._reject(
+            yield self.context.rejection(
+                self.reader,
                 "too-large",
                 f"more than {LARGEST_ITEM // 2**20} MB of HTML is no page of one article",
                 raw,
             )
         elif not raw.strip():
-            yield self._reject("empty", "the file is empty", raw)
+            yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
         elif looks_binary(raw):
-            yield self._reject("binary", "this is binary data and no HTML", raw)
+            yield self.context.rejection(
+                self.reader, "binary", "this is binary data and no HTML", raw
+            )
         else:
             yield self._read(raw)
 
     def _read(self, raw: bytes) -> Entry | Rejection:
         decoded = decode(raw, declared=_declared(raw))
         if reason := _why_not_parsed(decoded.text):
-            return self._reject("not-parsed", reason, raw)
+            return self.context.rejection(self.reader, "not-parsed", reason, raw)
         tree, reason = _tree_of(decoded.text)
         if tree is None:
-            return self._reject("not-parsed", reason, raw)
+            return self.context.rejection(self.reader, "not-parsed", reason, raw)
         page = _Page(tree, self.context)
         if not page.has_article:
-            return self._reject(
+            return self.context.rejection(
+                self.reader,
                 "no-article",
                 "no paragraph of an article was found on this page: it may be a front page, a "
                 "notice of consent or an error, or its text is put there by a script; save the "
                 "page once it is shown in full",
                 raw,
             )
-        provenance = Provenance(
-            format=self.reader.name,
-            reader=self.reader.name,
-            reader_version=self.reader.version,
-            path=self.context.path,
-            sha256=self.context.sha256,
-            encoding=decoded.encoding,
-            encoding_declared=decoded.declared,
-            encoding_detected=decoded.detected,
-            replaced_characters=decoded.replaced,
-        )
+        provenance = self.context.provenance(self.reader, decoded)
         article = page.article(self.context.article_id(raw), provenance)
         return Entry(article=article, notices=(*damage(decoded), *page.notices))
-
-    def _reject(self, code: str, reason: str, raw: bytes) -> Rejection:
-        return Rejection(
-            code=code,
-            reason=reason,
-            path=self.context.path,
-            sha256=self.context.sha256,
-            start=0,
-            excerpt=fold_space(raw[:200].decode("utf-8", "replace"))[:80] or None,
-            reader=self.reader.name,
-            reader_version=self.reader.version,
-        )
 
 
 # -- bytes and tree ------------------------------------------------------------------------
@@ -309,12 +290,6 @@ class _Page:
                     return fact.date
         return None
 
-    def _check_future(self, date: NewsDate | None) -> None:
-        retrieved = self.context.retrieved
-        if date and retrieved and not date.overlaps(until=retrieved + _A_DAY):
-            message = f"published {date} lies after the page was fetched, on {retrieved:%F}"
-            self.notices.append(Notice(code="date-in-future", message=message))
-
     # -- authors ---------------------------------------------------------------------------
 
     def _authors(self) -> tuple[str, ...]:
@@ -357,7 +332,8 @@ class _Page:
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
                 self._rests(field, "printed")
         published = self._date("published") or self._shown_date()
-        self._check_future(published)
+        if notice := future("published", published, context.retrieved):
+            self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = (canonical.get("href") or "").strip() if canonical is not None else ""
         canonical_url = urllib.parse.urljoin(context.url or "", link) if link else None
@@ -376,7 +352,7 @@ class _Page:
             retrieved=context.retrieved,
             language=self._language(" ".join(block.text or "" for block in body)),
             publisher_name=context.publisher or self._first("publisher_name"),
-            domain=_domain(context.url or canonical_url),
+            domain=domain(context.url or canonical_url),
             section=self._first("section"),
             keywords=self._keywords(),
             rights=self._first("rights"),
@@ -443,7 +419,6 @@ class _Page:
         return languages.identify(text)
 
 
-_A_DAY = datetime.timedelta(days=1)
 LONGEST_KICKER = 60
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
@@ -469,8 +444,3 @@ def _without_site(title: str, site: str, shown: list[str]) -> str:
 def _truth(value: Any) -> bool | None:
     """True and false, as JSON-LD has them in many spellings."""
     return {"true": True, "false": False}.get(str(value).rpartition("/")[2].lower())
-
-
-def _domain(url: str | None) -> str | None:
-    host = urllib.parse.urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None

@@ -18,8 +18,11 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
+from mediacorpus.records import Notice, RawSpan
 
-__all__ = ["Fact", "authors_of", "dateline_of", "differ", "facts_of", "is_role", "names_in"]
+__all__ = [
+    "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
+]  # fmt: skip
 
 Field = Literal[
     "published", "modified", "unclear", "reading_time_minutes", "byline", "section", "other"
@@ -121,6 +124,19 @@ def dateline_of(
 
 
 _DATELINE = re.compile(r"(?P<place>[A-Z][^a-z/\d]{1,60}), (?P<date>[^/]{6,40}) /\S[^/]{1,40}/")
+
+
+def future(
+    field: str,
+    date: NewsDate | None,
+    retrieved: datetime.datetime | None,
+    raw: RawSpan | None = None,
+) -> Notice | None:
+    """A notice where a date lies more than a day after the page was fetched."""
+    if not date or not retrieved or date.overlaps(until=retrieved + datetime.timedelta(days=1)):
+        return None
+    message = f"{field} {date} lies after the page was fetched, on {retrieved:%F}"
+    return Notice(code="date-in-future", message=message, raw=raw)
 
 
 def differ(one: Fact, other: Fact) -> bool:

@@ -20,7 +20,7 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.readers import HEAD, LARGEST_ITEM, Context
+from mediacorpus.readers import HEAD, LARGEST_ITEM, Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
@@ -31,6 +31,7 @@ from mediacorpus.readers.page_facts import (
     dateline_of,
     differ,
     facts_of,
+    future,
     names_in,
 )
 from mediacorpus.readers.page_lines import (
@@ -56,7 +57,7 @@ from mediacorpus.records import (
     RawSpan,
     Rejection,
 )
-from mediacorpus.text.folding import fold, fold_space
+from mediacorpus.text.folding import fold
 from mediacorpus.text.lines import Line, lines
 
 __all__ = ["PageTextReader"]
@@ -93,49 +94,30 @@ class PageTextReading:
     def __iter__(self) -> Iterator[Entry | Rejection]:
         raw = self.stream.read(LARGEST_ITEM + 1)
         if len(raw) > LARGEST_ITEM:
-            yield self._reject(
+            yield self.context.rejection(
+                self.reader,
                 "too-large",
                 f"more than {LARGEST_ITEM // 2**20} MB of text is no page of one article: "
                 "split the file into its articles",
                 raw,
             )
         elif not raw:
-            yield self._reject("empty", "the file is empty", raw)
+            yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
         elif looks_binary(raw):
-            yield self._reject("binary", why_not_read(raw[:HEAD]), raw)
+            yield self.context.rejection(self.reader, "binary", why_not_read(raw[:HEAD]), raw)
         else:
             yield self._read(raw, decode(raw))
 
     def _read(self, raw: bytes, decoded: Decoded) -> Entry | Rejection:
         found = lines(decoded.text)
         if not found:
-            return self._reject("empty", "there is nothing but white space in the file", raw)
-        provenance = Provenance(
-            format=self.reader.name,
-            reader=self.reader.name,
-            reader_version=self.reader.version,
-            path=self.context.path,
-            sha256=self.context.sha256,
-            encoding=decoded.encoding,
-            encoding_declared=decoded.declared,
-            encoding_detected=decoded.detected,
-            replaced_characters=decoded.replaced,
-        )
+            return self.context.rejection(
+                self.reader, "empty", "there is nothing but white space in the file", raw
+            )
+        provenance = self.context.provenance(self.reader, decoded)
         page = _Page(found, self.context)
         article = page.article(self.context, self.context.article_id(raw), provenance)
         return Entry(article=article, notices=(*damage(decoded), *page.notices))
-
-    def _reject(self, code: str, reason: str, raw: bytes) -> Rejection:
-        return Rejection(
-            code=code,
-            reason=reason,
-            path=self.context.path,
-            sha256=self.context.sha256,
-            start=0,
-            excerpt=fold_space(raw[:200].decode("utf-8", "replace"))[:80] or None,
-            reader=self.reader.name,
-            reader_version=self.reader.version,
-        )
 
 
 # -- the page ------------------------------------------------------------------------------
@@ -402,7 +384,7 @@ class _Page:
             retrieved=context.retrieved,
             language=language,
             publisher_name=publisher,
-            domain=_domain(context.url),
+            domain=domain(context.url),
             url=context.url,
             body=body,
             evidence=tuple(evidence),
@@ -450,10 +432,8 @@ class _Page:
             message = "the page has no date: that of the dateline is taken"
             self._note("published-inferred", message, self.start)
         for one in evidence:
-            date = known[one.field].date
-            if date and retrieved and not date.overlaps(until=retrieved + _A_DAY):
-                message = f"{one.field} {date} lies after the page was fetched, on {retrieved:%F}"
-                self.notices.append(Notice(code="date-in-future", message=message, raw=one.raw))
+            if notice := future(one.field, known[one.field].date, retrieved, one.raw):
+                self.notices.append(notice)
         return known, evidence
 
     def _facts_in_order(self) -> Iterator[tuple[int, Fact]]:
@@ -563,7 +543,6 @@ MENU = 20
 """More lines than that before the body are a menu, which begins with no headline."""
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
-_A_DAY = datetime.timedelta(days=1)
 LONG_ENOUGH = 5
 """So many lines of prose may be all of an article."""
 REPEATED = 3
@@ -626,11 +605,6 @@ def _share(line: str, slug: frozenset[str]) -> float:
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"}
 )
-
-
-def _domain(url: str | None) -> str | None:
-    host = urllib.parse.urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
 
 
 def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
