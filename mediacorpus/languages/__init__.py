@@ -422,16 +422,33 @@ def identify(text: str) -> str | None:
     are of a script that only that pack has, or when at least a fifth of its words are stop words of
     it, and not all the same.
     """
-    letters = [one for one in text[:20_000] if one.isalpha() and not one.isascii()]
-    for one in packs():
-        if one.letters and len(letters) > 0.5 * sum(map(str.isalpha, text[:20_000])):
-            own = re.compile(f"[{one.letters}]")
-            if sum(bool(own.match(letter)) for letter in letters) > 0.98 * len(letters):
+    words = _WORD.findall(text[:20_000].casefold())
+    letters = "".join(words)
+    foreign = _ASCII.sub("", letters)
+    if len(foreign) > 0.5 * len(letters):
+        for one in packs():
+            if one.letters and len(re.sub(f"[{one.letters}]+", "", foreign)) < 0.02 * len(foreign):
                 return one.code
-    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    if not words:
-        return None
-    counts = Counter(words)
-    best, code = max((sum(counts[w] for w in p.stop_words), p.code) for p in packs())
-    several = len(counts.keys() & pack(code).stop_words) > 1
-    return code if best >= 0.2 * len(words) and several else None
+    told: Counter[str] = Counter()
+    several: Counter[str] = Counter()
+    codes = _codes_by_stop_word()
+    for word, count in Counter(words).items():
+        for code in codes.get(word, ()):
+            told[code] += count
+            several[code] += 1
+    best = max(told, key=lambda code: (told[code], code), default=None)
+    return best if best and told[best] >= 0.2 * len(words) and several[best] > 1 else None
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII = re.compile(r"[a-z]+")
+
+
+@functools.cache
+def _codes_by_stop_word() -> dict[str, list[str]]:
+    """By a stop word, the packs that have it."""
+    found: dict[str, list[str]] = {}
+    for one in packs():
+        for word in one.stop_words:
+            found.setdefault(word, []).append(one.code)
+    return found

@@ -32,6 +32,9 @@ DATES = ("published", "modified", "unclear")
 LONGEST = 200
 """No line of facts is longer."""
 
+LONG = 60
+"""No line of facts that is longer ends like a sentence."""
+
 
 class Fact(NamedTuple):
     """One thing that a line says: for which field, and in which words.
@@ -58,7 +61,9 @@ def facts_of(
     `reference` is when the page was fetched: dates without a year and relative ones need it;
     `order` how dates of numbers alone are to be read, else as is usual in the page's `language`.
     """
-    if len(line) > LONGEST or not (_DIGIT.search(line) or _words().is_sign(line)):
+    if len(line) > LONGEST or (len(line) > LONG and _SENTENCE_END.search(line)):
+        return ()
+    if not (_DIGIT.search(line) or _words().is_sign(line)):
         return ()
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
@@ -154,6 +159,7 @@ _Read = Callable[[str], NewsDate]
 
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
 
 
 def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:

@@ -121,13 +121,15 @@ def split_credit(line: str) -> tuple[str, str] | None:
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
-    labelled_by = not words.credit_starts.isdisjoint(_WORD.findall(ends)) or "©" in ends
+    said = _WORD.findall(ends.casefold())
+    labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
+    credited = labelled_by or not words.agency_words.isdisjoint(said)
     patterns = (
         (_MARK, "©" in ends),
-        (_BAR, "|" in ends or "–" in ends or "—" in ends),
+        (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
         (words.credit_within, labelled_by),
         (words.credit_glued, ":" in ends),
-        (_STOP, True),
+        (_STOP, credited),
     )
     for pattern, may_be in patterns:
         if not may_be:
@@ -216,8 +218,6 @@ class _Words:
         self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
-        self.agency_words = frozenset(one for name in self.agencies for one in _WORD.findall(name))
-        """Long patterns are tried only where one of their words stands."""
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
         self.small = frozenset().union(
             *(pack.grammar.prepositions for pack in packs),
@@ -225,6 +225,9 @@ class _Words:
             *(pack.sources.particles for pack in packs),
             *(page.joiners for page in pages),
         )
+        named = frozenset(one for name in self.agencies for one in _WORD.findall(name))
+        self.agency_words = named - self.small
+        """Long patterns are tried only where one of their words stands."""
         captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
         self.caption = re.compile(rf"(?:{captions})\s*[:,]\s*(?=\S)", re.IGNORECASE)
         self.caption_label = re.compile(rf"(?:{captions})\s*[:,]?", re.IGNORECASE)
@@ -234,7 +237,7 @@ class _Words:
         between = frozenset().union(*(page.credit_links for page in pages))
         marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
         labelled, within, glued = [marks], [marks], []
-        starts = {"c", "copyright"}
+        signs = {"c", "copyright"}
         for page in pages:
             if not page.credit_words:
                 continue
@@ -244,8 +247,7 @@ class _Words:
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
-            starts |= {found for word in capital for found in _WORD.findall(word)[:1]}
-            starts |= {f"{one}s" for one in starts}
+            signs |= {found for word in page.credit_words for found in _WORD.findall(word)[:1]}
             capitals = any_of(capital)
             glued += [word.capitalize() for word in page.credit_words]
             linked = rf"\s*:|\s+(?:{links})(?!\w)\s*:?"
@@ -254,8 +256,8 @@ class _Words:
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
-        self.credit_starts = frozenset(starts)
-        """The words of which one stands at the beginning of every label within a line."""
+        self.label_words = frozenset(signs | {f"{one}s" for one in signs})
+        """The words of which one, in small letters, is in every label of a credit but "©"."""
         self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
