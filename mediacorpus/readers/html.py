@@ -180,7 +180,9 @@ class _Page:
         self.layout = Layout(self.root, titles, context.retrieved)
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
-        self.captions = dict(captions(self.layout, context.url))
+        pictured = list(captions(self.layout, context.url))
+        self.captions = {numbers[0]: block for numbers, block in pictured}
+        self.used = {*self.standfirst, *(number for numbers, _ in pictured for number in numbers)}
         self.told = self._told()
 
     @property
@@ -383,7 +385,7 @@ class _Page:
         for all that stand above and below."""
         blocks = self.layout.blocks
         shown = {fold(block.text) for block in blocks if block.element.tag == "h1"}
-        used = {*self.layout.kinds, *self.captions, *self.standfirst}
+        used = self.used.union(self.layout.kinds)
         first, last = min(used, default=0), max(used, default=-1)
         cuts: list[str] = []
         for number in range(first, last + 1):

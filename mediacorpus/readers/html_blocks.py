@@ -23,7 +23,17 @@ _UNSEEN = frozenset(
     "script select style svg template textarea video".split()
 )
 _HIDDEN = frozenset(
-    ("d-none", "hidden", "hide", "is-hidden", "screen-reader-text", "sr-only", "visually-hidden")
+    (
+        "d-none",
+        "h-offscreen",
+        "hidden",
+        "hide",
+        "is-hidden",
+        "offscreen",
+        "screen-reader-text",
+        "sr-only",
+        "visually-hidden",
+    )
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 

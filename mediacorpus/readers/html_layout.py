@@ -7,10 +7,12 @@ boxes of another class than its paragraphs and parts that are named like furnitu
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
 
+import lxml.etree
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import (
@@ -53,11 +55,15 @@ LEAST = 0.08
 REPEATED = 3
 """What a page says so often is no part of the article."""
 
+LONGEST_CAPTION = 300
+"""A longer text beside a picture is no caption, where nothing else says that it is."""
+
 MOST_LINKED = 0.6
 LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
+PICTURES = frozenset(("img", "amp-img", "picture"))
 _ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
@@ -78,6 +84,8 @@ class Layout:
         self.retrieved = retrieved
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
+        self.pictured = self._pictured(root)
+        """The elements with a picture and no more text than a caption has."""
         self.container = self._container(root)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
@@ -96,6 +104,25 @@ class Layout:
     def headings(self, before: int) -> list[int]:
         """The numbers of the main headings before a block."""
         return [n for n in range(before) if self.blocks[n].element.tag == "h1"]
+
+    def _pictured(self, root: HtmlElement) -> set[HtmlElement]:
+        blocks: Counter[HtmlElement] = Counter()
+        length: Counter[HtmlElement] = Counter()
+        pictures: Counter[HtmlElement] = Counter()
+        for block in self.blocks:
+            blocks[block.element] += 1
+            length[block.element] += len(block.text)
+        found = set()
+        for element in reversed(list(root.iter(lxml.etree.Element))):
+            pictures[element] += element.tag in PICTURES
+            parent = element.getparent()
+            if parent is None or element is root:
+                continue
+            for counts in (blocks, length, pictures):
+                counts[parent] += counts.get(element, 0)
+            if pictures[element] and blocks[element] <= 2 and length[element] <= LONGEST_CAPTION:
+                found.add(element)
+        return found
 
     # -- where the article is --------------------------------------------------------------
 
@@ -216,12 +243,24 @@ class Layout:
 
     def captioned(self, number: int) -> list[HtmlElement]:
         """The elements that make a block a caption, the outermost last; none where it is none."""
-        names = words().caption
-        return [
-            one
-            for one in list(chain(self.blocks[number].element, levels=4))
-            if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
+        block, names = self.blocks[number], words().caption
+        around = list(chain(block.element, levels=4))
+        named = [
+            one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
         ]
+        if named or block.linked > MOST_LINKED or block.element.tag in HEADINGS:
+            return named
+        beside = [one for one in around[1:] if one in self.pictured]
+        return beside[:1] if self._may_be_caption(block) else []
+
+    def _may_be_caption(self, block: PageBlock) -> bool:
+        """Whether a text that stands beside a picture can be about it."""
+        return (
+            block.element not in self.furniture
+            and block.text.count(" ") > 1
+            and role_of(block.text) not in ("furniture", "credit")
+            and not facts_of(block.text, self.retrieved)
+        )
 
     def take_standfirst(self, described: Container[str]) -> list[int]:
         """Take what stands between the headline and the body and says what the article says out of
@@ -276,6 +315,11 @@ class Layout:
                     )
                 ]
         return []
+
+    def numbers_in(self, element: HtmlElement, first: int) -> list[int]:
+        """The numbers of the blocks of an element, the first of which is known."""
+        later = range(first, len(self.blocks))
+        return list(itertools.takewhile(lambda number: self._is_in(number, element), later))
 
     def _is_in(self, number: int, element: HtmlElement) -> bool:
         return any(one is element for one in chain(self.blocks[number].element))

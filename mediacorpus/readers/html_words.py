@@ -18,6 +18,7 @@ class Words:
     furniture: frozenset[str]
     notices: frozenset[str]
     caption: frozenset[str]
+    picture: frozenset[str]
     credit: frozenset[str]
     standfirst: frozenset[str]
     byline: frozenset[str]

@@ -18,6 +18,7 @@ __all__ = [
     "source_of",
     "speaker_of",
     "split_credit",
+    "without_caption_label",
     "without_label",
 ]
 
@@ -149,6 +150,12 @@ def split_credit(line: str) -> tuple[str, str] | None:
 def is_caption_label(line: str) -> bool:
     """Whether a line is nothing but the label of the caption below it: "Image caption,"."""
     return bool(_words().caption_label.fullmatch(line))
+
+
+def without_caption_label(line: str) -> str:
+    """A caption without its label: of "Image caption, The gate", The gate."""
+    match = _words().caption.match(line)
+    return line[match.end() :] if match else line
 
 
 def source_of(line: str) -> str | None:
