@@ -125,26 +125,53 @@ def split_credit(line: str) -> tuple[str, str] | None:
     said = _WORD.findall(ends.casefold())
     labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
     credited = labelled_by or not words.agency_words.isdisjoint(said)
+    unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line)
     patterns = (
         (_MARK, "©" in ends),
         (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
         (words.credit_within, labelled_by),
         (words.credit_glued, ":" in ends),
-        (_STOP, credited),
+        (_STOP, credited or unended),
+        (_SLASH, unended and " /" in ends),
     )
     for pattern, may_be in patterns:
         if not may_be:
             continue
         for match in pattern.finditer(line, tail):
-            caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
-            labelled = pattern not in (_BAR, _STOP) and _is_name(credit.rstrip("."))
+            caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
+            if caption.count(" ") < 2:
+                continue
+            if pattern in (_STOP, _SLASH):
+                labelled = unended and _is_behind(caption, credit, stop=pattern is _STOP)
+            else:
+                labelled = pattern is not _BAR and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
             printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
                 pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
             )
-            if caption.count(" ") >= 2 and (labelled or printed):
+            if labelled or printed:
                 return caption, without_label(credit)
     return None
+
+
+def _is_behind(caption: str, credit: str, *, stop: bool) -> bool:
+    """Whether the last words of a line that ends like no sentence are names behind a whole one, or
+    behind a slash: "… south of Arnmouth. Ann Lee for The Example"."""
+    return (
+        caption.count(" ") > 2
+        and any(word.islower() for word in caption.split())
+        and (not stop or _is_ended(caption))
+        and credit.count(" ") < 6
+        and not any(map(str.isdecimal, credit))
+        and credit.casefold() not in _words().furniture
+        and _is_name(credit)
+    )
+
+
+def _is_ended(caption: str) -> bool:
+    """Whether words end with a full stop that is none of an abbreviation."""
+    last = caption.rpartition(" ")[2]
+    return bool(_WORD_ENDED.search(last)) and last.rstrip(".") not in _words().abbreviations
 
 
 def is_caption_label(line: str) -> bool:
@@ -170,7 +197,9 @@ _BRACKETED = re.compile(
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
-_STOP = re.compile(r"(?<=[.!?”\"])\s+")
+_STOP = re.compile(r"(?<=[.!?”\"])\s+|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))")
+_WORD_ENDED = re.compile(r"[^\W\d_]{3}(?:\.[)\"”»]?|\))$")
+_SLASH = re.compile(r"\s+/\s+")
 
 
 def is_agency(credit: str) -> bool:

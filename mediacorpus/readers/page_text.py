@@ -157,6 +157,7 @@ class _Page:
         if self.standfirst:
             self.start = max(self.start, self._prose_behind(self.standfirst[-1] + 1))
         self._find_names()
+        self.signature = self._signature()
         self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
         self._used |= {n for n in range(self.start) if self.facts[n]}
         opening = found[self.start].words if self.start < self.end else ""
@@ -287,6 +288,16 @@ class _Page:
             if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
                 self.facts[number] = (Fact("byline", words),)
                 self.roles[number] = "facts"
+
+    def _signature(self) -> int | None:
+        """The line right behind the body that says who wrote it, where no line above does; bare
+        names there are as often what the article is about."""
+        head = range(0 if self.headline is None else self.headline, self.start)
+        behind = range(self.end, min(self.end + SIGNED, len(self.lines)))
+        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+            return None
+        signed = (n for n in behind for one in self.facts[n] if one.field == "byline")
+        return next((n for n in signed if any(one.labelled for one in self.facts[n])), None)
 
     def _is_credited(self, number: int) -> bool:
         """Whether a credit follows a line, which then is a caption."""
@@ -438,15 +449,16 @@ class _Page:
 
     def _facts_in_order(self) -> Iterator[tuple[int, Fact]]:
         """The facts of the lines from the headline to the body; then of those before; then, of
-        those behind the body, the dates that have a label."""
+        those behind the body, the signature and the dates that have a label."""
         headline = self.headline or 0
         for number in [*range(headline, self.start), *range(headline)]:
             for fact in self.facts[number]:
                 if number != self.headline or fact.field not in _WORDS:
                     yield number, fact
         for number in range(self.end, len(self.lines)):
-            dated = (fact for fact in self.facts[number] if fact.date and fact.labelled)
-            yield from ((number, fact) for fact in dated)
+            for fact in self.facts[number]:
+                if number == self.signature or (fact.date and fact.labelled):
+                    yield number, fact
 
     def _body(self) -> Iterator[Block]:
         """The blocks of the body, in the order of the page; captions above it come along."""
@@ -551,6 +563,8 @@ LONGEST_CAPTION = 400
 SHORTEST_STANDFIRST = 40
 FURTHEST = 12
 """So many lines below the headline, at most, its standfirst stands."""
+SIGNED = 2
+"""So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")

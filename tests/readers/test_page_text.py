@@ -187,6 +187,15 @@ def test_a_line_of_names_below_the_headline_is_a_byline(head: str) -> None:
     assert len(found.body) == 2
 
 
+def test_a_labelled_byline_right_behind_the_body_is_one_where_none_stands_above() -> None:
+    page = f"Flood gates failed\n2 May 2019{BODY}\n"
+    assert article(page + "By Anna Muster").authors == ("Anna Muster",)
+    assert article(page + "Anna Muster").authors == ()
+    assert article("Flood gates failed\nBy Al Roe" + BODY + "\nBy Anna Muster").authors == (
+        "Al Roe",
+    )
+
+
 def test_what_is_said_twice_and_differs_is_told() -> None:
     head = "Flood gates failed\nBy Anna Muster\nMay 2, 2019\n3 min read\n"
     assert codes(head + "2 May 2019 10:30\nBy ANNA MUSTER" + BODY) == ["second-byline"]
