@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import urllib.parse
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -21,18 +20,20 @@ from lxml.html import HtmlElement
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError
-from mediacorpus.fields import LANGUAGE
+from mediacorpus.fields import LANGUAGE, evolve
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.readers import LARGEST_ITEM, Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
-from mediacorpus.readers.html_blocks import folded_space
+from mediacorpus.readers.html_blocks import address, folded_space
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import Claim, Claims
 from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
+from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
 from mediacorpus.readers.page_facts import facts_of, future
 from mediacorpus.records import (
     Article,
@@ -48,6 +49,9 @@ from mediacorpus.text.folding import fold
 
 __all__ = ["HtmlReader"]
 
+LARGEST_FILE = 64 * 2**20
+"""The most bytes that a page may have with the pictures in it; without them, `LARGEST_ITEM`."""
+
 MOST_ATTRIBUTES = 2000
 """In one tag: parsers take time with their square."""
 
@@ -61,7 +65,7 @@ class HtmlReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of what begins like a page or has its elements, whatever the file's name."""
-        return 0.9 if looks_like(head) == "HTML" else 0.0
+        return 0.9 if looks_like(head) in ("HTML", "MHTML") else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> HtmlReading:
         """One page is one article."""
@@ -78,43 +82,80 @@ class HtmlReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_ITEM + 1)
-        if len(raw) > LARGEST_ITEM:
-            yield self.context.rejection(
-                self.reader,
+        raw = self.stream.read(LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:
+            yield self._rejection(
+                "too-large", f"more than {LARGEST_FILE // 2**20} MB is no page of one article", raw
+            )
+        elif not raw.strip():
+            yield self._rejection("empty", "the file is empty", raw)
+        elif is_mhtml(raw):
+            page, reason = page_in(raw)
+            if page is None:
+                yield self._rejection("broken-mhtml", reason, raw)
+            else:
+                yield self._read(raw, page)
+        elif looks_binary(raw):
+            yield self._rejection("binary", "this is binary data and no HTML", raw)
+        else:
+            yield self._read(raw, MhtmlPage(html=raw))
+
+    def _rejection(self, code: str, reason: str, raw: bytes) -> Rejection:
+        return self.context.rejection(self.reader, code, reason, raw)
+
+    def _read(self, raw: bytes, saved: MhtmlPage) -> Entry | Rejection:
+        """Read a page that was saved in a file, `raw`."""
+        context = self.context
+        markup = without_data(saved.html)
+        if len(markup) > LARGEST_ITEM:
+            return self._rejection(
                 "too-large",
                 f"more than {LARGEST_ITEM // 2**20} MB of HTML is no page of one article",
                 raw,
             )
-        elif not raw.strip():
-            yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
-        elif looks_binary(raw):
-            yield self.context.rejection(
-                self.reader, "binary", "this is binary data and no HTML", raw
-            )
-        else:
-            yield self._read(raw)
-
-    def _read(self, raw: bytes) -> Entry | Rejection:
-        decoded = decode(raw, declared=_declared(raw))
+        decoded = decode(markup, declared=saved.charset or _declared(markup))
         if reason := _why_not_parsed(decoded.text):
-            return self.context.rejection(self.reader, "not-parsed", reason, raw)
+            return self._rejection("not-parsed", reason, raw)
         tree, reason = _tree_of(decoded.text)
         if tree is None:
-            return self.context.rejection(self.reader, "not-parsed", reason, raw)
-        page = _Page(tree, self.context)
+            return self._rejection("not-parsed", reason, raw)
+        how = how_saved(decoded.text, context.url or saved.url, saved.saved)
+        if how.is_copy:
+            take_off(tree, how.snapshot)
+        retrieved = context.retrieved or how.retrieved
+        page = _Page(tree, attrs.evolve(context, url=how.url, retrieved=retrieved))
         if not page.has_article:
-            return self.context.rejection(
-                self.reader,
+            return self._rejection(
                 "no-article",
                 "no paragraph of an article was found on this page: it may be a front page, a "
                 "notice of consent or an error, or its text is put there by a script; save the "
                 "page once it is shown in full",
                 raw,
             )
-        provenance = self.context.provenance(self.reader, decoded)
-        article = page.article(self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*damage(decoded), *page.notices))
+        if how.url and how.url != context.url:
+            page.rests("url", "url" if context.url else "meta")
+        if retrieved and not context.retrieved:
+            page.rests(
+                "retrieved", "url" if context.url and how.snapshot == context.url else "meta"
+            )
+        provenance = context.provenance(self.reader, decoded)
+        article = page.article(page.context.article_id(raw), provenance)
+        if how.snapshot:
+            article = evolve(article, extra={"snapshot": (how.snapshot,)})
+        notices = (*damage(decoded), *_of_saving(saved, how), *page.notices)
+        return Entry(article=article, notices=notices)
+
+
+def _of_saving(saved: MhtmlPage, how: Saved) -> Iterator[Notice]:
+    """What there is to know of how a page was saved."""
+    if saved.is_cut:
+        message = "the MHTML file ends too early: the page is whole, what it shows may not be"
+        yield Notice(code="mhtml-cut", message=message)
+    if how.is_copy:
+        message = (
+            f"this is the copy of a web archive: {how.snapshot or 'of which page, is unknown'}"
+        )
+        yield Notice(code="archived-copy", message=message)
 
 
 # -- bytes and tree ------------------------------------------------------------------------
@@ -207,14 +248,15 @@ class _Page:
     def _said(self, field: str) -> Iterator[Claim]:
         return self.claims.of(words().claims[field])
 
-    def _rests(self, field: str, basis: Basis) -> None:
+    def rests(self, field: str, basis: Basis) -> None:
+        """Keep what a field of the article rests on."""
         self.evidence.append(Evidence(field=field, basis=basis))
 
     def _first(self, field: str) -> str | None:
         """The first claim of a field."""
         claim = next(self._said(field), None)
         if claim:
-            self._rests(field, claim.basis)
+            self.rests(field, claim.basis)
         return claim.value if claim else None
 
     def _headline(self) -> tuple[str | None, str | None]:
@@ -239,7 +281,7 @@ class _Page:
         if not headline:
             self.notices.append(Notice(code="no-headline", message="no headline was found"))
             return None, None
-        self._rests("headline", basis)
+        self.rests("headline", basis)
         for one in (headline, *(one for one, _ in claimed)):
             for whole in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
@@ -259,7 +301,7 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
             elif found is None:
                 found = date
-                self._rests(field, claim.basis)
+                self.rests(field, claim.basis)
             elif not _differ(found, date):
                 continue
             else:
@@ -280,13 +322,13 @@ class _Page:
         for element in self.root.iter("time"):
             said = element.get("datetime") or folded_space(element.text_content())
             if date := self._read_date(said):
-                self._rests("published", "printed")
+                self.rests("published", "printed")
                 return date
         last = min(self.layout.kinds, default=0) + 2
         for block in self.layout.blocks[max(0, last - FURTHEST_FACTS) : last]:
             for fact in facts_of(block.text, self.context.retrieved, self.context.order):
                 if fact.field == "published" and fact.date:
-                    self._rests("published", "printed")
+                    self.rests("published", "printed")
                     return fact.date
         return None
 
@@ -301,15 +343,15 @@ class _Page:
         names = author_names(self.claims.names(claimed))
         publisher = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         if names and not staff and [fold(name) for name in names] != [publisher]:
-            self._rests("authors", "json-ld")
+            self.rests("authors", "json-ld")
             return names
         if shown := shown_authors(self.layout):
-            self._rests("authors", "printed")
+            self.rests("authors", "printed")
             return shown
         basis: Basis = "json-ld" if names else "meta"
         names = names or author_names(claim.value for claim in self._said("authors"))
         if names:
-            self._rests("authors", basis)
+            self.rests("authors", basis)
         return names
 
     # -- the article -----------------------------------------------------------------------
@@ -323,20 +365,20 @@ class _Page:
         kicker, headline = self._headline()
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
-            self._rests("standfirst", "printed")
+            self.rests("standfirst", "printed")
         body = tuple(self._blocks())
         self._note_cuts()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
-                self._rests(field, "printed")
+                self.rests(field, "printed")
         published = self._date("published") or self._shown_date()
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
-        link = (canonical.get("href") or "").strip() if canonical is not None else ""
-        canonical_url = urllib.parse.urljoin(context.url or "", link) if link else None
+        link = canonical.get("href") or "" if canonical is not None else ""
+        canonical_url = address(context.url, link)
         count = str(self.claims.article.get("wordCount"))
         return Article(
             id=id,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Iterator
 
 import attrs
 from lxml.html import HtmlElement
 
-__all__ = ["HEADINGS", "PageBlock", "blocks_of", "chain", "folded_space", "words_of"]
+__all__ = [
+    "HEADINGS", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
+    "words_of",
+]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -111,6 +115,29 @@ def folded_space(text: str) -> str:
 
 
 _WIDTHLESS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+
+
+def is_address(url: str) -> bool:
+    """Whether words are the address of a page.
+
+    >>> is_address("https://example.org/a"), is_address("https://[x/"), is_address("file:///a.html")
+    (True, False, False)
+    """
+    try:
+        parts = urllib.parse.urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def address(base: str | None, link: str) -> str | None:
+    """Where a link on a page leads; None where it is empty or no address can be made of it."""
+    try:
+        joined = urllib.parse.urljoin(base or "", link.strip())
+        urllib.parse.urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if link.strip() else None
 
 
 def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlElement]:

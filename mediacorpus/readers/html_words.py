@@ -13,7 +13,12 @@ __all__ = ["Words", "words"]
 
 @attrs.frozen
 class Words:
-    """Words of class names and ids, by what they name; `claims` are the places of a field."""
+    """Words of class names and ids, by what they name; `claims` are the places of a field.
+
+    `folders` are how the folder of a saved page is called behind its name, with a page's `pages`
+    endings; `saved` and `archived` the patterns of what programs and archives write on a page,
+    `archive` the form of an archive's address, and `toolbars` the ids of what it shows on it.
+    """
 
     furniture: frozenset[str]
     notices: frozenset[str]
@@ -22,6 +27,12 @@ class Words:
     standfirst: frozenset[str]
     byline: frozenset[str]
     claims: dict[str, tuple[str, ...]]
+    folders: tuple[str, ...]
+    pages: tuple[str, ...]
+    saved: tuple[str, ...]
+    archived: tuple[str, ...]
+    archive: str
+    toolbars: frozenset[str]
 
 
 @functools.cache
@@ -30,4 +41,14 @@ def words() -> Words:
     file = importlib.resources.files("mediacorpus.readers") / "html.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     claims = {field: tuple(places) for field, places in read["claims"].items()}
-    return Words(**{name: frozenset(one) for name, one in read["zones"].items()}, claims=claims)
+    saved, archive = read["saved"], read["archive"]
+    return Words(
+        **{name: frozenset(one) for name, one in read["zones"].items()},
+        claims=claims,
+        folders=tuple(saved["folders"]),
+        pages=tuple(saved["pages"]),
+        saved=tuple(saved["marks"]),
+        archived=tuple(archive["marks"]),
+        archive=archive["address"],
+        toolbars=frozenset(archive["toolbars"]),
+    )
