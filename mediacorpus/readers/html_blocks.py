@@ -150,6 +150,9 @@ def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlEleme
 
 
 def words_of(element: HtmlElement) -> frozenset[str]:
-    """The words of an element's class names, ids and the like, in lower case."""
+    """The words of an element's class names, ids and the like, in lower case; an element that HTML
+    does not know has those of its own name, too ("amp-sidebar")."""
     names = " ".join(filter(None, map(element.get, ("class", "id", "role", "data-testid"))))
+    if "-" in element.tag:
+        names += f" {element.tag}"
     return frozenset(word.lower() for word in _WORD.findall(names))

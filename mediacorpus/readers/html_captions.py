@@ -48,7 +48,7 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[int, Block]]:
 def _picture(caption: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        image = next(one.iter("img"), None)
+        image = next(one.iter("img", "amp-img", "amp-anim"), None)
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
             source = next(filter(_leads_somewhere, map(str.strip, sources)), "")

@@ -161,6 +161,43 @@ def test_text_that_a_script_would_show_is_that_of_json_ld() -> None:
     assert "body-from-json-ld" in {one.code for one in entry.notices}
 
 
+# A page for telephones, whose elements have names of their own.
+AMP = """<!doctype html><html ⚡ lang="en"><head><meta charset="utf-8">
+<title>Flood gates failed within an hour</title><link rel="canonical" href="https://www.example.org/news/flood">
+<script async src="https://cdn.example.org/v0.js"></script>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Flood gates failed within an hour"}</script>
+</head><body>
+<amp-sidebar id="menu" layout="nodisplay"><ul><li><a href="/">Home</a></li></ul><p>All that we publish about this town, in one list that is long enough.</p></amp-sidebar>
+<amp-consent id="c"><div id="ui"><p>We and our partners store what you read on this site, and you can say no.</p></div></amp-consent>
+<article><h1>Flood gates failed within an hour</h1>
+<figure><amp-img src="/gate.jpg" width="600" height="400" layout="responsive" alt="A gate"><noscript><img src="/gate.jpg"></noscript></amp-img><figcaption>Volunteers fill sandbags. <span class="credit">Example Pictures</span></figcaption></figure>
+<p>The gates that were built to keep the river out failed within an hour, an inquiry heard.</p>
+<amp-ad type="x"><p>An advertisement that has as many words as a paragraph of the text has.</p></amp-ad>
+<amp-carousel type="slides"><figure><amp-img src="/pump.jpg" alt="A pump"></amp-img><figcaption>A pump that failed in 2016. Photo: Ann Lee</figcaption></figure>
+<figure><amp-img src="/street.jpg"></amp-img><figcaption>A street under water in March.</figcaption></figure></amp-carousel>
+<p>“We wrote to the council every spring,” said Anna Muster, who ran the station until 2017.</p>
+<amp-list src="/related.json"><template type="amp-mustache"><p>{{title}} is a template that nobody is meant to read on this page.</p></template></amp-list>
+<amp-accordion><section><h4>How it began</h4><p>The first of the pumps failed at two in the morning, when nobody was there.</p></section></amp-accordion>
+<p>Residents were told to leave at two in the morning, when the water stood in the streets.</p>
+<amp-social-share type="x"></amp-social-share></article></body></html>"""
+
+
+def test_a_page_for_telephones_has_its_pictures_and_no_menus() -> None:
+    found = article(AMP, url="https://www.example.org/amp/news/flood")
+    assert found.canonical_url == "https://www.example.org/news/flood"
+    assert [(block.kind, (block.text or "")[:24], block.url) for block in found.body] == [
+        ("caption", "Volunteers fill sandbags", "https://www.example.org/gate.jpg"),
+        ("paragraph", "The gates that were buil", None),
+        ("caption", "A pump that failed in 20", "https://www.example.org/pump.jpg"),
+        ("caption", "A street under water in ", "https://www.example.org/street.jpg"),
+        ("paragraph", "“We wrote to the council", None),
+        ("subheading", "How it began", None),
+        ("paragraph", "The first of the pumps f", None),
+        ("paragraph", "Residents were told to l", None),
+    ]
+    assert found.body[0].alt == "A gate"
+
+
 @pytest.mark.parametrize(
     ("page", "code"),
     [
