@@ -11,7 +11,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
 import lxml.etree
@@ -29,6 +29,7 @@ from mediacorpus.readers.html_authors import author_names, shown_authors
 from mediacorpus.readers.html_blocks import address, folded_space
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import Claim, Claims
+from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
 from mediacorpus.readers.html_words import words
@@ -124,14 +125,8 @@ class HtmlReading:
             take_off(tree, how.snapshot)
         retrieved = context.retrieved or how.retrieved
         page = _Page(tree, attrs.evolve(context, url=how.url, retrieved=retrieved))
-        if not page.has_article:
-            return self._rejection(
-                "no-article",
-                "no paragraph of an article was found on this page: it may be a front page, a "
-                "notice of consent or an error, or its text is put there by a script; save the "
-                "page once it is shown in full",
-                raw,
-            )
+        if verdict := page.why_no_article():
+            return self._rejection(*verdict, raw)
         if how.url and how.url != context.url:
             page.rests("url", "url" if context.url else "meta")
         if retrieved and not context.retrieved:
@@ -224,13 +219,13 @@ class _Page:
         self.captions = dict(captions(self.layout, context.url))
         self.told = self._told()
 
-    @property
-    def has_article(self) -> bool:
-        """Whether there is a paragraph of running text."""
-        return bool(self.told) or any(
-            self.layout.prose[number] and kind == "paragraph"
-            for number, kind in self.layout.kinds.items()
-        )
+    def why_no_article(self) -> Verdict | None:
+        """Why the page is no article, as a code and a reason; None where it is one."""
+        if self.told:
+            return None
+        heads = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        titles = [self.tree.findtext(".//title") or "", *heads]
+        return why_no_article(self.layout, self.claims, titles, self.context.url)
 
     def _told(self) -> list[str]:
         """The paragraphs of JSON-LD, where the page shows far less than they are: its text is put
@@ -379,7 +374,14 @@ class _Page:
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
-        count = str(self.claims.article.get("wordCount"))
+        count = self._count()
+        free = self._is_free()
+        if not self.told and is_stub(self.layout, self.claims, free, count):
+            message = "the page shows the beginning of the article only; the rest is to be paid for"
+            self.notices.append(Notice(code="paywall-stub", message=message))
+            if free is None:
+                self.rests("is_accessible_for_free", "printed")
+            free = False
         return Article(
             id=id,
             kicker=kicker,
@@ -400,12 +402,29 @@ class _Page:
             rights=self._first("rights"),
             url=context.url,
             canonical_url=canonical_url,
-            is_accessible_for_free=_truth(self.claims.article.get("isAccessibleForFree")),
-            word_count=int(count) if count.isdecimal() and len(count) < 9 else None,
+            is_accessible_for_free=free,
+            word_count=count,
             body=body,
             evidence=tuple(self.evidence),
             provenance=provenance,
         )
+
+    def _count(self) -> int | None:
+        """How many words the page says that the article has."""
+        count = str(self.claims.article.get("wordCount"))
+        if not (count.isdecimal() and len(count) < 9):
+            return None
+        self.rests("word_count", "json-ld")
+        return int(count)
+
+    def _is_free(self) -> bool | None:
+        """Whether the page says that the article is free to read."""
+        for claim in self._said("is_accessible_for_free"):
+            said = words().free.get(claim.value.rpartition("/")[2].lower())
+            if said is not None:
+                self.rests("is_accessible_for_free", claim.basis)
+                return said
+        return None
 
     def _blocks(self) -> Iterator[Block]:
         """The blocks of the body with the captions, in the order of the page."""
@@ -481,8 +500,3 @@ def _without_site(title: str, site: str, shown: list[str]) -> str:
     if match and (fold(match["site"]) == site or fold(match["title"]) in map(fold, shown)):
         return match["title"]
     return title
-
-
-def _truth(value: Any) -> bool | None:
-    """True and false, as JSON-LD has them in many spellings."""
-    return {"true": True, "false": False}.get(str(value).rpartition("/")[2].lower())

@@ -55,6 +55,8 @@ class Claims:
         articles = [one for one in objects if _ARTICLE.search(_type(one))]
         self.article: dict[str, Any] = max(articles, key=_said, default={})
         """The object of JSON-LD that says most of an article; empty where there is none."""
+        self.is_list = any(_LIST.search(_type(one)) for one in objects)
+        """Whether the page says that it is a list of articles."""
 
     def _objects(self, tree: HtmlElement) -> Iterator[dict[str, Any]]:
         """All objects of JSON-LD, those within a graph or a page too."""
@@ -88,7 +90,8 @@ class Claims:
         for place in places:
             basis, _, name = place.partition(" ")
             if basis == "json-ld":
-                values = list(self.names(self.article.get(name)))
+                value = self.article.get(name)
+                values = [str(value)] if isinstance(value, bool) else list(self.names(value))
             else:
                 table = self.meta if basis == "meta" else self.microdata
                 values = table.get(name if basis == "microdata" else name.lower(), [])
@@ -111,6 +114,7 @@ class Claims:
 
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
+_LIST = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _SPARE_COMMA = re.compile(r",\s*([}\]])")
 

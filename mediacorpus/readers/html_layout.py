@@ -27,7 +27,7 @@ from mediacorpus.readers.page_lines import role_of
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["Layout"]
+__all__ = ["MOST_LINKED", "Layout", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -54,6 +54,8 @@ REPEATED = 3
 """What a page says so often is no part of the article."""
 
 MOST_LINKED = 0.6
+"""What has a larger share of links is a link."""
+
 LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
@@ -174,9 +176,14 @@ class Layout:
                 continue
             if kind := self._kind(number):
                 found.append((number, kind))
-        while found and found[-1][1] == "subheading":
+        while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
         yield from found
+
+    def _asks(self, number: int) -> bool:
+        """Whether a block asks for a subscription."""
+        text = self.blocks[number].text
+        return len(text) < LONGEST_HEADING and says_to_pay(text)
 
     def _boxes(self) -> set[HtmlElement | None]:
         """The parts of the container that are set between the paragraphs: such as are more than a
@@ -293,6 +300,11 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def says_to_pay(text: str) -> bool:
+    """Whether words say that what follows has to be paid for."""
+    return any(phrase in text.casefold() for phrase in words().paywall)
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
