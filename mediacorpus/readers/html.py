@@ -213,7 +213,8 @@ class _Page:
         body = tree.find("body")
         self.root = tree if body is None else body
         titles = {fold(claim.value) for claim in self._said("headline")}
-        self.layout = Layout(self.root, titles, context.retrieved)
+        is_live = self.claims.is_live
+        self.layout = Layout(self.root, titles, context.retrieved, is_live=is_live)
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
         self.captions = dict(captions(self.layout, context.url))
@@ -227,16 +228,26 @@ class _Page:
         titles = [self.tree.findtext(".//title") or "", *heads]
         return why_no_article(self.layout, self.claims, titles, self.context.url)
 
-    def _told(self) -> list[str]:
-        """The paragraphs of JSON-LD, where the page shows far less than they are: its text is put
-        there by a script."""
-        told = self.claims.article.get("articleBody")
-        if not isinstance(told, str):
-            return []
-        plain = html.unescape(_TAG.sub("\n", told))
+    def _told(self) -> list[Block]:
+        """The paragraphs of JSON-LD, those of a live blog's entries with their headings, where the
+        page shows far less than they are: its text is put there by a script."""
+        article = self.claims.article
+        updates = article.get("liveBlogUpdate") if self.claims.is_live else None
+        found: list[Block] = []
+        for one in [article, *(updates if isinstance(updates, list) else [])]:
+            if not isinstance(one, dict) or not isinstance(text := one.get("articleBody"), str):
+                continue
+            if one is not article:
+                heads = (one.get(key) for key in ("datePublished", "headline"))
+                found += (
+                    Block(kind="subheading", text=head) for head in self.claims.names([*heads])
+                )
+            for line in html.unescape(_TAG.sub("\n", text)).splitlines():
+                if words := folded_space(line):
+                    found.append(Block(kind="paragraph", text=words))
         shown = sum(len(self.layout.blocks[number].text) for number in self.layout.kinds)
-        found = [words for line in plain.splitlines() if (words := folded_space(line))]
-        return found if sum(map(len, found)) > 2 * shown else []
+        told = sum(len(block.text or "") for block in found)
+        return found if told > 2 * shown else []
 
     # -- what the page says of itself ------------------------------------------------------
 
@@ -363,6 +374,7 @@ class _Page:
             self.rests("standfirst", "printed")
         body = tuple(self._blocks())
         self._note_cuts()
+        self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
@@ -431,7 +443,7 @@ class _Page:
         if self.told:
             message = "the page shows little of its text: that of its JSON-LD was taken"
             self.notices.append(Notice(code="body-from-json-ld", message=message))
-            yield from (Block(kind="paragraph", text=text) for text in self.told)
+            yield from self.told
             return
         for number, block in enumerate(self.layout.blocks):
             if number in self.captions:
@@ -455,6 +467,17 @@ class _Page:
                 cuts = []
         around = [block.text for block in (*blocks[:first], *blocks[last + 1 :])]
         self._note_left_out("above and below the article", around)
+
+    def _note_several(self) -> None:
+        """A notice for a live blog, and one for the other articles on the page."""
+        if self.layout.is_live:
+            message = "this is a live blog: the times and headings of its entries are subheadings"
+            self.notices.append(Notice(code="live-blog", message=message))
+        if self.layout.several:
+            headings = self.layout.several.headings
+            message = f"the page holds {len(headings)} more of whole articles, which were left out"
+            excerpt = " / ".join(headings)[:200]
+            self.notices.append(Notice(code="other-articles", message=message, excerpt=excerpt))
 
     def _note_left_out(self, where: str, texts: list[str]) -> None:
         if texts:

@@ -62,6 +62,11 @@ def why_no_article(
         )
     if not claimed and text <= LONGEST_ERROR and _any(titles, words().errors):
         return "error-page", "this is a page that says that the article was not found"
+    if layout.several and layout.several.main is None:
+        return "several-articles", (
+            "this page holds several articles, and nothing tells which of them it is about: "
+            f"{'; '.join(layout.several.headings)[:300]}; save each by itself"
+        )
     if not claimed and _is_list(layout, claims, url):
         return "front-page", (
             "this page lists articles and is none, as a front page or that of a section does: "

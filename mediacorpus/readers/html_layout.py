@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from lxml.html import HtmlElement
 
@@ -21,6 +21,7 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
+from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
 from mediacorpus.readers.page_lines import role_of
@@ -69,18 +70,29 @@ _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noin
 class Layout:
     """The blocks of a page, and what each of those of the article is.
 
-    `titles` are the headlines that the page says it has, folded.  `kinds` are the blocks of the
-    body by their number.
+    `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
+    it is a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
+    of a page with more than one, `times` the blocks that say when the entries of a live blog were
+    written.
     """
 
     def __init__(
-        self, root: HtmlElement, titles: Container[str], retrieved: datetime.datetime | None
+        self,
+        root: HtmlElement,
+        titles: Collection[str],
+        retrieved: datetime.datetime | None,
+        *,
+        is_live: bool = False,
     ) -> None:
         self.titles = titles
         self.retrieved = retrieved
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
-        self.container = self._container(root)
+        self.times = entry_times(self.blocks, self.prose)
+        self.is_live = is_live or bool(self.times)
+        self.several = None if self.is_live else several(self.blocks, self.prose, titles)
+        main = self.several.main if self.several else None
+        self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
         self.listed: set[HtmlElement] = set()
@@ -170,6 +182,9 @@ class Layout:
         for number, block in enumerate(self.blocks):
             element = block.element
             inside = element is self.container or element in self.part
+            if inside and number in self.times:
+                found.append((number, "subheading"))
+                continue
             if not inside or element in self.furniture or counts[block.text] >= REPEATED:
                 continue
             if self.part.get(element) in boxes:
@@ -200,7 +215,8 @@ class Layout:
             if self.prose[number] and block.element not in self.furniture:
                 prose[kind] += len(block.text)
         least = LEAST * sum(prose.values())
-        return {part for part, kind in kinds.items() if prose[kind] < least}
+        entries = {self.part.get(self.blocks[number].element) for number in self.times}
+        return {part for part, kind in kinds.items() if prose[kind] < least} - entries
 
     def _kind(self, number: int) -> BlockKind | None:
         """What a block of the container is; None where it is furniture."""
@@ -210,7 +226,8 @@ class Layout:
             return None
         role = role_of(text)
         if tag in HEADINGS:
-            short = tag != "h1" and block.linked < MOST_LINKED and len(text) < LONGEST_HEADING
+            short = tag != "h1" and len(text) < LONGEST_HEADING
+            short = short and (block.linked < MOST_LINKED or self.is_live)
             return "subheading" if short and role != "furniture" else None
         whole = tag == "p" and len(text) >= SENTENCE and text.endswith((".", "。"))
         if (block.linked > MOST_LINKED and not whole) or role in ("furniture", "credit"):

@@ -70,9 +70,11 @@ def test_a_page_that_lists_articles_is_none(markup: str, url: str | None) -> Non
 
 def test_an_article_with_links_between_its_paragraphs_is_one() -> None:
     linked = "".join(f"<h3><a href='/{n}'>What happened in the year {n}</a></h3>" for n in range(9))
-    assert read(page(f"<article><h1>Gates fail</h1>{text(4)}{linked}{text(4)}</article>"))
+    assert read(
+        page(f"<article><h1>Gates fail</h1>{text(4)}{linked}{text(4)}</article>")
+    ).article.body
     # what says that it is an article is one, however it looks
-    assert read(page(f"<main>{TEASERS}</main>", OG_ARTICLE))
+    assert read(page(f"<main>{TEASERS}</main>", OG_ARTICLE)).article.body
 
 
 @pytest.mark.parametrize(
@@ -91,8 +93,8 @@ def test_a_page_that_is_not_there(title: str, heading: str) -> None:
 
 def test_an_article_on_pages_that_are_not_there_is_one() -> None:
     title = "How “page not found” became a joke"
-    assert read(page(f"<h1>{title}</h1>{text(4)}", OG_ARTICLE, title))
-    assert read(page(f"<h1>{title}</h1>{text(20)}", "", title))
+    assert read(page(f"<h1>{title}</h1>{text(4)}", OG_ARTICLE, title)).article.body
+    assert read(page(f"<h1>{title}</h1>{text(20)}", "", title)).article.body
 
 
 @pytest.mark.parametrize(
@@ -110,11 +112,15 @@ def test_a_notice_of_consent_is_no_article(words: str) -> None:
     # nor is one that stands where the article was, or that is named as what it is
     assert code(page(f"<p>{words}</p>", OG_ARTICLE)) == "consent-wall"
     assert code(page(f"<div class='consent-layer'><p>{words}</p></div>")) == "consent-wall"
-    assert read(PAGE.replace("<main>", f"<div class='cookie'><p>{words}</p></div><main>"))
+    assert read(
+        PAGE.replace("<main>", f"<div class='cookie'><p>{words}</p></div><main>")
+    ).article.body
 
 
 def test_an_article_about_cookies_is_one() -> None:
-    assert read(page(f"<h1>Court bans cookies</h1><p>“We use cookies,” they said.</p>{text(4)}"))
+    assert read(
+        page(f"<h1>Court bans cookies</h1><p>“We use cookies,” they said.</p>{text(4)}")
+    ).article.body
 
 
 def test_a_page_that_asks_for_money_and_shows_nothing() -> None:
