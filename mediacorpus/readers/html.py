@@ -7,11 +7,12 @@ what two of them agree on; the words are always those that the page shows.
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 import attrs
 import lxml.etree
@@ -21,7 +22,7 @@ from lxml.html import HtmlElement
 from mediacorpus import languages
 from mediacorpus.errors import DateError
 from mediacorpus.fields import LANGUAGE, evolve
-from mediacorpus.newsdate import NewsDate
+from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import LARGEST_ITEM, Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
@@ -35,7 +36,7 @@ from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_d
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
-from mediacorpus.readers.page_facts import facts_of, future
+from mediacorpus.readers.page_facts import Fact, facts_of, future
 from mediacorpus.records import (
     Article,
     Basis,
@@ -330,17 +331,52 @@ class _Page:
             if date := self._read_date(said):
                 self.rests("published", "printed")
                 return date
-        last = min(self.layout.kinds, default=0) + 2
-        for block in self.layout.blocks[max(0, last - FURTHEST_FACTS) : last]:
-            for fact in facts_of(block.text, self.context.retrieved, self.context.order):
-                if fact.field == "published" and fact.date:
-                    self.rests("published", "printed")
-                    return fact.date
+        for _, fact in self._facts():
+            if fact.field == "published" and fact.date:
+                self.rests("published", "printed")
+                return fact.date
         return None
+
+    def _facts(self, order: Order | None = None) -> Iterator[tuple[int, Fact]]:
+        """What the lines near the head of the article say of it, each with the line's number."""
+        context = self.context
+        last = min(self.layout.kinds, default=0) + 2
+        for number, block in enumerate(self.layout.blocks[:last]):
+            if number >= last - FURTHEST_FACTS:
+                for fact in facts_of(block.text, context.retrieved, order or context.order):
+                    yield number, fact
+
+    def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
+        """A notice where the day that is printed between headline and body is another than those
+        that are said, and where it cannot be told."""
+        heads = self.layout.headings(self.layout.first)
+        known = [date for date in (published, modified) if date]
+        for number, fact in self._facts():
+            if not heads or number < heads[-1] or number in self.layout.kinds:
+                continue
+            if fact.field == "unclear" and not self._is_settled(number, known):
+                message = f"the date was left out: {fact.text}"
+                self.notices.append(Notice(code="date-unclear", message=message))
+                return
+            if fact.field == "published" and fact.date and known:
+                if not any(_near(fact.date, date) for date in known):
+                    message = f"{fact.date} is printed; {known[0]} was kept"
+                    self.notices.append(Notice(code="second-published", message=message))
+                return
+
+    def _is_settled(self, number: int, known: list[NewsDate]) -> bool:
+        """Whether one reading of a printed date is a day that the page says besides."""
+        line = self.layout.blocks[number].text
+        return any(
+            fact.date and _near(fact.date, date)
+            for date in known
+            for order in get_args(Order)
+            for fact in facts_of(line, date.earliest, order)
+        )
 
     # -- authors ---------------------------------------------------------------------------
 
-    def _authors(self) -> tuple[str, ...]:
+    def _authors(self, shown: tuple[str, ...]) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
         meta elements."""
         claimed = self.claims.article.get("author")
@@ -351,7 +387,7 @@ class _Page:
         if names and not staff and [fold(name) for name in names] != [publisher]:
             self.rests("authors", "json-ld")
             return names
-        if shown := shown_authors(self.layout):
+        if shown:
             self.rests("authors", "printed")
             return shown
         basis: Basis = "json-ld" if names else "meta"
@@ -380,12 +416,19 @@ class _Page:
         if dateline:
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
                 self.rests(field, "printed")
-        published = self._date("published") or self._shown_date()
+        published, modified = self._date("published"), self._date("modified")
+        self._note_printed(published, modified)
+        published = published or self._shown_date()
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
+        shown, lines = shown_authors(self.layout)
+        authors = self._authors(shown)
+        byline = next((line for line in lines if _names_one_of(authors, line)), None)
+        if byline:
+            self.rests("byline", "printed")
         count = self._count()
         free = self._is_free()
         if not self.told and is_stub(self.layout, self.claims, free, count):
@@ -399,12 +442,13 @@ class _Page:
             kicker=kicker,
             headline=headline,
             standfirst=standfirst or None,
-            authors=self._authors(),
+            byline=byline,
+            authors=authors,
             dateline=dateline and dateline.printed,
             located=dateline and dateline.located,
             info_sources=(dateline.agency,) if dateline and dateline.agency else (),
             published=published,
-            modified=self._date("modified"),
+            modified=modified,
             retrieved=context.retrieved,
             language=self._language(" ".join(block.text or "" for block in body)),
             publisher_name=context.publisher or self._first("publisher_name"),
@@ -416,6 +460,7 @@ class _Page:
             canonical_url=canonical_url,
             is_accessible_for_free=free,
             word_count=count,
+            reading_time_minutes=self._reading_time(),
             body=body,
             evidence=tuple(self.evidence),
             provenance=provenance,
@@ -428,6 +473,18 @@ class _Page:
             return None
         self.rests("word_count", "json-ld")
         return int(count)
+
+    def _reading_time(self) -> int | None:
+        """How many minutes it takes to read, as JSON-LD says ("PT5M") or as is printed."""
+        for claim in self._said("reading_time"):
+            if match := _DURATION.fullmatch(claim.value):
+                self.rests("reading_time_minutes", claim.basis)
+                return 60 * int(match["hours"] or 0) + int(match["minutes"])
+        for _, fact in self._facts():
+            if fact.minutes is not None:
+                self.rests("reading_time_minutes", "printed")
+                return fact.minutes
+        return None
 
     def _is_free(self) -> bool | None:
         """Whether the page says that the article is free to read."""
@@ -510,6 +567,23 @@ _EDGES = " :–—-|"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?P<title>.+\S)\s+[|–—·•-]\s+(?P<site>[^|–—·•]{2,40})")
+
+
+_DURATION = re.compile(
+    r"P(?:0D)?T(?:(?P<hours>\d{1,2})H)?(?P<minutes>\d{1,3})M(?:\d{1,2}S)?", re.IGNORECASE
+)
+
+
+def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
+    """Whether a line has the name of one of the authors in it."""
+    return any(fold(author) in fold(line) for author in authors)
+
+
+def _near(one: NewsDate, other: NewsDate) -> bool:
+    """Whether two dates are of one day, or of two days of which clocks may tell one."""
+    day = datetime.timedelta(days=1)
+    first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
+    return NewsDate.of(other.value[:10]).overlaps(first - day, last + day)
 
 
 def _differ(one: NewsDate, other: NewsDate) -> bool:

@@ -49,14 +49,16 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
     found: list[PageBlock] = []
     parts: list[str] = []
     linked = 0
+    broken: int | None = None  # how many parts stand before the last line break
 
     def close(owner: HtmlElement) -> None:
-        nonlocal linked
+        nonlocal linked, broken
         text = folded_space("".join(parts))
         if text:
             found.append(PageBlock(text, owner, min(linked / len(text), 1.0)))
         parts.clear()
         linked = 0
+        broken = None
 
     def add(text: str | None, *, link: bool) -> None:
         nonlocal linked
@@ -77,7 +79,10 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
         elif not isinstance(element.tag, str):
             pass  # a comment
         elif element.tag == "br":
+            if broken is not None and not "".join(parts[broken:]).strip() and _breaks(owner):
+                close(owner)  # an empty line parts paragraphs
             parts.append("\n")
+            broken = len(parts)
         elif _is_unseen(element):
             parts.append(" ")
         else:
@@ -93,6 +98,12 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
                 todo.append(("enter", child, within, link))
     close(root)
     return found
+
+
+def _breaks(owner: HtmlElement) -> bool:
+    """Whether an empty line in an element parts paragraphs; one element of them is one, whatever
+    lines it has."""
+    return owner.tag not in HEADINGS and owner.tag not in ("p", "figcaption")
 
 
 def _is_unseen(element: HtmlElement) -> bool:

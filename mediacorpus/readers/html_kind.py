@@ -135,4 +135,4 @@ def _saying(blocks: Iterable[PageBlock], phrases: Iterable[str]) -> int:
 
 
 def _any(texts: Iterable[str], phrases: Iterable[str]) -> bool:
-    return any(phrase in text.casefold() for text in texts for phrase in phrases)
+    return any(phrase in low for low in map(str.casefold, texts) for phrase in phrases)

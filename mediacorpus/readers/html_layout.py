@@ -88,9 +88,9 @@ class Layout:
         self.retrieved = retrieved
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
-        self.times = entry_times(self.blocks, self.prose)
+        self.times = entry_times(root, self.blocks, self.prose)
         self.is_live = is_live or bool(self.times)
-        self.several = None if self.is_live else several(self.blocks, self.prose, titles)
+        self.several = None if self.is_live else several(root, self.blocks, self.prose, titles)
         main = self.several.main if self.several else None
         self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
@@ -321,7 +321,8 @@ class Layout:
 
 def says_to_pay(text: str) -> bool:
     """Whether words say that what follows has to be paid for."""
-    return any(phrase in text.casefold() for phrase in words().paywall)
+    low = text.casefold()
+    return any(phrase in low for phrase in words().paywall)
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")

@@ -22,6 +22,9 @@ LONGEST_TIME = 40
 FURTHEST_HEADING = 3
 """In blocks, from the time of an entry of a live blog to its heading."""
 
+NEAREST = 3
+"""In levels, an element around the time of an entry."""
+
 SHORTEST_TITLE = 10
 
 
@@ -46,17 +49,24 @@ def is_titled(text: str, titles: Collection[str]) -> bool:
 
 
 def several(
-    blocks: Sequence[PageBlock], prose: Sequence[bool], titles: Collection[str]
+    root: HtmlElement,
+    blocks: Sequence[PageBlock],
+    prose: Sequence[bool],
+    titles: Collection[str],
 ) -> Several | None:
     """The articles of a page that has more than one whole one in elements of their own; None where
     it has one.  Where the page's title stands outside of them all, they are parts of one."""
+    outermost: dict[HtmlElement, HtmlElement] = {}
+    for element in root.iter():
+        parent = element.getparent()
+        owner = None if parent is None else outermost.get(parent)
+        if owner is not None or element.tag == "article":
+            outermost[element] = element if owner is None else owner
     held: dict[HtmlElement, list[int]] = {}
     heads: dict[HtmlElement, list[int]] = {}
     outside: list[int] = []
     for number, block in enumerate(blocks):
-        owner = None
-        for one in chain(block.element):
-            owner = one if one.tag == "article" else owner  # the outermost
+        owner = outermost.get(block.element)
         if block.element.tag in ("h1", "h2"):
             (outside if owner is None else heads.setdefault(owner, [])).append(number)
         elif owner is not None and prose[number]:
@@ -81,9 +91,12 @@ def several(
 _CLOCK = re.compile(r"\D{0,12}\d{1,2}[:.h]\s?\d\d\b.{0,24}")
 
 
-def entry_times(blocks: Sequence[PageBlock], prose: Sequence[bool]) -> frozenset[int]:
+def entry_times(
+    root: HtmlElement, blocks: Sequence[PageBlock], prose: Sequence[bool]
+) -> frozenset[int]:
     """The numbers of the blocks that say when an entry of a live blog was written; none where there
     are too few for one.  An entry has its time, a heading, in any order, and prose."""
+    timed = {one for time in root.iter("time") for one in chain(time, levels=NEAREST)}
     times: set[int] = set()
     pending: int | None = None
     headed = False
@@ -92,13 +105,11 @@ def entry_times(blocks: Sequence[PageBlock], prose: Sequence[bool]) -> frozenset
         if block.element.tag in HEADINGS and block.element.tag != "h1":
             heading = number
             headed = headed or (pending is not None and number - pending <= FURTHEST_HEADING)
-        elif len(block.text) <= LONGEST_TIME and _is_time(block):
+        elif len(block.text) <= LONGEST_TIME and (
+            block.element in timed or _CLOCK.fullmatch(block.text)
+        ):
             pending, headed = number, number - heading <= FURTHEST_HEADING
         elif prose[number] and pending is not None:
             times |= {pending} if headed else set()
             pending = None
     return frozenset(times) if len(times) >= FEWEST_ENTRIES else frozenset()
-
-
-def _is_time(block: PageBlock) -> bool:
-    return bool(_CLOCK.fullmatch(block.text)) or next(block.element.iter("time"), None) is not None

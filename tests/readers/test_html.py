@@ -129,6 +129,73 @@ def test_dates_that_differ_leave_a_notice() -> None:
     assert "date-in-future" in {one.code for one in entry.notices}
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Published 14 March 2019", "second-published"),
+        ("Thursday, 12 March 2019", "date-unclear"),
+        ("03/04/2019", "date-unclear"),
+    ],
+    ids=["other day", "other weekday", "neither reading"],
+)
+def test_a_printed_date_that_contradicts_what_is_said_leaves_a_notice(
+    printed: str, code: str
+) -> None:
+    early = PAGE.replace("2019-03-13T14:05", "2019-03-12T14:05")
+    shown = early.replace('<div class="story__byline">', f"<div>{printed}</div><div>")
+    (entry,) = parse(shown, format="html", quotes=False)
+    assert entry.article.published is not None
+    assert entry.article.published.value == "2019-03-12T09:30:00+00:00"
+    assert code in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Tuesday, 12 March 2019",
+        "12 March",
+        "12/03/2019",
+        "11 March 2019, 23:50",
+        "Updated 13 March 2019",
+    ],
+)
+def test_a_printed_date_that_says_the_same_leaves_none(printed: str) -> None:
+    shown = PAGE.replace('<div class="story__byline">', f"<div>{printed}</div><div>")
+    (entry,) = parse(shown, format="html", quotes=False)
+    codes = {one.code for one in entry.notices}
+    assert codes.isdisjoint({"second-published", "date-unclear"})
+
+
+def test_a_weekday_that_is_not_the_days_is_told_where_nothing_else_says_the_day() -> None:
+    start, end = PAGE.index("<script"), PAGE.index("</script>")
+    bare = PAGE[:start] + PAGE[end:].replace("</h1>", "</h1><p>Thursday, 12 March 2019</p>")
+    (entry,) = parse(bare, format="html", quotes=False)
+    assert entry.article.published is None
+    assert any("names a Thursday" in one.message for one in entry.notices)
+
+
+def test_the_byline_and_the_time_to_read_are_as_printed() -> None:
+    found = article(PAGE.replace("</h1>", "</h1><p>5 min read</p>"))
+    assert (found.byline, found.reading_time_minutes) == ("By Mary Q. Writer", 5)
+    assert {("byline", "printed"), ("reading_time_minutes", "printed")} <= {
+        (one.field, one.basis) for one in found.evidence
+    }
+    told = PAGE.replace('"wordCount"', '"timeRequired": "PT1H12M", "wordCount"')
+    assert article(told).reading_time_minutes == 72
+    # a line with somebody else's name is not that of the author
+    other = PAGE.replace(">Mary Q. Writer<", ">Al Roe<")
+    assert article(other).byline is None
+
+
+def test_paragraphs_may_be_parted_by_empty_lines() -> None:
+    lines = (
+        "The gates that were built to keep the river out failed within an hour.",
+        "The council denied that it had received the letters, and looked for them.",
+    )
+    page = f"<html><body><h1>Gates fail</h1><div>{'<br><br>'.join(lines)}</div></body></html>"
+    assert tuple(block.text for block in article(page).body) == lines
+
+
 def test_what_is_left_out_is_a_notice() -> None:
     (entry,) = parse(PAGE, format="html", quotes=False)
     cuts = [(one.message, one.excerpt or "") for one in entry.notices if one.code == "furniture"]
