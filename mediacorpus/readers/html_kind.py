@@ -22,6 +22,10 @@ SHORTEST_TEASER = 20
 LONGEST_TEASER = 3
 """In paragraphs."""
 
+LONGEST_LEFTOVER = 600
+FEWEST_LINKS = 15
+"""In characters, what a page of links has besides; and so many links."""
+
 LONGEST_ERROR = 1500
 LONGEST_CONSENT = 4000
 """In characters, the text of a page of the kind."""
@@ -88,14 +92,19 @@ def why_no_article(
 def _is_list(layout: Layout, claims: Claims, url: str | None) -> bool:
     """Whether links to other articles part all that was taken for paragraphs: there are some, and
     nowhere do many paragraphs follow one another.  Fewer links do where the address or the page
-    itself says that it is a list."""
+    itself says that it is a list; and where there is little text, such as that below a page, links
+    anywhere do."""
     paragraphs = {number for number in layout.kinds if layout.prose[number]}
+    if _length(layout.blocks[number] for number in paragraphs) < LONGEST_LEFTOVER:
+        links = {block.text for block in layout.blocks if _is_teaser(block)}
+        if len(links) >= FEWEST_LINKS:
+            return True
     ends = (min(paragraphs), max(paragraphs)) if paragraphs else (0, len(layout.blocks) - 1)
     teasers: set[str] = set()
     run = longest = 0
     for number in range(max(0, ends[0] - 1), ends[1] + 1):  # a teaser's title stands before it
         block = layout.blocks[number]
-        if block.linked > MOST_LINKED and len(block.text) >= SHORTEST_TEASER:
+        if _is_teaser(block):
             teasers.add(block.text)
             run = 0
         elif number in paragraphs:
@@ -105,6 +114,10 @@ def _is_list(layout: Layout, claims: Claims, url: str | None) -> bool:
     is_front = bool(parts.hostname) and parts.path in ("", "/") and not parts.query
     fewest = FEWEST_TEASERS // 2 if is_front or claims.is_list else FEWEST_TEASERS
     return len(teasers) >= fewest and longest <= LONGEST_TEASER
+
+
+def _is_teaser(block: PageBlock) -> bool:
+    return block.linked > MOST_LINKED and len(block.text) >= SHORTEST_TEASER
 
 
 def is_stub(layout: Layout, claims: Claims, declared: bool | None, count: int | None) -> bool:

@@ -29,6 +29,11 @@ TEASERS = "".join(
 )
 
 
+LINKS = "".join(
+    f"<li><a href='/news/{n}'>What happened in the town in year {n}</a></li>" for n in range(20)
+)
+
+
 def page(body: str, head: str = "", title: str = "The Daily Example") -> str:
     return (
         f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
@@ -60,9 +65,10 @@ FEW = TEASERS.partition("part 3")[0] + "</a></h2></div>"
         (page(f"<main>{FEW}</main>", COLLECTION), None),
         (page(f"<main>{FEW}</main>"), "https://example.org/"),
         (page("<ul>" + TEASERS.replace("div", "li") + "</ul>"), None),
+        (page(LINKS + "<footer></footer><div>" + text(1) + "</div>"), None),
         (page(TEASERS.replace("<p>", "<p><a href='/x'>").replace("</p>", "</a></p>")), None),
     ],
-    ids=["shape", "says so", "address", "list", "all linked"],
+    ids=["shape", "says so", "address", "list", "imprint below", "all linked"],
 )
 def test_a_page_that_lists_articles_is_none(markup: str, url: str | None) -> None:
     assert code(markup, url) == "front-page"
