@@ -144,7 +144,7 @@ def _is_file(raw: str) -> bool:
     return "\n" not in raw and os.path.isfile(raw)  # noqa: PTH113 - Path.is_file raises
 
 
-_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?|mht(?:ml)?)", re.IGNORECASE)
 """One word that ends so is no article."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import PageBlock, chain, folded_space, words_of
+from mediacorpus.readers.html_blocks import (
+    PageBlock,
+    address,
+    chain,
+    folded_space,
+    words_of,
+)
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
@@ -59,13 +65,22 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
 def _picture(caption: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        image = one.find(".//img")
+        image = next(one.iter("img", "amp-img", "amp-anim"), None)
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
-            source = next((one.strip() for one in sources if one and one[:5] != "data:"), "")
-            absolute = urllib.parse.urljoin(url or "", source)
-            return absolute or None, folded_space(image.get("alt") or "") or None
+            source = next(filter(_leads_somewhere, map(str.strip, sources)), "")
+            return address(url, source), folded_space(image.get("alt") or "") or None
     return None, None
+
+
+def _leads_somewhere(source: str) -> bool:
+    """Whether a picture is where its address says; not one that is written into the page, or that
+    lies in the folder of a saved one."""
+    folder, _, rest = urllib.parse.unquote(source.removeprefix("./")).partition("/")
+    return bool(source) and not (
+        source[:5].lower().startswith(("data:", "cid:"))
+        or (rest and folder.endswith(words().folders))
+    )
 
 
 def _split(blocks: list[PageBlock]) -> tuple[str, str | None]:

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.records import Basis
+from mediacorpus.text.folding import fold
 
 __all__ = ["Claim", "Claims"]
 
@@ -53,8 +54,18 @@ class Claims:
             one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
         }
         articles = [one for one in objects if _ARTICLE.search(_type(one))]
-        self.article: dict[str, Any] = max(articles, key=_said, default={})
-        """The object of JSON-LD that says most of an article; empty where there is none."""
+        titles = {fold(one) for one in self.meta.get("og:title", [])}
+        self.article: dict[str, Any] = max(
+            articles,
+            key=lambda one: (fold(str(one.get("headline"))) in titles, _said(one)),
+            default={},
+        )
+        """The object of JSON-LD that says most of the article, of several that with the page's
+        title; empty where there is none."""
+        self.is_live = "LiveBlog" in _type(self.article)
+        """Whether the page says that it is a live blog."""
+        self.is_list = any(_LIST.search(_type(one)) for one in objects)
+        """Whether the page says that it is a list of articles."""
 
     def _objects(self, tree: HtmlElement) -> Iterator[dict[str, Any]]:
         """All objects of JSON-LD, those within a graph or a page too."""
@@ -88,7 +99,8 @@ class Claims:
         for place in places:
             basis, _, name = place.partition(" ")
             if basis == "json-ld":
-                values = list(self.names(self.article.get(name)))
+                value = self.article.get(name)
+                values = [str(value)] if isinstance(value, bool) else list(self.names(value))
             else:
                 table = self.meta if basis == "meta" else self.microdata
                 values = table.get(name if basis == "microdata" else name.lower(), [])
@@ -111,6 +123,7 @@ class Claims:
 
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
+_LIST = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _SPARE_COMMA = re.compile(r",\s*([}\]])")
 

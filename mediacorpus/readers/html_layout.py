@@ -10,7 +10,7 @@ import datetime
 import itertools
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 
 import lxml.etree
 from lxml.html import HtmlElement
@@ -23,13 +23,14 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
+from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
 from mediacorpus.readers.page_lines import role_of
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["Layout"]
+__all__ = ["MOST_LINKED", "Layout", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -59,6 +60,8 @@ LONGEST_CAPTION = 300
 """A longer text beside a picture is no caption, where nothing else says that it is."""
 
 MOST_LINKED = 0.6
+"""What has a larger share of links is a link."""
+
 LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
@@ -73,12 +76,19 @@ _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noin
 class Layout:
     """The blocks of a page, and what each of those of the article is.
 
-    `titles` are the headlines that the page says it has, folded.  `kinds` are the blocks of the
-    body by their number.
+    `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
+    it is a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
+    of a page with more than one, `times` the blocks that say when the entries of a live blog were
+    written.
     """
 
     def __init__(
-        self, root: HtmlElement, titles: Container[str], retrieved: datetime.datetime | None
+        self,
+        root: HtmlElement,
+        titles: Collection[str],
+        retrieved: datetime.datetime | None,
+        *,
+        is_live: bool = False,
     ) -> None:
         self.titles = titles
         self.retrieved = retrieved
@@ -86,7 +96,11 @@ class Layout:
         self.prose = [_is_prose(block) for block in self.blocks]
         self.pictured = self._pictured(root)
         """The elements with a picture and no more text than a caption has."""
-        self.container = self._container(root)
+        self.times = entry_times(root, self.blocks, self.prose)
+        self.is_live = is_live or bool(self.times)
+        self.several = None if self.is_live else several(root, self.blocks, self.prose, titles)
+        main = self.several.main if self.several else None
+        self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
         self.listed: set[HtmlElement] = set()
@@ -195,15 +209,23 @@ class Layout:
         for number, block in enumerate(self.blocks):
             element = block.element
             inside = element is self.container or element in self.part
+            if inside and number in self.times:
+                found.append((number, "subheading"))
+                continue
             if not inside or element in self.furniture or counts[block.text] >= REPEATED:
                 continue
             if self.part.get(element) in boxes:
                 continue
             if kind := self._kind(number):
                 found.append((number, kind))
-        while found and found[-1][1] == "subheading":
+        while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
         yield from found
+
+    def _asks(self, number: int) -> bool:
+        """Whether a block asks for a subscription."""
+        text = self.blocks[number].text
+        return len(text) < LONGEST_HEADING and says_to_pay(text)
 
     def _boxes(self) -> set[HtmlElement | None]:
         """The parts of the container that are set between the paragraphs: such as are more than a
@@ -220,7 +242,8 @@ class Layout:
             if self.prose[number] and block.element not in self.furniture:
                 prose[kind] += len(block.text)
         least = LEAST * sum(prose.values())
-        return {part for part, kind in kinds.items() if prose[kind] < least}
+        entries = {self.part.get(self.blocks[number].element) for number in self.times}
+        return {part for part, kind in kinds.items() if prose[kind] < least} - entries
 
     def _kind(self, number: int) -> BlockKind | None:
         """What a block of the container is; None where it is furniture."""
@@ -230,7 +253,8 @@ class Layout:
             return None
         role = role_of(text)
         if tag in HEADINGS:
-            short = tag != "h1" and block.linked < MOST_LINKED and len(text) < LONGEST_HEADING
+            short = tag != "h1" and len(text) < LONGEST_HEADING
+            short = short and (block.linked < MOST_LINKED or self.is_live)
             return "subheading" if short and role != "furniture" else None
         whole = tag == "p" and len(text) >= SENTENCE and text.endswith((".", "。"))
         if (block.linked > MOST_LINKED and not whole) or role in ("furniture", "credit"):
@@ -337,6 +361,12 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def says_to_pay(text: str) -> bool:
+    """Whether words say that what follows has to be paid for."""
+    low = text.casefold()
+    return any(phrase in low for phrase in words().paywall)
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
