@@ -164,6 +164,7 @@ class Grammar(_Section, frozen=True):
     as_: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
