@@ -35,6 +35,7 @@ from mediacorpus.readers.page_facts import (
     names_in,
 )
 from mediacorpus.readers.page_lines import (
+    PROSE,
     Role,
     is_agency,
     is_caption_label,
@@ -246,9 +247,15 @@ class _Page:
             if self.roles[number] in ("short", "sentence", "prose")
         ]
         if not candidates and (
-            self.roles[0] == "short" or any(fact.field in _WORDS for fact in self.facts[0])
+            self.roles[0] == "short"
+            or any(fact.field in _WORDS for fact in self.facts[0])
+            or (
+                self.roles[0] == "prose"
+                and self.lines[0].words[-1] not in ".!…。"
+                and len(self.lines[0].words) < PROSE
+            )
         ):
-            return 0  # a headline alone, or "Mayor resigns | 2 May 2019"
+            return 0  # a headline alone, "Mayor resigns | 2 May 2019", or a long question
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
         counts = Counter(folded.values())
@@ -266,7 +273,7 @@ class _Page:
                 )
             score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
-            score -= 1.0 * (number > dated)
+            score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
             score += 0.5 * (number == candidates[0]) + (
                 AT_TOP * max(TOP - number, 0) * (self.start < MENU)
             )
@@ -567,6 +574,8 @@ SIGNED = 2
 """So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
+_CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
+"""What no headline has: a day and a time that were not read as a date."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 
 
