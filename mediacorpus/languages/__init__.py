@@ -109,6 +109,7 @@ class Page(_Section, frozen=True):
     byline_staff: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
+    promotion: frozenset[str] = frozenset()
     furniture_starts: tuple[str, ...] = ()
     credit_words: frozenset[str] = frozenset()
     credit_links: frozenset[str] = frozenset()

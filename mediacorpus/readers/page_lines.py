@@ -47,6 +47,8 @@ def role_of(line: str) -> Role:
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
+    if len(line) >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded)):
+        return "furniture"
     if len(line) >= PROSE:
         return "prose"
     if folded.startswith(words.furniture_starts):
@@ -55,6 +57,38 @@ def role_of(line: str) -> Role:
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
 
+
+def _is_doubled(line: str) -> bool:
+    """Whether a line begins with the same words twice, as links with a picture are copied."""
+    begun = line[:DOUBLED]
+    again = line.find(begun, DOUBLED)
+    first = line[:again].rstrip()
+    return (
+        0 < again <= (len(line) + 1) / 2
+        and first[-1] not in '.!…。”"'
+        and " " in begun
+        and line[again:].startswith(first)
+    )
+
+
+def _is_promotion(line: str, folded: str) -> bool:
+    """Whether a site speaks of itself in a line: "Sign up for our newsletter"; never in quotes."""
+    found = 0
+    begun = _words().promotion
+    for word in set(_WORD.findall(folded)) & begun.keys():
+        found += sum(phrase == word or _holds(folded, phrase) for phrase in begun[word])
+    return found > 1 and not _QUOTED.search(line)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text, as whole words."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
+
+
+_QUOTED = re.compile('[“”„»«"]')
+
+DOUBLED = 20
+"""So many characters at least begin a line twice, where it is doubled."""
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
 _SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]]*$|[?…？؟][\"'”’»«“]+$")
@@ -252,6 +286,11 @@ class _Words:
         names = languages.names()
         self.furniture = frozenset().union(*(page.furniture for page in pages))
         self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
+        self.promotion: dict[str, set[str]] = {}
+        """By its first word, what sites say of themselves."""
+        for page in pages:
+            for phrase in page.promotion:
+                self.promotion.setdefault(_WORD.findall(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))

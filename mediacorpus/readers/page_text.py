@@ -172,8 +172,11 @@ class _Page:
             if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
         counts = Counter(line.words for line in self.lines)
+        seen: set[str] = set()
         for number, line in enumerate(self.lines):
-            if counts[line.words] >= REPEATED and self.roles[number] != "facts":
+            again = line.words in seen and self.roles[number] == "prose"
+            seen.add(line.words)
+            if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
                 self.roles[number] = "repeated"
         labels = [speaker_of(line.words) for line in self.lines]
         if max(Counter(filter(None, labels)).values(), default=0) > 1:

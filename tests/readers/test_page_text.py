@@ -168,6 +168,10 @@ BODY = (
     "\n\nThe gates that were built to keep the river out failed within an hour, it was heard.\n\n"
     "Residents were told to leave at two in the morning, when the water stood in the streets.\n"
 )
+MORE = (
+    "\n\nThe pumps stood still as well, because nobody had paid for the oil they run on.\n\n"
+    "A second inquiry is to find out who knew of it, and since when, the court decided.\n"
+)
 
 
 def codes(text: str, **known: object) -> list[str]:
@@ -227,7 +231,7 @@ def test_a_date_after_the_page_was_fetched_is_told() -> None:
 
 def test_short_sentences_are_paragraphs() -> None:
     page = (
-        f"Flood gates failed{BODY}\nHe said: “No.”\n\nWho knew of it?\n{BODY}\nThe trial goes on.\n"
+        f"Flood gates failed{BODY}\nHe said: “No.”\n\nWho knew of it?\n{MORE}\nThe trial goes on.\n"
     )
     assert [(b.kind, b.text) for b in article(page).body if len(b.text or "") < 30] == [
         ("paragraph", "He said: “No.”"),
@@ -236,8 +240,26 @@ def test_short_sentences_are_paragraphs() -> None:
     ]
 
 
+def test_what_stands_twice_is_read_once() -> None:
+    assert len(article(f"Flood gates failed{BODY}{MORE}{BODY}").body) == 4
+
+
+def test_what_a_site_says_of_itself_is_no_part_of_the_article() -> None:
+    promotion = (
+        "Sign up for our newsletter and cancel anytime.",
+        "Unlimited online access to The Example and 15 other sites.",
+        "A storm is coming to the coast A storm is coming to the coast",
+    )
+    for line in promotion:
+        page = f"Flood gates failed{BODY}{line}\n{MORE}"
+        assert [block.text for block in article(page).body if block.text == line] == []
+        assert any(line in (one.excerpt or "") for one in parse(page, quotes=False)[0].notices)
+    said = "“Subscribe to our newsletter,” he said."
+    assert said in [block.text for block in article(f"Flood gates failed{BODY}{said}\n{MORE}").body]
+
+
 def test_questions_and_short_answers_stay_in_order() -> None:
-    page = f"The mayor replies{BODY}\nWho is to blame?\nI am.\nWhat happens now?\n{BODY}"
+    page = f"The mayor replies{BODY}\nWho is to blame?\nI am.\nWhat happens now?\n{MORE}"
     kinds = [block.kind for block in article(page).body]
     assert (
         kinds
@@ -247,7 +269,7 @@ def test_questions_and_short_answers_stay_in_order() -> None:
 
 def test_a_date_within_the_body_takes_nothing_from_it() -> None:
     post = "Mayor of Arnmouth @mayor\nLearn to swim.\n10:32 AM · Nov 10, 2023"
-    found = article(f"The mayor replies\n2 May 2019{BODY}\n{post}\n{BODY}")
+    found = article(f"The mayor replies\n2 May 2019{BODY}\n{post}\n{MORE}")
     assert len([block for block in found.body if len(block.text or "") > 40]) == 4
     assert found.published is not None
     assert found.published.value == "2019-05-02"
