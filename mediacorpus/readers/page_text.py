@@ -331,7 +331,19 @@ class _Page:
         lead = dated and behind == "furniture"  # buttons behind the first paragraph
         alone = last == first and last + 1 < self.end and not lead
         headed = last - first < 3 and behind == "facts" and first < self.start
-        return [*range(first, last + 1)] if alone or headed else []
+        if alone or headed:
+            return [*range(first, last + 1)]
+        return [first] if last > first and self._sums_up(first) else []
+
+    def _sums_up(self, number: int) -> bool:
+        """Whether a first paragraph is several short sentences, and the next far longer."""
+        words, following = (self.lines[n].words for n in (number, number + 1))
+        return (
+            len(words) <= LONGEST_STANDFIRST
+            and len(_SENTENCE_ENDS.findall(words)) > 1
+            and len(following) > LONGER * len(words)
+            and not dateline_in(words)
+        )
 
     def _prose_behind(self, first: int) -> int:
         """The first line of prose from one on, if it is not far; else that line."""
@@ -571,12 +583,16 @@ REPEATED = 3
 """What a page says so often is no part of its article."""
 LONGEST_CAPTION = 400
 SHORTEST_STANDFIRST = 40
+LONGEST_STANDFIRST = 330
+LONGER = 1.25
+"""So much longer than a standfirst is a paragraph behind it."""
 FURTHEST = 12
 """So many lines below the headline, at most, its standfirst stands."""
 SIGNED = 2
 """So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
 _CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
 """What no headline has: a day and a time that were not read as a date."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
@@ -594,7 +610,7 @@ def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
         if role == "prose":
             weight = 1 + min(length, 640) / 80
         else:
-            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.5}.get(role, -0.2)
+            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.0}.get(role, -0.2)
         if total <= 0:
             total, start = 0.0, number
         total += weight

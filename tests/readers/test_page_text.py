@@ -240,6 +240,14 @@ def test_short_sentences_are_paragraphs() -> None:
     ]
 
 
+def test_several_short_sentences_before_a_far_longer_paragraph_are_a_standfirst() -> None:
+    lead = "The river rose for days. Nobody was warned. Now two inquiries ask why."
+    page = f"Flood gates failed\n2 May 2019\n{lead}\n{BODY}{MORE}"
+    assert article(page).standfirst is None
+    longer = BODY.strip().replace("\n\n", " ")
+    assert article(f"Flood gates failed\n2 May 2019\n{lead}\n{longer}\n{MORE}").standfirst == lead
+
+
 def test_what_stands_twice_is_read_once() -> None:
     assert len(article(f"Flood gates failed{BODY}{MORE}{BODY}").body) == 4
 
