@@ -23,7 +23,7 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError
 from mediacorpus.fields import LANGUAGE
 from mediacorpus.newsdate import NewsDate
-from mediacorpus.readers import LARGEST_ITEM, Context, domain
+from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
@@ -78,14 +78,9 @@ class HtmlReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_ITEM + 1)
-        if len(raw) > LARGEST_ITEM:
-            yield self.context.rejection(
-                self.reader,
-                "too-large",
-                f"more than {LARGEST_ITEM // 2**20} MB of HTML is no page of one article",
-                raw,
-            )
+        raw = self.context.whole(self.stream)
+        if too_large := self.context.too_large(self.reader, raw):
+            yield too_large
         elif not raw.strip():
             yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
         elif looks_binary(raw):
