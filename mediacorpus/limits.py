@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from mediacorpus.fields import LARGEST, record
 
-__all__ = ["LIMITED", "Limits"]
+__all__ = ["DEFAULT", "LIMITED", "Limits"]
 
 LARGEST_ITEM = 10 * 2**20
 """The most bytes that one item may have; a page is some ten thousand, so more is a mistake."""
@@ -45,3 +45,7 @@ class Limits:
         """
         megabytes = self.decoded_bytes / 2**20
         return f"{megabytes:g} MB" if megabytes >= 1 else f"{self.decoded_bytes} bytes"
+
+
+DEFAULT = Limits()
+"""The limits where none are given."""

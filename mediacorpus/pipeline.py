@@ -24,7 +24,7 @@ from mediacorpus.errors import (
     ValidationError,
 )
 from mediacorpus.fields import evolve
-from mediacorpus.limits import Limits
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
 from mediacorpus.readers import Context, Reader
@@ -35,7 +35,16 @@ from mediacorpus.records import Article, Entry, Notice, Rejection, Source
 from mediacorpus.sources import resolve
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Clock", "Options", "annotate", "choose_reader", "inputs", "parse", "read", "read_stream"]
+__all__ = [
+    "Clock",
+    "Options",
+    "annotate",
+    "choose_reader",
+    "inputs",
+    "parse",
+    "read",
+    "read_stream",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +59,7 @@ class Options:
     order: Order | None = None
     quotes: bool = True
     engine: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT
 
     def __attrs_post_init__(self) -> None:
         """What cannot work is told once, and not item by item.
@@ -58,7 +67,9 @@ class Options:
         Raises `FormatError`, `EngineError`, or `ValidationError`, which names the option.
         """
         if not isinstance(self.limits, Limits):
-            raise ValidationError("limits", f"{self.limits!r} is none: pass Limits(seconds=10), say")
+            raise ValidationError(
+                "limits", f"{self.limits!r} is none: pass Limits(seconds=10), say"
+            )
         if self.format is not None:
             readers.reader(self.format)
         check_engine(self.engine)
@@ -93,15 +104,16 @@ def parse(
     order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
 ) -> list[Entry]:
     """Read one raw document that is in hand.
 
     `format` names a reader; without it the content decides.  What the caller knows (`url`, `name`
     of the file, `id`, `language`, `publisher`, when it was `retrieved`) goes before what is found.
     `order` says how a date of numbers alone is to be read ("DMY": 03/04/2016 is 3 April).
-    With ``quotes=False`` the entries hold the article alone.  What is gzipped is unpacked.  `limits`
-    says how large the document may be; how long it takes is limited only where a corpus ingests.
+    With ``quotes=False`` the entries hold the article alone.  What is gzipped is unpacked.
+    `limits` says how large the document may be; how long it takes is limited by `Corpus.ingest`
+    alone, which reads in a process that can be ended.
 
     Never an empty list: raises `ParseError`, with `rejections`, where nothing was readable, and
     warns with `RejectedWarning` where some items were not.  The name of a file in place of its text
@@ -168,7 +180,7 @@ def read(
     order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
 ) -> Iterator[Entry | Rejection]:
     """Read files and folders, one item after the other; the options are those of `parse`.
 
@@ -283,7 +295,8 @@ def _items(
         )
         reading = reader.open(unpacked(stream, options.limits), context)
         count = 0
-        for count, item in enumerate(reading, start=1):
+        for item in reading:
+            count += 1
             yield item
     except NotUnpackedError as error:
         yield Rejection(
@@ -291,8 +304,8 @@ def _items(
             reason=error.reason,
             path=name,
             sha256=sha256,
-            reader=reader and reader.name,
-            reader_version=reader and reader.version,
+            reader=reader.name if reader else None,
+            reader_version=reader.version if reader else None,
         )
         return
     if reading.announced is not None and count < reading.announced:

@@ -20,7 +20,15 @@ from typing import IO, BinaryIO, Protocol, cast
 
 from mediacorpus.errors import DecodeError, EncodeError
 
-__all__ = ["GZIP", "atomic_file", "gzip_chunks", "lines", "sync_folder", "write_all", "written_file"]
+__all__ = [
+    "GZIP",
+    "atomic_file",
+    "gzip_chunks",
+    "lines",
+    "sync_folder",
+    "write_all",
+    "written_file",
+]
 
 LONGEST_LINE = 256 * 2**20
 """A line may have at most so many bytes: a file without line ends must not fill the memory."""

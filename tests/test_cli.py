@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from mediacorpus import Corpus, Entry, Quote, annotate, dumps, ingest, loads
+from mediacorpus import Corpus, Entry, Quote, annotate, dumps, loads, reading
 from mediacorpus.cli import main
 from tests.conftest import SEED
 
@@ -69,8 +69,8 @@ def test_ctrl_c_exits_with_130_and_says_what_is_in_the_corpus(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ingest, "read_stream", stopped)
-    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus")
+    monkeypatch.setattr(reading, "read_stream", stopped)
+    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus", "--seconds", "0")
     assert result.exit_code == 130
     assert result.stderr.startswith("mediacorpus: stopped; what was read so far is in the corpus")
     assert "Traceback" not in result.output

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 import attrs
 
 from mediacorpus.errors import FormatError
-from mediacorpus.limits import Limits
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 from mediacorpus.records import Entry, Provenance, Rejection
 from mediacorpus.text.folding import fold_space
@@ -55,7 +55,7 @@ class Context:
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
     order: Order | None = None
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT
 
     def article_id(self, item: bytes, number: str | None = None) -> str:
         """The id of an article: the caller's, else the archive's own number, else the URL, else
@@ -98,7 +98,6 @@ class Context:
             reader=reader.name,
             reader_version=reader.version,
         )
-
 
     def whole(self, stream: BinaryIO) -> bytes:
         """An item that is all of a stream; of one that is too large, one byte more than it may
