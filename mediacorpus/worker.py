@@ -149,6 +149,8 @@ class Worker:
             attrs.evolve(unit.file, path=path),
             attrs.evolve(unit.options, engine=engine),
         )
+        if self._process and not self._units and self._process.poll() is not None:
+            self._end()  # while it was idle: that is no file's fault
         self._units.append(Unit(file, unit.sha256, options))
         if self._process:
             self._send(self._units[-1])
@@ -354,7 +356,8 @@ def main(level: int) -> None:
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
-    logging.basicConfig(handlers=[_Forward(answers)], level=level)  # type: ignore[arg-type]
+    logging.root.addHandler(_Forward(answers))  # type: ignore[arg-type]
+    logging.root.setLevel(level)
 
     def forward(
         message: Warning | str,

@@ -83,12 +83,24 @@ def _with(
 
 
 def _codec(label: str) -> str | None:
-    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252."""
+    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252.
+
+    None for what is no encoding of pages, though Python calls it one: "zlib", "punycode".
+    """
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b"a".decode(name)
+    except (LookupError, UnicodeError):
+        return None
+    if name in _OF_PYTHON:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+_OF_PYTHON = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""Codecs of text that no page is in; some take time with its square."""
 
 
 def _utf16(raw: bytes) -> str | None:

@@ -8,6 +8,7 @@ what two of them agree on; the words are always those that the page shows.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import urllib.parse
 from collections import Counter
@@ -126,15 +127,27 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.
+_MARKUP = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))
+    |<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
+    (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
+    >?(?(1).*?(?:</\1|\Z))""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+LONG_TAG = 2 * MOST_ATTRIBUTES
+"""In characters: a tag with too many attributes has more."""
 _QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
 def _why_not_parsed(text: str) -> str | None:
     """What in a page would keep a parser busy for minutes; None where there is nothing."""
-    for match in _LONG_TAG.finditer(text):
-        names = _QUOTED_VALUE.sub(" ", match[0])
+    for match in _MARKUP.finditer(text):
+        first, last = match.span("attributes")
+        if last - first < LONG_TAG:
+            continue
+        names = _QUOTED_VALUE.sub(" ", text[first:last])
         if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
             return (
                 f"a tag at character {match.start()} has more than {MOST_ATTRIBUTES} attributes: "
@@ -200,7 +213,7 @@ class _Page:
     # -- what the page says of itself ------------------------------------------------------
 
     def _said(self, field: str) -> Iterator[Claim]:
-        return self.claims.of(words().claims[field])
+        return itertools.islice(self.claims.of(words().claims[field]), MOST_CLAIMS)
 
     def _rests(self, field: str, basis: Basis) -> None:
         self.evidence.append(Evidence(field=field, basis=basis))
@@ -217,8 +230,10 @@ class _Page:
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        shown = shown[:MOST_CLAIMS]
+        folded = set(map(fold, shown))
         claimed = [
-            (_without_site(one.value, site, shown), one.basis) for one in self._said("headline")
+            (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
         ]
         votes: Counter[str] = Counter()
         for basis in ("json-ld", "meta", "printed"):
@@ -415,6 +430,8 @@ class _Page:
 
 
 LONGEST_KICKER = 60
+MOST_CLAIMS = 100
+"""So many times, at most, a page says what one field of its article is."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
 _EDGES = " :–—-|"
@@ -428,10 +445,11 @@ def _differ(one: NewsDate, other: NewsDate) -> bool:
     return one.value[:10] != other.value[:10]
 
 
-def _without_site(title: str, site: str, shown: list[str]) -> str:
-    """A title without the name of the site behind it, "… | Example News"."""
+def _without_site(title: str, site: str, shown: set[str]) -> str:
+    """A title without the name of the site behind it, "… | Example News"; `shown` are the folded
+    headings."""
     match = _SUFFIX.fullmatch(title)
-    if match and (fold(match["site"]) == site or fold(match["title"]) in map(fold, shown)):
+    if match and (fold(match["site"]) == site or fold(match["title"]) in shown):
         return match["title"]
     return title
 

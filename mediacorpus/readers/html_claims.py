@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
@@ -61,9 +62,9 @@ class Claims:
         for script in tree.iter("script"):
             if "ld+json" not in (script.get("type") or ""):
                 continue
-            todo = [self._loaded(script.text or "")]
+            todo = deque([self._loaded(script.text or "")])
             while todo:
-                one = todo.pop(0)
+                one = todo.popleft()
                 if isinstance(one, list):
                     todo += one
                 elif isinstance(one, dict):
@@ -96,18 +97,25 @@ class Claims:
                 yield Claim(value, cast("Basis", basis))
 
     def names(self, value: Any) -> Iterator[str]:
-        """The words of a value of JSON-LD: a string, the name of an object, or of several."""
-        if isinstance(value, list):
-            for one in value:
-                yield from self.names(one)
-        elif isinstance(value, dict):
-            whole = self.by_id.get(value.get("@id"), {}) if "name" not in value else value
-            if isinstance(name := whole.get("name"), str | list):
-                yield from self.names(name)
-        elif isinstance(value, str) and (words := folded_space(html.unescape(value))):
-            yield words
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield str(value)
+        """The words of a value of JSON-LD: a string, the name of an object, or of several.
+
+        Each object is asked once, because objects may name each other in circles.
+        """
+        todo, asked = [value], set()
+        while todo:
+            one = todo.pop()
+            if isinstance(one, list):
+                todo += reversed(one)
+            elif isinstance(one, dict):
+                identity = one.get("@id") if "name" not in one else None
+                whole = self.by_id.get(identity, {}) if isinstance(identity, str) else one
+                if id(whole) not in asked and isinstance(name := whole.get("name"), str | list):
+                    asked.add(id(whole))
+                    todo.append(name)
+            elif isinstance(one, str) and (words := folded_space(html.unescape(one))):
+                yield words
+            elif isinstance(one, int | float) and not isinstance(one, bool):
+                yield str(one)
 
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
