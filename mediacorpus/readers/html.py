@@ -93,8 +93,9 @@ class HtmlReading:
 
     def _read(self, raw: bytes) -> Entry | Rejection:
         decoded = decode(raw, declared=_declared(raw))
-        if reason := _why_not_parsed(decoded.text):
-            return self.context.rejection(self.reader, "not-parsed", reason, raw)
+        wrong, unclosed = _look_over(decoded.text)
+        if wrong:
+            return self.context.rejection(self.reader, "not-parsed", wrong, raw)
         tree, reason = _tree_of(decoded.text)
         if tree is None:
             return self.context.rejection(self.reader, "not-parsed", reason, raw)
@@ -110,7 +111,7 @@ class HtmlReading:
             )
         provenance = self.context.provenance(self.reader, decoded)
         article = page.article(self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*damage(decoded), *page.notices))
+        return Entry(article=article, notices=(*damage(decoded), *unclosed, *page.notices))
 
 
 # -- bytes and tree ------------------------------------------------------------------------
@@ -141,19 +142,46 @@ _QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
-def _why_not_parsed(text: str) -> str | None:
-    """What in a page would keep a parser busy for minutes; None where there is nothing."""
-    for match in _MARKUP.finditer(text):
-        first, last = match.span("attributes")
-        if last - first < LONG_TAG:
+def _look_over(text: str) -> tuple[str | None, tuple[Notice, ...]]:
+    """What in a page would keep a parser busy for minutes, if there is such a thing, and a notice
+    where markup has no end."""
+    last = None
+    for last in _MARKUP.finditer(text):
+        first, end = last.span("attributes")
+        if end - first < LONG_TAG:
             continue
-        names = _QUOTED_VALUE.sub(" ", text[first:last])
+        names = _QUOTED_VALUE.sub(" ", text[first:end])
         if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
-            return (
-                f"a tag at character {match.start()} has more than {MOST_ATTRIBUTES} attributes: "
-                "no page that is meant to be read has such a tag"
+            reason = (
+                f"a tag at character {last.start()} has more than {MOST_ATTRIBUTES} attributes: no "
+                "page that is meant to be read has such a tag"
             )
-    return None
+            return reason, ()
+    return None, () if last is None or last.end() < len(text) else tuple(_unclosed(last))
+
+
+def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
+    """A notice where the markup at the end of a page has no end, and swallows all that follows it,
+    as in browsers."""
+    whole = last[0].lower()
+    if whole.startswith("<!--"):
+        what, is_closed = "a comment", whole.endswith(("-->", "--!>")) or whole in _EMPTY_COMMENTS
+    elif last[1]:
+        name = last[1].lower()
+        what = f"an element <{name}>"
+        is_closed = whole.endswith(f"</{name}") or last["attributes"].endswith("/")
+    else:
+        what, is_closed = "a tag", last.end("attributes") < last.end()
+    if not is_closed:
+        yield Notice(
+            code="markup-unclosed",
+            message=f"{what} at character {last.start()} has no end: all that follows it was left "
+            "out, as browsers do; the file may be cut",
+            excerpt=folded_space(last[0][:200]) or None,
+        )
+
+
+_EMPTY_COMMENTS = ("<!-->", "<!--->")
 
 
 def _tree_of(text: str) -> tuple[HtmlElement | None, str]:

@@ -125,4 +125,7 @@ def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlEleme
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words of an element's class names, ids and the like, in lower case."""
     names = " ".join(filter(None, map(element.get, ("class", "id", "role", "data-testid"))))
-    return frozenset(word.lower() for word in _WORD.findall(names))
+    return _NO_WORDS if not names else frozenset(word.lower() for word in _WORD.findall(names))
+
+
+_NO_WORDS: frozenset[str] = frozenset()

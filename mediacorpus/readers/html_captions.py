@@ -29,13 +29,14 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[int, Block]]:
     heads = layout.headings(min(layout.kinds, default=0))
     seen: set[HtmlElement] = set()
     known: set[str] = set()
+    images: _Images = {}
     for number in range(heads[-1] + 1 if heads else 0, max(layout.kinds, default=-1) + 1):
         elements = layout.captioned(number) if number not in layout.kinds else []
         if not elements or elements[-1] in seen:
             continue
         element = elements[-1]
         seen.add(element)
-        source, alt = _picture(element, url)
+        source, alt = _picture(element, url, images)
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
         if not (figure or source) or facts_of(folded_space(element.text_content()), None):
             continue
@@ -45,10 +46,18 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[int, Block]]:
             yield number, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
 
 
-def _picture(caption: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
+_Images = dict[HtmlElement, HtmlElement | None]
+"""The first picture in an element: a page is gone through once, however many captions it has."""
+
+
+def _picture(
+    caption: HtmlElement, url: str | None, images: _Images
+) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        image = one.find(".//img")
+        if one not in images:
+            images[one] = one.find(".//img")
+        image = images[one]
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
             source = next((one.strip() for one in sources if one and one[:5] != "data:"), "")
