@@ -76,6 +76,17 @@ def test_ctrl_c_exits_with_130_and_says_what_is_in_the_corpus(
     assert "Traceback" not in result.output
 
 
+def test_limits_are_options(tmp_path: Path) -> None:
+    arguments = ("ingest", SEED, "--corpus", tmp_path / "corpus", "--engine", "rules")
+    small = run(*arguments, "--decoded-bytes", "100")
+    assert (small.exit_code, "more than 100 bytes" in small.output) == (1, True)
+    wrong = run(*arguments, "--seconds", "-1")
+    assert (wrong.exit_code, "Limits.seconds: expected" in wrong.stderr) == (2, True)
+    assert run(*arguments, "--seconds", "60", "--ratio", "10").exit_code == 0
+    parsed = run("parse", SEED, "--no-quotes", "--decoded-bytes", "100", "--ratio", "10")
+    assert (parsed.exit_code, "more than 100 bytes" in parsed.stderr) == (1, True)
+
+
 def test_names_that_are_no_utf_8_are_no_fault(tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"odd\xff")
     odd.mkdir()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from mediacorpus import Corpus, IngestReport, Limits, MediacorpusError, worker
+from mediacorpus.errors import Interrupted
 from mediacorpus.pipeline import Options
 from mediacorpus.readers.files import RawFile
 from mediacorpus.reading import Unit, sha256_of
@@ -312,6 +313,18 @@ def test_ctrl_c_in_the_terminal_is_the_parents_alone(tmp_path: Path) -> None:
         reader.begin(unit(path))
         reader.outcome()
         assert os.getpgid(pid(reader)) != os.getpgrp()
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_ctrl_c_while_it_reads_commits_what_was_read(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "slow.txt", "z.txt")
+    timer = threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(Interrupted) as caught:
+        corpus.ingest(folder, limits=Limits(seconds=600))
+    assert (caught.value.report.files, caught.value.report.new, len(corpus)) == (1, 1, 1)
+    assert worker._idle == []  # what it read is of no use any more
 
 
 def test_here_and_there_give_the_same(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
 from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.readers.html_captions import captions
-from mediacorpus.readers.html_claims import Claim, Claims
+from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
@@ -241,7 +241,7 @@ class _Page:
     # -- what the page says of itself ------------------------------------------------------
 
     def _said(self, field: str) -> Iterator[Claim]:
-        return itertools.islice(self.claims.of(words().claims[field]), MOST_CLAIMS)
+        return itertools.islice(self.claims.of(words().claims[field]), MOST_SAID)
 
     def _rests(self, field: str, basis: Basis) -> None:
         self.evidence.append(Evidence(field=field, basis=basis))
@@ -258,7 +258,7 @@ class _Page:
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
-        shown = shown[:MOST_CLAIMS]
+        shown = shown[:MOST_SAID]
         folded = set(map(fold, shown))
         claimed = [
             (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
@@ -315,9 +315,9 @@ class _Page:
 
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""
-        for element in self.root.iter("time"):
-            said = element.get("datetime") or folded_space(element.text_content())
-            if date := self._read_date(said):
+        for element in itertools.islice(self.root.iter("time"), MOST_SAID):
+            said = element.get("datetime") or element.text_content()
+            if len(said) <= LONGEST_TIME and (date := self._read_date(folded_space(said))):
                 self._rests("published", "printed")
                 return date
         last = min(self.layout.kinds, default=0) + 2
@@ -458,8 +458,8 @@ class _Page:
 
 
 LONGEST_KICKER = 60
-MOST_CLAIMS = 100
-"""So many times, at most, a page says what one field of its article is."""
+LONGEST_TIME = 500
+"""In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
 _EDGES = " :–—-|"

@@ -18,7 +18,14 @@ from lxml.html import HtmlElement
 from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.records import Basis
 
-__all__ = ["Claim", "Claims"]
+__all__ = ["MOST_SAID", "Claim", "Claims"]
+
+
+MOST_SAID = 100
+"""So many times, at most, a page says one thing."""
+
+MOST_PROPERTIES = 2**24
+"""In characters: those of elements within each other are gone through for each of them."""
 
 
 class Claim(NamedTuple):
@@ -44,8 +51,12 @@ class Claims:
             for name in {name.lower() for name in names if name}:
                 if content:
                     self.meta.setdefault(name, []).append(content)
+        room = MOST_PROPERTIES
         for element in tree.iterfind(".//*[@itemprop]"):
+            if room <= 0:
+                break
             said = element.get("content") or element.get("datetime") or element.text_content()
+            room -= len(said)
             if said := folded_space(said):
                 for name in (element.get("itemprop") or "").split():
                     self.microdata.setdefault(name, []).append(said)
@@ -112,8 +123,8 @@ class Claims:
                 if id(whole) not in asked and isinstance(name := whole.get("name"), str | list):
                     asked.add(id(whole))
                     todo.append(name)
-            elif isinstance(one, str) and (words := folded_space(html.unescape(one))):
-                yield words
+            elif isinstance(one, str) and (said := folded_space(html.unescape(one))):
+                yield said
             elif isinstance(one, int | float) and not isinstance(one, bool):
                 yield str(one)
 
