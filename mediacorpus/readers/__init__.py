@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 import attrs
 
 from mediacorpus.errors import FormatError
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 from mediacorpus.records import Entry, Provenance, Rejection
 from mediacorpus.text.folding import fold_space
@@ -29,9 +30,6 @@ __all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "domain", "norma
 
 HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
-
-LARGEST_ITEM = 10 * 2**20
-"""The most bytes that one item may have; a page is some ten thousand, so more is a mistake."""
 
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
@@ -46,7 +44,7 @@ class Context:
 
     `path` is where it lies, relative to what was ingested; `sha256` the digest of the file.  What
     the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found;
-    `order` says how dates of numbers alone are to be read.
+    `order` says how dates of numbers alone are to be read, `limits` how much an item may cost.
     """
 
     sha256: str
@@ -57,6 +55,7 @@ class Context:
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
     order: Order | None = None
+    limits: Limits = DEFAULT
 
     def article_id(self, item: bytes, number: str | None = None) -> str:
         """The id of an article: the caller's, else the archive's own number, else the URL, else
@@ -98,6 +97,31 @@ class Context:
             excerpt=fold_space(item[:200].decode("utf-8", "replace"))[:80] or None,
             reader=reader.name,
             reader_version=reader.version,
+        )
+
+    def whole(self, stream: BinaryIO, room: int = 0) -> bytes:
+        """An item that is all of a stream; of one that is too large, one byte more than it may
+        have.  It is read bit by bit, because a high limit must not take the memory at once.
+
+        `room` are the bytes that it may have in any case, because not all of them are text.
+        """
+        parts: list[bytes] = []
+        missing = max(self.limits.decoded_bytes, room) + 1
+        while missing and (part := stream.read(min(missing, 2**20))):
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def too_large(self, reader: Reader, item: bytes, room: int = 0) -> Rejection | None:
+        """The record of an item that has more bytes than one may have; None for any other."""
+        if len(item) <= max(self.limits.decoded_bytes, room):
+            return None
+        return self.rejection(
+            reader,
+            "too-large",
+            f"more than {self.limits.size} is no page of one article: if there are several in it, "
+            "split the file; if not, raise the limit (decoded_bytes)",
+            item,
         )
 
 

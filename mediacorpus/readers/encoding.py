@@ -61,12 +61,14 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         right = sum(character > "\x7f" for character in text) - wrong
         if error.reason == "unexpected end of data" or right > wrong:
             return Decoded(text=text, encoding="utf-8", replaced=wrong)
-    if declared and (named := _codec(declared)):
+    named = _codec(declared) if declared else None
+    if named and not named.startswith("utf-8"):  # which it is not, whatever it says
         text = raw.decode(named, "replace")
         lost = text.count("\ufffd")
         return Decoded(text=text, encoding=named, declared=declared, replaced=lost)
     detected = _of_language(raw) or _detect(raw)
-    return _with(raw, detected, detected=detected)
+    found = _with(raw, detected, detected=detected)
+    return attrs.evolve(found, declared=declared) if named else found
 
 
 def _with(
@@ -83,12 +85,24 @@ def _with(
 
 
 def _codec(label: str) -> str | None:
-    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252."""
+    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252.
+
+    None for what is no encoding of pages, though Python calls it one: "zlib", "punycode".
+    """
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b"a".decode(name)
+    except (LookupError, UnicodeError):
+        return None
+    if name in _OF_PYTHON:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+_OF_PYTHON = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""Codecs of text that no page is in; some take time with its square."""
 
 
 def _utf16(raw: bytes) -> str | None:
@@ -139,10 +153,12 @@ def _detect(raw: bytes) -> str:
 def damage(decoded: Decoded) -> Iterator[Notice]:
     """What decoding took from a text, and what folding will."""
     if decoded.detected:
+        said = f"the file is not in {decoded.declared}, as it says"
         yield Notice(
             code="encoding-detected",
-            message=f"nothing in the file says its encoding: it was read as {decoded.encoding}; if "
-            "letters or quotation marks are wrong, save it as UTF-8",
+            message=f"{said if decoded.declared else 'nothing in the file says its encoding'}: it "
+            f"was read as {decoded.encoding}; if letters or quotation marks are wrong, save it as "
+            "UTF-8",
         )
     lost = decoded.text.count("\ufffd")
     if lost:

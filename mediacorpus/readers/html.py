@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,13 +24,13 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError
 from mediacorpus.fields import LANGUAGE, evolve
 from mediacorpus.newsdate import NewsDate, Order
-from mediacorpus.readers import LARGEST_ITEM, Context, domain
+from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
 from mediacorpus.readers.html_blocks import address, folded_space
 from mediacorpus.readers.html_captions import captions
-from mediacorpus.readers.html_claims import Claim, Claims
+from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
@@ -84,11 +85,9 @@ class HtmlReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            yield self._rejection(
-                "too-large", f"more than {LARGEST_FILE // 2**20} MB is no page of one article", raw
-            )
+        raw = self.context.whole(self.stream, LARGEST_FILE)
+        if too_large := self.context.too_large(self.reader, raw, LARGEST_FILE):
+            yield too_large
         elif not raw.strip():
             yield self._rejection("empty", "the file is empty", raw)
         elif is_mhtml(raw):
@@ -109,15 +108,12 @@ class HtmlReading:
         """Read a page that was saved in a file, `raw`."""
         context = self.context
         markup = without_data(saved.html)
-        if len(markup) > LARGEST_ITEM:
-            return self._rejection(
-                "too-large",
-                f"more than {LARGEST_ITEM // 2**20} MB of HTML is no page of one article",
-                raw,
-            )
+        if too_large := context.too_large(self.reader, markup):
+            return too_large
         decoded = decode(markup, declared=saved.charset or _declared(markup))
-        if reason := _why_not_parsed(decoded.text):
-            return self._rejection("not-parsed", reason, raw)
+        wrong, unclosed = _look_over(decoded.text)
+        if wrong:
+            return self._rejection("not-parsed", wrong, raw)
         tree, reason = _tree_of(decoded.text)
         if tree is None:
             return self._rejection("not-parsed", reason, raw)
@@ -138,7 +134,7 @@ class HtmlReading:
         article = page.article(page.context.article_id(raw), provenance)
         if how.snapshot:
             article = evolve(article, extra={"snapshot": (how.snapshot,)})
-        notices = (*damage(decoded), *_of_saving(saved, how), *page.notices)
+        notices = (*damage(decoded), *unclosed, *_of_saving(saved, how), *page.notices)
         return Entry(article=article, notices=notices)
 
 
@@ -168,21 +164,60 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.
+_MARKUP = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))
+    |<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
+    (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
+    >?(?(1).*?(?:</\1|\Z))""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+LONG_TAG = 2 * MOST_ATTRIBUTES
+"""In characters: a tag with too many attributes has more."""
 _QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
-def _why_not_parsed(text: str) -> str | None:
-    """What in a page would keep a parser busy for minutes; None where there is nothing."""
-    for match in _LONG_TAG.finditer(text):
-        names = _QUOTED_VALUE.sub(" ", match[0])
+def _look_over(text: str) -> tuple[str | None, tuple[Notice, ...]]:
+    """What in a page would keep a parser busy for minutes, if there is such a thing, and a notice
+    where markup has no end."""
+    last = None
+    for last in _MARKUP.finditer(text):
+        first, end = last.span("attributes")
+        if end - first < LONG_TAG:
+            continue
+        names = _QUOTED_VALUE.sub(" ", text[first:end])
         if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
-            return (
-                f"a tag at character {match.start()} has more than {MOST_ATTRIBUTES} attributes: "
-                "no page that is meant to be read has such a tag"
+            reason = (
+                f"a tag at character {last.start()} has more than {MOST_ATTRIBUTES} attributes: no "
+                "page that is meant to be read has such a tag"
             )
-    return None
+            return reason, ()
+    return None, () if last is None or last.end() < len(text) else tuple(_unclosed(last))
+
+
+def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
+    """A notice where the markup at the end of a page has no end, and swallows all that follows it,
+    as in browsers."""
+    whole = last[0].lower()
+    if whole.startswith("<!--"):
+        what, is_closed = "a comment", whole.endswith(("-->", "--!>")) or whole in _EMPTY_COMMENTS
+    elif last[1]:
+        name = last[1].lower()
+        what = f"an element <{name}>"
+        is_closed = whole.endswith(f"</{name}") or last["attributes"].endswith("/")
+    else:
+        what, is_closed = "a tag", last.end("attributes") < last.end()
+    if not is_closed:
+        yield Notice(
+            code="markup-unclosed",
+            message=f"{what} at character {last.start()} has no end: all that follows it was left "
+            "out, as browsers do; the file may be cut",
+            excerpt=folded_space(last[0][:200]) or None,
+        )
+
+
+_EMPTY_COMMENTS = ("<!-->", "<!--->")
 
 
 def _tree_of(text: str) -> tuple[HtmlElement | None, str]:
@@ -255,7 +290,7 @@ class _Page:
     # -- what the page says of itself ------------------------------------------------------
 
     def _said(self, field: str) -> Iterator[Claim]:
-        return self.claims.of(words().claims[field])
+        return itertools.islice(self.claims.of(words().claims[field]), MOST_SAID)
 
     def rests(self, field: str, basis: Basis) -> None:
         """Keep what a field of the article rests on."""
@@ -273,8 +308,10 @@ class _Page:
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        shown = shown[:MOST_SAID]
+        folded = set(map(fold, shown))
         claimed = [
-            (_without_site(one.value, site, shown), one.basis) for one in self._said("headline")
+            (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
         ]
         votes: Counter[str] = Counter()
         for basis in ("json-ld", "meta", "printed"):
@@ -328,9 +365,9 @@ class _Page:
 
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""
-        for element in self.root.iter("time"):
-            said = element.get("datetime") or folded_space(element.text_content())
-            if date := self._read_date(said):
+        for element in itertools.islice(self.root.iter("time"), MOST_SAID):
+            said = element.get("datetime") or element.text_content()
+            if len(said) <= LONGEST_TIME and (date := self._read_date(folded_space(said))):
                 self.rests("published", "printed")
                 return date
         for _, fact in self._facts():
@@ -563,6 +600,8 @@ class _Page:
 
 
 LONGEST_KICKER = 60
+LONGEST_TIME = 500
+"""In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
 _EDGES = " :–—-|"
@@ -593,9 +632,10 @@ def _differ(one: NewsDate, other: NewsDate) -> bool:
     return one.value[:10] != other.value[:10]
 
 
-def _without_site(title: str, site: str, shown: list[str]) -> str:
-    """A title without the name of the site behind it, "… | Example News"."""
+def _without_site(title: str, site: str, shown: set[str]) -> str:
+    """A title without the name of the site behind it, "… | Example News"; `shown` are the folded
+    headings."""
     match = _SUFFIX.fullmatch(title)
-    if match and (fold(match["site"]) == site or fold(match["title"]) in map(fold, shown)):
+    if match and (fold(match["site"]) == site or fold(match["title"]) in shown):
         return match["title"]
     return title

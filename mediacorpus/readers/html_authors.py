@@ -44,7 +44,7 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BESIDE = re.compile(r"\s*\([^)]*\)")
+_BESIDE = re.compile(r"\s*\([^()]*\)")
 _JOINERS = "and|und|et|y|e|og|och|en|i|ve"
 _BETWEEN = re.compile(rf"\s*[,;/|&]\s*(?:(?:{_JOINERS})\s)?|\s(?:{_JOINERS})\s")
 _BY = re.compile(r"^(?:by|von|par|por|di|av|af|door|oleh)\s+", re.IGNORECASE)

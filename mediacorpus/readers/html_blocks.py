@@ -176,4 +176,7 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     names = " ".join(filter(None, map(element.get, ("class", "id", "role", "data-testid"))))
     if "-" in element.tag:
         names += f" {element.tag}"
-    return frozenset(word.lower() for word in _WORD.findall(names))
+    return _NO_WORDS if not names else frozenset(word.lower() for word in _WORD.findall(names))
+
+
+_NO_WORDS: frozenset[str] = frozenset()

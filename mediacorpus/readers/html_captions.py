@@ -40,6 +40,7 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
     heads = layout.headings(min(layout.kinds, default=0))
     last = max(layout.kinds, default=-1)
     known: set[str] = set()
+    images: _Images = {}
     behind = 0
     for number in range(heads[-1] + 1 if heads else 0, last + 1):
         elements = layout.captioned(number) if number >= behind else []
@@ -48,7 +49,7 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         element = elements[-1]
         numbers = [n for n in layout.numbers_in(element, number) if n not in layout.kinds]
         behind = numbers[-1] + 1
-        source, alt = _picture(element, url)
+        source, alt = _picture(element, url, images)
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
         figure = figure or not words().picture.isdisjoint(words_of(element))
         blocks = [
@@ -62,10 +63,18 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
             yield numbers, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
 
 
-def _picture(caption: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
+_Images = dict[HtmlElement, HtmlElement | None]
+"""The first picture in an element: a page is gone through once, however many captions it has."""
+
+
+def _picture(
+    caption: HtmlElement, url: str | None, images: _Images
+) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        image = next(one.iter("img", "amp-img", "amp-anim"), None)
+        if one not in images:
+            images[one] = next(one.iter("img", "amp-img", "amp-anim"), None)
+        image = images[one]
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
             source = next(filter(_leads_somewhere, map(str.strip, sources)), "")

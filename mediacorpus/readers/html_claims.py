@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
@@ -18,7 +19,14 @@ from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.records import Basis
 from mediacorpus.text.folding import fold
 
-__all__ = ["Claim", "Claims"]
+__all__ = ["MOST_SAID", "Claim", "Claims"]
+
+
+MOST_SAID = 100
+"""So many times, at most, a page says one thing."""
+
+MOST_PROPERTIES = 2**24
+"""In characters: those of elements within each other are gone through for each of them."""
 
 
 class Claim(NamedTuple):
@@ -44,8 +52,12 @@ class Claims:
             for name in {name.lower() for name in names if name}:
                 if content:
                     self.meta.setdefault(name, []).append(content)
+        room = MOST_PROPERTIES
         for element in tree.iterfind(".//*[@itemprop]"):
+            if room <= 0:
+                break
             said = element.get("content") or element.get("datetime") or element.text_content()
+            room -= len(said)
             if said := folded_space(said):
                 for name in (element.get("itemprop") or "").split():
                     self.microdata.setdefault(name, []).append(said)
@@ -72,9 +84,9 @@ class Claims:
         for script in tree.iter("script"):
             if "ld+json" not in (script.get("type") or ""):
                 continue
-            todo = [self._loaded(script.text or "")]
+            todo = deque([self._loaded(script.text or "")])
             while todo:
-                one = todo.pop(0)
+                one = todo.popleft()
                 if isinstance(one, list):
                     todo += one
                 elif isinstance(one, dict):
@@ -108,18 +120,25 @@ class Claims:
                 yield Claim(value, cast("Basis", basis))
 
     def names(self, value: Any) -> Iterator[str]:
-        """The words of a value of JSON-LD: a string, the name of an object, or of several."""
-        if isinstance(value, list):
-            for one in value:
-                yield from self.names(one)
-        elif isinstance(value, dict):
-            whole = self.by_id.get(value.get("@id"), {}) if "name" not in value else value
-            if isinstance(name := whole.get("name"), str | list):
-                yield from self.names(name)
-        elif isinstance(value, str) and (words := folded_space(html.unescape(value))):
-            yield words
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield str(value)
+        """The words of a value of JSON-LD: a string, the name of an object, or of several.
+
+        Each object is asked once, because objects may name each other in circles.
+        """
+        todo, asked = [value], set()
+        while todo:
+            one = todo.pop()
+            if isinstance(one, list):
+                todo += reversed(one)
+            elif isinstance(one, dict):
+                identity = one.get("@id") if "name" not in one else None
+                whole = self.by_id.get(identity, {}) if isinstance(identity, str) else one
+                if id(whole) not in asked and isinstance(name := whole.get("name"), str | list):
+                    asked.add(id(whole))
+                    todo.append(name)
+            elif isinstance(one, str) and (said := folded_space(html.unescape(one))):
+                yield said
+            elif isinstance(one, int | float) and not isinstance(one, bool):
+                yield str(one)
 
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")

@@ -20,7 +20,7 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.readers import HEAD, LARGEST_ITEM, Context, domain
+from mediacorpus.readers import HEAD, Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
@@ -93,15 +93,9 @@ class PageTextReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_ITEM + 1)
-        if len(raw) > LARGEST_ITEM:
-            yield self.context.rejection(
-                self.reader,
-                "too-large",
-                f"more than {LARGEST_ITEM // 2**20} MB of text is no page of one article: "
-                "split the file into its articles",
-                raw,
-            )
+        raw = self.context.whole(self.stream)
+        if too_large := self.context.too_large(self.reader, raw):
+            yield too_large
         elif not raw:
             yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
         elif looks_binary(raw):

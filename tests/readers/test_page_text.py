@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus import Article, Entry, Rejection, parse, read
-from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.limits import LARGEST_ITEM
+from mediacorpus.readers import Context
 from mediacorpus.readers.page_text import PageTextReader
 
 # A page in the true shape, with words of our own.
