@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from mediacorpus import languages
 from mediacorpus.records import Notice
 
-__all__ = ["Decoded", "damage", "decode", "looks_binary"]
+__all__ = ["Decoded", "byte_places", "damage", "decode", "looks_binary"]
 
 
 @attrs.frozen(kw_only=True)
@@ -134,6 +134,34 @@ def _detect(raw: bytes) -> str:
 
     best = from_bytes(raw[: 2**18], preemptive_behaviour=False).best()
     return best.encoding if best else "cp1252"
+
+
+def byte_places(raw: bytes, decoded: Decoded, places: Sequence[int]) -> list[int]:
+    """Behind how many bytes of a raw item so many characters of its text end; `places` in order.
+
+    >>> raw = "für sie".encode()
+    >>> byte_places(raw, decode(raw), [0, 2, 7])
+    [0, 3, 8]
+    """
+    codec = "utf-8-sig" if decoded.encoding == "utf-8" else decoded.encoding
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    found: list[int] = []
+    characters = position = 0
+    for line in raw.splitlines(keepends=True):
+        while len(found) < len(places) and places[len(found)] <= characters:
+            found.append(position)
+        state = decoder.getstate()
+        step = len(decoder.decode(line))
+        if len(found) < len(places) and places[len(found)] <= characters + step:
+            decoder.setstate(state)
+            for byte in line:
+                characters += len(decoder.decode(bytes([byte])))
+                position += 1
+                while len(found) < len(places) and places[len(found)] <= characters:
+                    found.append(position)
+        else:
+            characters, position = characters + step, position + len(line)
+    return [*found, *[len(raw)] * (len(places) - len(found))]
 
 
 def damage(decoded: Decoded) -> Iterator[Notice]:
