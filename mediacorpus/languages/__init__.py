@@ -20,7 +20,9 @@ import msgspec
 
 from mediacorpus.errors import LanguageError
 
-__all__ = ["Dates", "Names", "Pack", "Page", "any_of", "identify", "names", "pack", "packs"]
+__all__ = [
+    "Dates", "Names", "Pack", "Page", "any_of", "commonness", "identify", "names", "pack", "packs",
+]  # fmt: skip
 
 
 S = TypeVar("S", "Pack", "Names")
@@ -439,3 +441,10 @@ def identify(text: str) -> str | None:
     best, code = max((sum(counts[w] for w in p.stop_words), p.code) for p in packs())
     several = len(counts.keys() & pack(code).stop_words) > 1
     return code if best >= 0.2 * len(words) and several else None
+
+
+def commonness(text: str, code: str) -> float:
+    """The share of stop words of a pack among the words of two letters or more, in the first 20,000
+    characters of a text."""
+    words = re.findall(r"[^\W\d_]{2,}", text[:20_000].casefold())
+    return sum(word in pack(code).stop_words for word in words) / max(len(words), 1)
