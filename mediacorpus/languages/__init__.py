@@ -50,6 +50,11 @@ class Dates(_Section, frozen=True):
     days: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     order: str | None = None
+    jalali: tuple[frozenset[str], ...] = ()
+    hijri: tuple[frozenset[str], ...] = ()
+    eras: frozenset[str] = frozenset()
+    common_eras: frozenset[str] = frozenset()
+    corresponding: frozenset[str] = frozenset()
 
     def unit(self, word: str) -> str:
         """The unit of time that a word stands for."""
@@ -66,7 +71,8 @@ class Dates(_Section, frozen=True):
         """Every word that a date may hold."""
         return frozenset().union(
             self.months, *self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
-            self.days, *self.units.values(),
+            self.days, *self.units.values(), *self.jalali, *self.hijri, self.eras,
+            self.common_eras, self.corresponding,
         )  # fmt: skip
 
     @functools.cached_property

@@ -33,6 +33,7 @@ from mediacorpus.readers.page_facts import (
     facts_of,
     future,
     names_in,
+    without_other_calendars,
 )
 from mediacorpus.readers.page_lines import (
     Role,
@@ -237,7 +238,9 @@ class _Page:
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
         known = self.language if languages.has_pack(self.language) else None
-        self.facts = [facts_of(line.words, reference, order, known) for line in found]
+        self.facts = without_other_calendars(
+            [facts_of(line.words, reference, order, known) for line in found]
+        )
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words)
             for line, facts in zip(found, self.facts, strict=True)
