@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import re
 import urllib.parse
 from collections import Counter
@@ -378,13 +379,17 @@ class _Page:
 
     def _find_names(self) -> None:
         """Lines of names alone are bylines where they stand between the headline and the body and
-        no other line does it better."""
+        no other line does it better: beside a date ("Jane Smith 8 May 2019"), with those above."""
         if self.headline is None:
             return
         head = range(self.headline + 1, self.start)
-        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+        bylines = [(n, fact) for n in head for fact in self.facts[n] if fact.field == "byline"]
+        if any(fact.labelled for _, fact in bylines):
             return
-        for number in head:
+        last = bylines[0][0] if bylines else self.start
+        above = range(last - 1, self.headline, -1)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        for number in named if bylines else head:
             words = self.lines[number].words
             if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
                 self.facts[number] = (Fact("byline", words),)
