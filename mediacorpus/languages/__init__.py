@@ -435,10 +435,11 @@ def identify(text: str) -> str | None:
     it, and not all the same.
     """
     letters = [one for one in text[:20_000] if one.isalpha() and not one.isascii()]
-    for one in packs():
-        if one.letters and len(letters) > 0.5 * sum(map(str.isalpha, text[:20_000])):
-            own = re.compile(f"[{one.letters}]")
-            if sum(bool(own.match(letter)) for letter in letters) > 0.98 * len(letters):
+    if letters and len(letters) > 0.5 * sum(map(str.isalpha, text[:20_000])):
+        foreign = "".join(letters)
+        for one in packs():
+            own = len(re.findall(f"[{one.letters}]", foreign)) if one.letters else 0
+            if own > 0.98 * len(letters):
                 return one.code
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
     if not words:

@@ -61,7 +61,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         text = raw.decode("utf-8", "replace")
         wrong = text.count("\ufffd")
         right = sum(character > "\x7f" for character in text) - wrong
-        if error.reason == "unexpected end of data" or right > wrong:
+        if error.reason == "unexpected end of data" or right >= max(wrong, 1):
             return Decoded(text=text, encoding="utf-8", replaced=wrong)
     if declared and (named := _codec(declared)):
         text = raw.decode(named, "replace")
@@ -181,7 +181,7 @@ _KNOWN = [
 ]  # fmt: skip
 _RARE = frozenset({
     "iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_16", "cp1258",
-    "koi8_u", "mac_cyrillic",
+    "koi8_u", "mac_cyrillic", "cp866",
 })  # fmt: skip
 _WIDER = {
     "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",

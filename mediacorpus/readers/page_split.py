@@ -95,6 +95,9 @@ HEAD_LINES = 10
 
 # -- what may part dumps -------------------------------------------------------------------
 
+LONGEST_HEADER = 300
+"""No line of a header, and no rule that a person typed, is longer."""
+
 HEADER, NUMBER, FIRST, FEED = "header", "number", "first line", "form feed"
 
 
@@ -114,7 +117,8 @@ def _breaks(text: str) -> list[_Break]:
     found: list[_Break] = []
     bare: list[Line] = []
     for match in LINE.finditer(text):
-        words = fold_space(match[0])
+        words = match[0].strip()
+        words = fold_space(words) if len(words) <= LONGEST_HEADER else words
         if words and is_rule(words):
             kind = words.replace(" ", "")
             found.append(_Break(match.start(), match.end(), match.end(), frozenset({kind})))
@@ -209,10 +213,11 @@ def _says_date(words: str) -> bool:
 
 def _stripped(text: str, start: int, end: int) -> Stretch | None:
     """A stretch from its first word to its last; None where it has none."""
-    words = [match for match in LINE.finditer(text, start, end) if fold_space(match[0])]
-    if not words:
+    found = list(LINE.finditer(text, start, end))
+    first = next((match for match in found if fold_space(match[0])), None)
+    last = next((match for match in reversed(found) if fold_space(match[0])), None)
+    if first is None or last is None:
         return None
-    first, last = words[0], words[-1]
     return Stretch(
         first.start() + len(first[0]) - len(first[0].lstrip()),
         last.start() + len(last[0].rstrip()),

@@ -222,6 +222,15 @@ def test_the_same_dump_twice_has_two_ids_and_both_are_stable() -> None:
     assert ids == [entry.article.id for entry in parse(text, quotes=False)]
 
 
+def test_what_was_lost_in_decoding_is_told_where_it_was() -> None:
+    raw = "=====\n".join([GATES, SCHOOL]).encode().replace(b"river", b"ri\xffver", 1)
+    first, second = (entry.article.provenance for entry in parse(raw, quotes=False))
+    assert first is not None
+    assert second is not None
+    assert (first.replaced_characters, second.replaced_characters) == (1, 0)
+    assert raw[second.start : second.end].decode() == SCHOOL.strip()
+
+
 @pytest.mark.parametrize("known", [{"url": "https://example.org/a"}, {"id": "a"}])
 def test_an_id_or_a_url_is_that_of_one_article(known: dict[str, str]) -> None:
     (entry,) = parse("=====\n".join(DUMPS), quotes=False, **known)  # type: ignore[arg-type]
