@@ -145,19 +145,21 @@ def _breaks(text: str) -> list[_Break]:
 def _numbered(bare: list[Line]) -> list[_Break]:
     """Headers with a number: "Article 3 of 12", "3 of 12 DOCUMENTS", "Document 3".
 
-    The numbers run up by one, and how many there are is always the same.  A number alone also
+    The numbers run up by one, and how many there are is what most say.  A number alone also
     stands above the parts of a law or of a long read, so it parts only as a rule does.
     """
-    groups: dict[str | None, list[tuple[int, Line]]] = {}
+    groups: dict[bool, list[tuple[int, Line]]] = {}
+    totals: Counter[str] = Counter()
     for line in bare:
         match = _words().number.fullmatch(line.words) if len(line.words) <= 60 else None
         if match and (match["before"] or match["behind"]):
-            groups.setdefault(match["all"], []).append((int(match["number"]), line))
-    for total, group in groups.items():
+            groups.setdefault(match["all"] is not None, []).append((int(match["number"]), line))
+            totals.update(filter(None, [match["all"]]))
+    for counted, group in sorted(groups.items(), reverse=True):
         numbers = [number for number, _ in group]
         if len(group) > 1 and numbers == [*range(numbers[0], numbers[0] + len(group))]:
-            kinds = frozenset({HEADER if total else NUMBER})
-            announced = int(total) if total else None
+            kinds = frozenset({HEADER if counted else NUMBER})
+            announced = int(totals.most_common(1)[0][0]) if counted else None
             return [_Break(line.start, line.start, line.end, kinds, announced) for _, line in group]
     return []
 

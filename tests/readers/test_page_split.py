@@ -81,6 +81,12 @@ def test_numbered_headers_part_articles_and_say_how_many_there_are(header: str) 
     assert reading.announced == 3  # so one is missing
 
 
+def test_of_two_numbers_of_articles_what_most_headers_say_holds() -> None:
+    totals = enumerate(zip((3, 30, 3), DUMPS, strict=True), start=1)
+    found = dumps_of("".join(f"{n} of {total} DOCUMENTS\n\n{one}" for n, (total, one) in totals))
+    assert (len(found.parts), found.announced) == (3, 3)
+
+
 def test_an_item_that_the_headers_announce_is_missed() -> None:
     text = "".join(f"Article {n} of 3\n\n{one}\n" for n, one in enumerate(DUMPS[:2], start=1))
     with pytest.warns(UserWarning, match="it holds 3 items, and 2 came out"):
