@@ -20,7 +20,9 @@ PACKS = pytest.mark.parametrize("pack", languages.packs(), ids=lambda pack: str(
 
 def test_a_pack_is_found_by_its_language_tag() -> None:
     assert languages.pack("en") is languages.pack("en-GB") is languages.pack("EN")
-    with pytest.raises(LanguageError, match="no language pack for 'xx'; there is: ar, da, de, en"):
+    with pytest.raises(
+        LanguageError, match="no language pack for 'xx'; there is: ar, da, de, el, en"
+    ):
         languages.pack("xx")
 
 
@@ -33,7 +35,8 @@ def test_a_text_is_identified_by_its_common_words() -> None:
     assert languages.identify(italian) == "it"
     assert languages.identify("A férfiak azt mondták, hogy fizettek nekik a harcért.") is None
     assert languages.identify("وقال وزير النقل أحمد علي: الوضع تحت السيطرة") == "ar"
-    assert languages.identify("وزیر راه گفت که وضعیت پل تحت کنترل است") is None  # Persian
+    assert languages.identify("وزیر راه گفت که وضعیت پل تحت کنترل است") == "fa"
+    assert languages.identify("وزیر نے کہا کہ پل کی حالت قابو میں ہے") is None  # Urdu
     assert languages.identify("「不正だ」と述べた") is None
     assert languages.identify("") is None
 

@@ -13,7 +13,7 @@ import hashlib
 import importlib
 import urllib.parse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import attrs
 
@@ -26,7 +26,9 @@ from mediacorpus.text.folding import fold_space
 if TYPE_CHECKING:
     from mediacorpus.readers.encoding import Decoded
 
-__all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "domain", "normal_url", "reader"]
+__all__ = [
+    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "domain", "normal_url", "reader",
+]  # fmt: skip
 
 HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
@@ -36,6 +38,14 @@ FORMATS = {
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
+
+
+class Place(NamedTuple):
+    """Where an item is in its file: its number, from 1, and its bytes there."""
+
+    item: int
+    start: int
+    end: int
 
 
 @attrs.frozen(kw_only=True)
@@ -72,8 +82,11 @@ class Context:
             return normal_url(self.url)
         return "sha256:" + hashlib.sha256(item).hexdigest()
 
-    def provenance(self, reader: Reader, decoded: Decoded) -> Provenance:
-        """Where an article comes from, and how its bytes became text."""
+    def provenance(
+        self, reader: Reader, decoded: Decoded, place: Place | None = None
+    ) -> Provenance:
+        """Where an article comes from, and how its bytes became text; `place` is that of one of
+        several items."""
         return Provenance(
             format=reader.name,
             reader=reader.name,
@@ -84,16 +97,20 @@ class Context:
             encoding_declared=decoded.declared,
             encoding_detected=decoded.detected,
             replaced_characters=decoded.replaced,
+            **(place._asdict() if place else {}),
         )
 
-    def rejection(self, reader: Reader, code: str, reason: str, item: bytes) -> Rejection:
-        """The record of a file that is no article, with how it begins."""
+    def rejection(
+        self, reader: Reader, code: str, reason: str, item: bytes, place: Place | None = None
+    ) -> Rejection:
+        """The record of a file that is no article, or of one of its items, with how it begins."""
         return Rejection(
             code=code,
             reason=reason,
             path=self.path,
             sha256=self.sha256,
-            start=0,
+            item=place and place.item,
+            start=place.start if place else 0,
             excerpt=fold_space(item[:200].decode("utf-8", "replace"))[:80] or None,
             reader=reader.name,
             reader_version=reader.version,

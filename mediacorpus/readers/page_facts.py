@@ -11,7 +11,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
@@ -22,6 +22,7 @@ from mediacorpus.records import Notice, RawSpan
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
+    "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -154,6 +155,23 @@ def differ(one: Fact, other: Fact) -> bool:
     return (one.text, one.minutes) != (other.text, other.minutes)
 
 
+def without_other_calendars(facts: Sequence[tuple[Fact, ...]]) -> list[tuple[Fact, ...]]:
+    """The facts of each line, of which a day of another calendar is none where a Gregorian one
+    stands on the same line or a few away: pages of the Arab world print both."""
+    dated = [n for n, said in enumerate(facts) if any(f.date and not f.date.calendar for f in said)]
+
+    def kept(number: int, fact: Fact) -> Fact:
+        near = any(abs(number - other) <= BESIDE for other in dated)
+        return Fact("other", fact.text) if near and fact.date and fact.date.calendar else fact
+
+    if not any(fact.date and fact.date.calendar for said in facts for fact in said):
+        return list(facts)
+    return [tuple(kept(number, fact) for fact in said) for number, said in enumerate(facts)]
+
+
+BESIDE = 3
+"""So many lines away the same day may stand in another calendar."""
+
 _Read = Callable[[str], NewsDate]
 """`NewsDate.parse`, with what the caller knows."""
 
@@ -272,7 +290,9 @@ def _date_at(line: str, start: int, end: int, read: _Read) -> Fact | None:
         return Fact("unclear", str(error))
     except DateError:
         return None
-    return None if date.precision in ("year", "month") else Fact("published", text, date=date)
+    if date.precision in ("year", "month") and not date.calendar:
+        return None
+    return Fact("published", text, date=date)
 
 
 # -- names ---------------------------------------------------------------------------------

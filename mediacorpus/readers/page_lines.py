@@ -13,11 +13,13 @@ __all__ = [
     "Role",
     "is_agency",
     "is_caption_label",
+    "is_rule",
     "is_whole",
     "role_of",
     "source_of",
     "speaker_of",
     "split_credit",
+    "width",
     "without_caption_label",
     "without_label",
 ]
@@ -41,19 +43,20 @@ def role_of(line: str) -> Role:
     """What a line is that says no facts."""
     words = _words()
     folded = line.casefold().strip(" .:>»›→-–|")
-    if folded in words.furniture or not folded:
+    if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
     if split_credit(line) or is_caption_label(line) or source_of(line):
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
-    if len(line) >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded)):
+    wide = width(line)
+    if wide >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded)):
         return "furniture"
-    if len(line) >= PROSE:
+    if wide >= PROSE:
         return "prose"
     if folded.startswith(words.furniture_starts):
         return "furniture"
-    if len(line) >= SENTENCE and _ENDED.search(line):
+    if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
 
@@ -90,8 +93,28 @@ _QUOTED = re.compile('[“”„»«"]')
 DOUBLED = 20
 """So many characters at least begin a line twice, where it is doubled."""
 
-_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
-_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]]*$|[?…？؟][\"'”’»«“]+$")
+
+def width(line: str) -> int:
+    """How much a line says, in Latin letters: a Chinese, Japanese or Korean one says as much as
+    two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is nothing but a rule: "=====", "* * *", "—————"."""
+    return len(line) > 2 and bool(_RULE.fullmatch(line))
+
+
+_RULE = re.compile(
+    r"([=_*#~+\-–—―─━═▁▂▃▄▬■□●◆◇•·＊＝※])(?: ?\1){2,}|(?:[=_*#~+\-<>] ?){5,}", re.ASCII
+)
+
+
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]」』）】]*$")
+_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]」』）】]*$|[?…？؟][\"'”’»«“」』]+$")
 
 
 def _is_sentence(line: str) -> bool:
@@ -99,7 +122,7 @@ def _is_sentence(line: str) -> bool:
 
     A question without quotation marks is as often a heading.
     """
-    if not _SENTENCE_END.search(line) or " " not in line:
+    if not _SENTENCE_END.search(line) or (" " not in line and width(line) == len(line)):
         return False
     last = line.rpartition(" ")[2].rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations
@@ -109,7 +132,7 @@ def is_whole(line: str) -> bool:
     """Whether a line of prose is one or more whole sentences, from its first letter to a full stop;
     what the site says of itself begins or ends otherwise ("Sign up now!")."""
     return (
-        len(line) >= WHOLE
+        width(line) >= WHOLE
         and bool(_BEGUN.match(line) and _STOPPED.search(line))
         and not line.casefold().startswith(_words().furniture_starts)
     )
@@ -118,7 +141,7 @@ def is_whole(line: str) -> bool:
 WHOLE = 60
 """A whole sentence of so many characters is the body's even where other lines part them."""
 
-_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]]*$|[!?…！？؟][\"'”’»«“]+$")
+_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]」』）】]*$|[!?…！？؟][\"'”’»«“」』]+$")
 _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
 
 
@@ -129,7 +152,8 @@ def speaker_of(line: str) -> str | None:
 
 
 _SPOKEN = re.compile(
-    r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): .*[.!?…。！？؟۔][\"'”’»«“)\]]*$"
+    r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): "
+    r".*[.!?…。！？؟۔][\"'”’»«“)\]」』）】]*$"
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import re
 import urllib.parse
 from collections import Counter
@@ -20,9 +21,9 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.readers import HEAD, Context, domain
+from mediacorpus.readers import HEAD, Context, Place, domain
 from mediacorpus.readers.datelines import dateline_in
-from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
+from mediacorpus.readers.encoding import Decoded, byte_places, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     DATES,
@@ -33,6 +34,7 @@ from mediacorpus.readers.page_facts import (
     facts_of,
     future,
     names_in,
+    without_other_calendars,
 )
 from mediacorpus.readers.page_lines import (
     PROSE,
@@ -46,6 +48,7 @@ from mediacorpus.readers.page_lines import (
     split_credit,
     without_label,
 )
+from mediacorpus.readers.page_split import Dumps, dumps_of, without_title_label
 from mediacorpus.records import (
     Article,
     Basis,
@@ -79,13 +82,16 @@ class PageTextReader:
         return 0.1 if looks_binary(head) or looks_like(head) is None else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> PageTextReading:
-        """One document is one article."""
+        """One document is one article, or several that are plainly parted."""
         return PageTextReading(self, stream, context)
 
 
-@attrs.frozen
+@attrs.define
 class PageTextReading:
-    """One dump: one article, or the reason why not."""
+    """A file of one dump or of several: for each its article, or the reason why there is none.
+
+    `announced` is told once the file has been read: one, else what headers say ("Article 3 of 12").
+    """
 
     reader: PageTextReader
     stream: BinaryIO
@@ -101,18 +107,113 @@ class PageTextReading:
         elif looks_binary(raw):
             yield self.context.rejection(self.reader, "binary", why_not_read(raw[:HEAD]), raw)
         else:
-            yield self._read(raw, decode(raw))
+            decoded = decode(raw)
+            dumps = dumps_of(decoded.text)
+            if len(dumps.parts) < 2:
+                yield self._read(raw, decoded)
+            elif self.context.id or self.context.url:
+                yield self._read(raw, decoded, _uncut(dumps))
+            else:
+                self.announced = dumps.announced
+                yield from self._read_parts(raw, decoded, dumps)
 
-    def _read(self, raw: bytes, decoded: Decoded) -> Entry | Rejection:
+    def _read(
+        self, raw: bytes, decoded: Decoded, notices: tuple[Notice, ...] = ()
+    ) -> Entry | Rejection:
         found = lines(decoded.text)
         if not found:
             return self.context.rejection(
                 self.reader, "empty", "there is nothing but white space in the file", raw
             )
         provenance = self.context.provenance(self.reader, decoded)
-        page = _Page(found, self.context)
-        article = page.article(self.context, self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*damage(decoded), *page.notices))
+        return self._entry(found, decoded, self.context.article_id(raw), provenance, notices)
+
+    def _read_parts(
+        self, raw: bytes, decoded: Decoded, dumps: Dumps
+    ) -> Iterator[Entry | Rejection]:
+        """The dumps of a file, each known by its own bytes; one that is there twice, by which of
+        them it is, too."""
+        edges = byte_places(raw, decoded, [edge for part in dumps.parts for edge in part[:2]])
+        seen: Counter[str] = Counter()
+        notices = _above(decoded.text, dumps)
+        for number, part in enumerate(dumps.parts, start=1):
+            place = Place(number, *edges[2 * number - 2 : 2 * number])
+            item = raw[place.start : place.end]
+            text = decoded.text[part.start : part.end]
+            header, found = _header(_lines(decoded.text, part.start, part.body), self.context)
+            found += _lines(decoded.text, part.body, part.end)
+            replaced = text.count("\ufffd") if decoded.replaced else 0
+            own = attrs.evolve(decoded, text=text, replaced=replaced)
+            id = self.context.article_id(item)
+            seen[id] += 1
+            id += f"-{seen[id]}" if seen[id] > 1 else ""
+            provenance = self.context.provenance(self.reader, own, place)
+            entry = found and self._entry(found, own, id, provenance, (*notices, *header))
+            if entry and any(block.kind == "paragraph" for block in entry.article.body):
+                yield entry
+                notices = ()
+            else:
+                yield self.context.rejection(
+                    self.reader,
+                    "no-article",
+                    "there is no paragraph between what parts the articles of this file",
+                    text.encode(),
+                    place,
+                )
+
+    def _entry(
+        self,
+        found: list[Line],
+        decoded: Decoded,
+        id: str,
+        provenance: Provenance,
+        notices: tuple[Notice, ...],
+    ) -> Entry:
+        page = _Page(without_title_label(found), self.context)
+        article = page.article(self.context, id, provenance)
+        return Entry(article=article, notices=(*damage(decoded), *notices, *page.notices))
+
+
+def _uncut(dumps: Dumps) -> tuple[Notice, ...]:
+    """That a file was not cut."""
+    message = (
+        f"the file looks like {len(dumps.parts)} articles; it was read as one, because the id or "
+        "the url that was given is that of one: leave it out, or split the file"
+    )
+    return (Notice(code="several-dumps", message=message),)
+
+
+def _lines(text: str, start: int, end: int) -> list[Line]:
+    """The lines of a part of a text, with their places in it."""
+    found = lines(text[start:end])
+    return [Line(line.words, line.start + start, line.end + start) for line in found]
+
+
+def _header(found: list[Line], context: Context) -> tuple[tuple[Notice, ...], list[Line]]:
+    """Of a dump's header, notices of the lines that are left out, and those that are read: the
+    headline behind its label, and facts."""
+    read, notices = [], []
+    for line in found:
+        (bare,) = without_title_label([line])
+        if bare != line or facts_of(line.words, context.retrieved, context.order):
+            read.append(line)
+        else:
+            place = RawSpan(start=line.start, end=line.end)
+            message = "1 line of the header left out"
+            excerpt = line.words[:200]
+            notices.append(Notice(code="furniture", message=message, raw=place, excerpt=excerpt))
+    return tuple(notices), read
+
+
+def _above(text: str, dumps: Dumps) -> tuple[Notice, ...]:
+    """What stands above the first of several dumps."""
+    if dumps.cover is None:
+        return ()
+    start, end = dumps.cover
+    place = RawSpan(start=start, end=end)
+    message = "what stands above the first article of the file was left out"
+    excerpt = " / ".join(line.words for line in lines(text[start:end]))[:200]
+    return (Notice(code="furniture", message=message, raw=place, excerpt=excerpt),)
 
 
 # -- the page ------------------------------------------------------------------------------
@@ -133,7 +234,9 @@ class _Page:
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
         known = self.language if languages.has_pack(self.language) else None
-        self.facts = [facts_of(line.words, reference, order, known) for line in found]
+        self.facts = without_other_calendars(
+            [facts_of(line.words, reference, order, known) for line in found]
+        )
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words)
             for line, facts in zip(found, self.facts, strict=True)
@@ -281,13 +384,17 @@ class _Page:
 
     def _find_names(self) -> None:
         """Lines of names alone are bylines where they stand between the headline and the body and
-        no other line does it better."""
+        no other line does it better: beside a date ("Jane Smith 8 May 2019"), with those above."""
         if self.headline is None:
             return
         head = range(self.headline + 1, self.start)
-        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+        bylines = [(n, fact) for n in head for fact in self.facts[n] if fact.field == "byline"]
+        if any(fact.labelled for _, fact in bylines):
             return
-        for number in head:
+        last = bylines[0][0] if bylines else self.start
+        above = range(last - 1, self.headline, -1)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        for number in named if bylines else head:
             words = self.lines[number].words
             if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
                 self.facts[number] = (Fact("byline", words),)

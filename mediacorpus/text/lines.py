@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Line", "lines"]
+__all__ = ["LINE", "Line", "lines"]
 
 
 class Line(NamedTuple):
@@ -19,7 +19,8 @@ class Line(NamedTuple):
     end: int
 
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+"""A line as it stands, without its end."""
 
 
 def lines(text: str) -> list[Line]:
@@ -29,7 +30,7 @@ def lines(text: str) -> list[Line]:
     ['Headline', 'A paragraph.']
     """
     found = []
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         words = fold_space(match[0])
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())

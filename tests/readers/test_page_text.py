@@ -353,6 +353,26 @@ def test_what_was_lost_in_decoding_is_told() -> None:
     assert entry.article.headline == "Talks fail in \ufffd Oslo"
 
 
+@pytest.mark.parametrize(
+    ("raw", "declared", "detected", "used", "replaced"),
+    [
+        (PAGE.encode(), None, None, "utf-8", 0),
+        (b"\xef\xbb\xbf" + PAGE.encode(), "utf-8", None, "utf-8", 0),
+        (PAGE.encode("utf-16"), "utf-16", None, "utf-16", 0),
+        (PAGE.encode("utf-16-be"), None, "utf-16-be", "utf-16-be", 0),
+        (PAGE.encode("cp1252"), None, "cp1252", "cp1252", 0),
+        (PAGE.encode().replace(b"river", b"ri\xffver", 2), None, None, "utf-8", 2),
+    ],
+)
+def test_the_encoding_is_on_record(
+    raw: bytes, declared: str | None, detected: str | None, used: str, replaced: int
+) -> None:
+    found = article(raw).provenance
+    assert found is not None
+    assert (found.encoding_declared, found.encoding_detected) == (declared, detected)
+    assert (found.encoding, found.replaced_characters) == (used, replaced)
+
+
 def test_an_encoding_that_was_guessed_is_told() -> None:
     text = PAGE.replace("river", "río")
     guessed = parse(text.encode("cp1252"), quotes=False)[0]
