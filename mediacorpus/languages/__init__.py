@@ -76,6 +76,12 @@ class Dates(_Section, frozen=True):
         )  # fmt: skip
 
     @functools.cached_property
+    def parts(self) -> frozenset[str]:
+        """Every run of letters that a date may hold, those of zones and clock times included."""
+        words = {*self.words, *self.zones, "gmt", "utc", "z", "t", "h"}
+        return frozenset(part for word in words for part in _WORD.findall(word.casefold()))
+
+    @functools.cached_property
     def scanner(self) -> re.Pattern[str]:
         """One word, number or separator of a date; the group's name is its letter in a shape."""
         hours = self.units.get("hour", frozenset())

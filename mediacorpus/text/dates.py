@@ -70,10 +70,8 @@ def _may_be_date(line: str) -> bool:
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Every word that a date may hold, and those that are one alone, in all languages."""
     packs = languages.packs()
-    words = {word for pack in packs for word in pack.dates.words | pack.dates.zones}
-    words |= {"GMT", "UTC", "Z", "T", *_EAST_ASIAN}
     return (
-        frozenset(part for word in words for part in _WORDS.findall(word.casefold())),
+        frozenset(_EAST_ASIAN).union(*(pack.dates.parts for pack in packs)),
         frozenset().union(*(pack.dates.days for pack in packs)),
     )
 
@@ -264,7 +262,11 @@ def _read_words(
     """A date in the words of one language; without a language, of whichever reads it."""
     found: dict[str, NewsDate] = {}
     doubt: DateError | None = None
-    for pack in (languages.pack(language),) if language else languages.packs():
+    said = {word.casefold() for word in _WORDS.findall(text)}
+    packs = (languages.pack(language),) if language else languages.packs()
+    for pack in packs if said else packs[:1]:  # figures are the same in all
+        if not said <= pack.dates.parts:
+            continue
         try:
             usual = cast("Order | None", pack.dates.order) if language else None
             date = _read_in(pack, text, raw, order, usual, reference)
