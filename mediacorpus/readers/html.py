@@ -38,6 +38,7 @@ from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
 from mediacorpus.readers.page_facts import Fact, facts_of, future
+from mediacorpus.readers.pull_quotes import with_pull_quotes
 from mediacorpus.records import (
     Article,
     Basis,
@@ -447,7 +448,7 @@ class _Page:
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
             self.rests("standfirst", "printed")
-        body = tuple(self._blocks())
+        body = with_pull_quotes(self._blocks())
         self._note_cuts()
         self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")

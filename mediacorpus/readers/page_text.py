@@ -49,6 +49,7 @@ from mediacorpus.readers.page_lines import (
     without_label,
 )
 from mediacorpus.readers.page_split import Dumps, dumps_of, without_title_label
+from mediacorpus.readers.pull_quotes import with_pull_quotes
 from mediacorpus.records import (
     Article,
     Basis,
@@ -462,7 +463,7 @@ class _Page:
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""
         known, evidence = self._read_facts(context.retrieved)
-        body = tuple(self._body())
+        body = with_pull_quotes(self._body())
         self._note_cuts()
         text = " ".join(block.text for block in body if block.text)
         language = self.language or languages.identify(text or self.lines[0].words)
