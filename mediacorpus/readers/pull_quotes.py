@@ -7,6 +7,7 @@ all its runs of three words stand in other blocks as well.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mediacorpus.fields import evolve
@@ -28,7 +29,7 @@ _Runs = frozenset[tuple[str, ...]]
 
 
 def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks of a body; paragraphs that only repeat words of longer ones are pull quotes.
+    """The blocks of a body; paragraphs that only repeat words of others are pull quotes.
 
     >>> long = "“They knew of the gates for years and years,” she said, “and did nothing.”"
     >>> short = "“They knew of the gates for years and years”"
@@ -37,14 +38,15 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     ['pull_quote', 'paragraph']
     """
     found = list(blocks)
-    said: set[tuple[str, ...]] = set()
+    runs = [_runs(one.text or "") if one.kind != "caption" else frozenset() for one in found]
+    counts = Counter(run for own in runs for run in own)
     repeating: set[int] = set()
-    for number in sorted(range(len(found)), key=lambda n: -len(found[n].text or "")):
-        block = found[number]
-        own = _runs(block.text or "") if block.kind != "caption" else frozenset()
-        if _may_repeat(block) and own <= said:
+    # the longest first: one that is put together from two paragraphs has all the words of each
+    for number in sorted(range(len(found)), key=lambda n: (-len(found[n].text or ""), -n)):
+        own = runs[number]
+        if own and _may_repeat(found[number]) and all(counts[run] > 1 for run in own):
             repeating.add(number)
-        said |= own
+            counts.subtract(own)
     return tuple(
         evolve(block, kind="pull_quote") if number in repeating else block
         for number, block in enumerate(found)

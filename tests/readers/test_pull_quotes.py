@@ -48,6 +48,15 @@ def test_of_two_that_are_alike_one_stays() -> None:
     assert kinds(LONG, LONG) == ["paragraph", "pull_quote"]
 
 
+def test_one_that_is_put_together_from_two_paragraphs() -> None:
+    parts = "“Nobody wrote back to us,” she said.", "“We wrote every spring for years,” he said."
+    assert kinds("Nobody wrote back to us. We wrote every spring for years.", *parts) == [
+        "pull_quote",
+        "paragraph",
+        "paragraph",
+    ]
+
+
 def test_headings_stay_headings() -> None:
     heading = Block(kind="subheading", text="“Nobody wrote back to us in all these years”")
     assert with_pull_quotes([heading, Block(kind="paragraph", text=LONG)])[0] is heading
