@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Line", "lines"]
+__all__ = ["Line", "lines", "width"]
 
 
 class Line(NamedTuple):
@@ -37,6 +37,17 @@ def lines(text: str) -> list[Line]:
     return _unwrap(text, found)
 
 
+def width(text: str) -> int:
+    """How long a text is, in Latin letters: one of East Asia counts as two, for it says as much.
+
+    >>> width("bridge"), width("大橋")
+    (6, 4)
+    """
+    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
+
+
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+")
+
 _WRAPPED = range(50, 101)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -54,7 +65,7 @@ def _unwrap(text: str, found: list[Line]) -> list[Line]:
     inner = [line for line, more in zip(found, follows, strict=False) if more]
     begun = [line for line, more in zip(found[1:], follows, strict=True) if more]
     fitting = [line for line in inner if len(line.words) in _WRAPPED]
-    ended = [line for line in inner if line.words[-1] in '.!?:”"']
+    ended = [line for line in inner if line.words[-1] in '.!?:”"。！？」।']
     capital = [line for line in begun if line.words[0].isupper()]
     if (
         len(inner) < 4
