@@ -282,9 +282,11 @@ class _Page:
             if date := self._read_date(said):
                 self._rests("published", "printed")
                 return date
+        said = self._said_language()
+        language = said if languages.has_pack(said) else None
         last = min(self.layout.kinds, default=0) + 2
         for block in self.layout.blocks[max(0, last - FURTHEST_FACTS) : last]:
-            for fact in facts_of(block.text, self.context.retrieved, self.context.order):
+            for fact in facts_of(block.text, self.context.retrieved, self.context.order, language):
                 if fact.field == "published" and fact.date:
                     self._rests("published", "printed")
                     return fact.date
@@ -409,6 +411,10 @@ class _Page:
 
     def _language(self, text: str) -> str | None:
         """The language that the caller or the page says, else that of the words."""
+        return self._said_language() or languages.identify(text)
+
+    def _said_language(self) -> str | None:
+        """The language that the caller says, else the page."""
         if self.context.language:
             return self.context.language
         lang = self.tree.get("lang") or self.tree.get(_XML_LANG)
@@ -416,7 +422,7 @@ class _Page:
             code, dash, rest = (said or "").strip().replace("_", "-").partition("-")
             if LANGUAGE.fullmatch(tag := code.lower() + dash + rest):
                 return tag
-        return languages.identify(text)
+        return None
 
 
 LONGEST_KICKER = 60

@@ -26,6 +26,7 @@ from mediacorpus.readers.page_facts import facts_of
 from mediacorpus.readers.page_lines import role_of
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
+from mediacorpus.text.lines import width
 
 __all__ = ["Layout"]
 
@@ -300,7 +301,7 @@ _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
 
 def _is_prose(block: PageBlock) -> bool:
     """Whether a block is running text, by its length and its end."""
-    length = len(block.text)
+    length = width(block.text)
     if block.linked > 1 - MOST_LINKED or length < SENTENCE:
         return False
     paragraph = block.element.tag == "p" and length >= PARAGRAPH

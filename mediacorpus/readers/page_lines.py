@@ -8,6 +8,7 @@ from typing import Literal
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
+from mediacorpus.text.lines import width
 
 __all__ = [
     "Role",
@@ -39,18 +40,19 @@ SENTENCE = 40
 def role_of(line: str) -> Role:
     """What a line is that says no facts."""
     words = _words()
-    folded = line.casefold().strip(" .:>»›→-–|")
+    folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded:
         return "furniture"
     if split_credit(line) or is_caption_label(line) or source_of(line):
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
-    if len(line) >= PROSE:
+    length = width(line)
+    if length >= PROSE:
         return "prose"
-    if folded.startswith(words.furniture_starts):
+    if words.begins_furniture(folded):
         return "furniture"
-    if len(line) >= SENTENCE and _ENDED.search(line):
+    if length >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
 
@@ -64,19 +66,24 @@ def _is_sentence(line: str) -> bool:
 
     A question without quotation marks is as often a heading.
     """
-    if not _SENTENCE_END.search(line) or " " not in line:
+    if not _SENTENCE_END.search(line) or not _has_words(line, 2):
         return False
     last = line.rpartition(" ")[2].rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations
+
+
+def _has_words(text: str, count: int) -> bool:
+    """Whether a text has so many words; without spaces, three letters make one."""
+    return text.count(" ") >= count - 1 or width(text) - len(text) >= 3 * count
 
 
 def is_whole(line: str) -> bool:
     """Whether a line of prose is one or more whole sentences, from its first letter to a full stop;
     what the site says of itself begins or ends otherwise ("Sign up now!")."""
     return (
-        len(line) >= WHOLE
+        width(line) >= WHOLE
         and bool(_BEGUN.match(line) and _STOPPED.search(line))
-        and not line.casefold().startswith(_words().furniture_starts)
+        and not _words().begins_furniture(line.casefold())
     )
 
 
@@ -108,16 +115,20 @@ def split_credit(line: str) -> tuple[str, str] | None:
     words = _words()
     if match := words.caption.match(line):
         return line[match.end() :], ""
-    if line[-1] in "])." and (match := _BRACKETED.fullmatch(line)):
-        credit = match["square"] or match["round"]
+    if line[-1] in "]).）］】" and (match := _BRACKETED.fullmatch(line)):
+        credit = match["square"] or match["round"] or match["wide"]
         if match["square"]:
             first = credit.split()[0]
             plain = first.casefold() not in words.not_credits
             fits = credit.count(" ") < 6 and not first[0].islower() and plain
         else:
             behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
-            fits = _is_credit(credit) or bool(behind and _is_name(credit) and len(credit) < 40)
-        if fits and " " in match["caption"]:
+            fits = (
+                _is_credit(credit)
+                or bool(words.credit_end.fullmatch(credit))
+                or bool(behind and _is_name(credit) and len(credit) < 40)
+            )
+        if fits and _has_words(match["caption"], 2):
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
@@ -128,20 +139,21 @@ def split_credit(line: str) -> tuple[str, str] | None:
         (_MARK, "©" in ends),
         (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
         (words.credit_within, labelled_by),
-        (words.credit_glued, ":" in ends),
+        (words.credit_glued, ":" in ends or "：" in ends),
         (_STOP, credited),
+        (_EQUALS, "=" in ends or "＝" in ends),
     )
     for pattern, may_be in patterns:
         if not may_be:
             continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
-            labelled = pattern not in (_BAR, _STOP) and _is_name(credit.rstrip("."))
+            labelled = pattern not in (_BAR, _STOP, _EQUALS) and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
             printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
                 pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
             )
-            if caption.count(" ") >= 2 and (labelled or printed):
+            if _has_words(caption, 3) and (labelled or printed):
                 return caption, without_label(credit)
     return None
 
@@ -158,12 +170,15 @@ def source_of(line: str) -> str | None:
 
 
 _BRACKETED = re.compile(
-    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
+    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\)"
+    r"|[（［【](?P<wide>[^（）［］【】]{2,60})[）］】])\.?"
 )
 _WORD = re.compile(r"\w+")
+_NAME_ALONE = r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3/／· ]{2,10}?"
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
-_STOP = re.compile(r"(?<=[.!?”\"])\s+")
+_STOP = re.compile(r"(?<=[.!?”\"])\s+|(?<=[。！？])(?=.)")
+_EQUALS = re.compile(r"\s*[=＝]\s*")
 
 
 def is_agency(credit: str) -> bool:
@@ -173,15 +188,26 @@ def is_agency(credit: str) -> bool:
 
 def without_label(credit: str) -> str:
     """Who is credited: of "Photo: Jane Smith", Jane Smith."""
-    match = _words().credit.fullmatch(credit)
+    credit = _unbracketed(credit)
+    match = _words().credit.fullmatch(credit) or _words().credit_end.fullmatch(credit)
     return match["name"] if match else credit
+
+
+def _unbracketed(credit: str) -> str:
+    """A credit of East Asia without the brackets around it."""
+    return credit[1:-1] if credit[:1] in "（［【" and credit[-1:] in "）］】" else credit
 
 
 def _is_credit(line: str) -> bool:
     """Whether words say where a picture is from, and nothing else."""
     words = _words()
+    line = _unbracketed(line)
     if line.casefold() in words.agencies:
         return True
+    if match := words.credit_end.fullmatch(line):
+        name = match["name"]
+        wide = width(name) > len(name)
+        return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
     if match := words.credit.fullmatch(line):
         return not _ENDED.search(match["name"])
     if words.agency_words.isdisjoint(_WORD.findall(line.casefold())):
@@ -215,7 +241,10 @@ class _Words:
         pages = [pack.page for pack in packs]
         names = languages.names()
         self.furniture = frozenset().union(*(page.furniture for page in pages))
-        self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
+        self.starts: dict[str, tuple[str, ...]] = {}
+        """By their first letter, the beginnings of lines that are furniture."""
+        for start in sorted({start for page in pages for start in page.furniture_starts}):
+            self.starts[start[0]] = (*self.starts.get(start[0], ()), start)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
@@ -229,10 +258,10 @@ class _Words:
         self.agency_words = named - self.small
         """Long patterns are tried only where one of their words stands."""
         captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
-        self.caption = re.compile(rf"(?:{captions})\s*[:,]\s*(?=\S)", re.IGNORECASE)
-        self.caption_label = re.compile(rf"(?:{captions})\s*[:,]?", re.IGNORECASE)
+        self.caption = re.compile(rf"(?:{captions})\s*[:：,，]\s*(?=\S)", re.IGNORECASE)
+        self.caption_label = re.compile(rf"(?:{captions})\s*[:：,，]?", re.IGNORECASE)
         sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
-        self.source = re.compile(rf"(?:{sources})\s*[:,]\s*(?P<name>\S.*)", re.IGNORECASE)
+        self.source = re.compile(rf"(?:{sources})\s*[:：,，]\s*(?P<name>\S.*)", re.IGNORECASE)
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
         marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
@@ -243,25 +272,35 @@ class _Words:
                 continue
             # the words of a language go with its own links: "Foto di …" is no caption in Indonesian
             links = any_of(page.credit_links) or "(?!)"
-            linked = rf"(?:\s+(?:{links}))?\s*[:/©]|\s+(?:{links})(?!\w)"
+            linked = rf"(?:\s+(?:{links}))?\s*[:：/／=＝©]|\s+(?:{links})(?!\w)"
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
             signs |= {found for word in page.credit_words for found in _WORD.findall(word)[:1]}
             capitals = any_of(capital)
-            glued += [word.capitalize() for word in page.credit_words]
-            linked = rf"\s*:|\s+(?:{links})(?!\w)\s*:?"
+            glued += [one for word in page.credit_words if (one := word.capitalize()) != word]
+            linked = rf"\s*[:：=＝]|\s+(?:{links})(?!\w)\s*:?"
             within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
         self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
+        ends = frozenset().union(*(page.credit_ends for page in pages))
+        long = any_of(end for end in ends if len(end) > 1)
+        self.credit_end = re.compile(rf"(?P<name>\S.{{0,40}}?)\s*(?:{any_of(ends)})")
+        """ "山田撮影", in brackets; alone it is one with no more than a name before it, which has a
+        space behind it where a single letter follows: "拍摄" is no credit."""
+        self.credit_end_alone = re.compile(rf"{_NAME_ALONE}(?:\s*(?:{long})|\s+(?:{any_of(ends)}))")
         self.label_words = frozenset(signs | {f"{one}s" for one in signs})
         """The words of which one, in small letters, is in every label of a credit but "©"."""
         self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
+
+    def begins_furniture(self, folded: str) -> bool:
+        """Whether a line in small letters begins like furniture."""
+        return folded.startswith(self.starts.get(folded[:1], ()))
 
 
 @functools.cache

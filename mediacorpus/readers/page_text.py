@@ -276,16 +276,22 @@ class _Page:
 
     def _find_names(self) -> None:
         """Lines of names alone are bylines where they stand between the headline and the body and
-        no other line does it better."""
+        no other line does it better, or where all from the headline to the first such line are."""
         if self.headline is None:
             return
         head = range(self.headline + 1, self.start)
-        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
-            return
-        for number in head:
-            words = self.lines[number].words
-            if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
-                self.facts[number] = (Fact("byline", words),)
+        signed = (n for n in head if any(fact.field == "byline" for fact in self.facts[n]))
+        first = next(signed, None)
+        found = [
+            number
+            for number in head[: None if first is None else first - head.start]
+            if self.roles[number] == "short"
+            and not self._is_credited(number)
+            and names_in(self.lines[number].words)
+        ]
+        if first is None or len(found) == first - head.start:
+            for number in found:
+                self.facts[number] = (Fact("byline", self.lines[number].words),)
                 self.roles[number] = "facts"
 
     def _is_credited(self, number: int) -> bool:
