@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mediacorpus.fields import evolve
     from mediacorpus.ingest import IngestReport
     from mediacorpus.jsonl import dump, dumps, json_schema, load, loads
+    from mediacorpus.limits import Limits
     from mediacorpus.newsdate import NewsDate
     from mediacorpus.pipeline import annotate, parse, read
     from mediacorpus.quotes import extract_quotes
@@ -70,6 +71,7 @@ __all__ = [
     "IngestReport",
     "InputError",
     "LanguageError",
+    "Limits",
     "MediacorpusError",
     "NewsDate",
     "Notice",
@@ -119,6 +121,7 @@ _HOMES = {
     "fields": ["evolve"],
     "ingest": ["IngestReport"],
     "jsonl": ["dump", "dumps", "json_schema", "load", "loads"],
+    "limits": ["Limits"],
     "newsdate": ["NewsDate"],
     "pipeline": ["annotate", "parse", "read"],
     "quotes": ["extract_quotes"],

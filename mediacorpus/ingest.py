@@ -6,28 +6,25 @@ so an ingest that was killed goes on behind its last commit, and one that is run
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from io import BufferedReader
 from typing import TYPE_CHECKING
 
 import attrs
 
-from mediacorpus import readers
 from mediacorpus.corpus.disk import Line, Receipt
-from mediacorpus.corpus.index import line_of
 from mediacorpus.errors import Interrupted
 from mediacorpus.fields import FrozenDict, Offset, evolve, record
 from mediacorpus.languages import packs
-from mediacorpus.pipeline import Options, inputs, read_stream
+from mediacorpus.pipeline import Options, inputs
 from mediacorpus.readers.files import RawFile
-from mediacorpus.records import Entry, Provenance, Rejection
+from mediacorpus.reading import UNKNOWN, Outcome, Unit, may_retry, sha256_of
+from mediacorpus.records import Rejection
 from mediacorpus.text.folding import fold_space
 from mediacorpus.views import clean, counted
+from mediacorpus.worker import UnitReader, reading
 
 if TYPE_CHECKING:
     from mediacorpus.corpus import Corpus
@@ -38,9 +35,8 @@ COMMIT_ITEMS = 512
 COMMIT_SECONDS = 5.0
 """A commit is made when so many items were read, or so much time has passed."""
 
-
-UNKNOWN = "und"
-"""BCP 47's tag for a language that is not known."""
+AHEAD = 2
+"""So many files are being read while what came of another is taken down."""
 
 
 @record
@@ -114,26 +110,37 @@ def ingest(
     """
     files = inputs(paths, options)
     corpus.check_shards()
-    run = _Run(corpus, options, again)
-    try:
-        for file in files:
-            run.take(file)
-            if on_file is not None:
-                on_file((file.path if isinstance(file, Rejection) else file.name) or "")
-        run.commit()
-    except KeyboardInterrupt:
-        run.commit()
-        raise Interrupted(run.report) from None
-    return run.report
+    with reading(options.limits.seconds) as reader:
+        run = _Run(corpus, options, reader, again=again, on_file=on_file)
+        try:
+            for file in files:
+                run.take(file)
+            run.finish()
+        except KeyboardInterrupt:
+            run.commit()
+            raise Interrupted(run.report) from None
+        return run.report
 
 
 class _Run:
     """An ingest that is under way: what was read and is not committed yet, and what was counted."""
 
-    def __init__(self, corpus: Corpus, options: Options, again: bool) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        options: Options,
+        reader: UnitReader,
+        *,
+        again: bool,
+        on_file: Callable[[str], None] | None,
+    ) -> None:
         self.corpus = corpus
         self.options = options
+        self.reader = reader
         self.again = again
+        self.on_file = on_file
+        self.waiting: deque[_Waiting] = deque()
+        self.underway: set[str] = set()  # the inputs that are being read
         self.counts: Counter[str] = Counter()
         self.without_pack: Counter[str] = Counter()
         self.rejected: list[Rejection] = []
@@ -155,84 +162,76 @@ class _Run:
         )
 
     def take(self, file: RawFile | Rejection) -> None:
-        """Read a file, unless it was read before."""
+        """Have a file read, unless it was read before; what came of it is taken down later."""
+        self.waiting.append(self.look_at(file))
+        while len(self.waiting) > AHEAD:
+            self.settle(self.waiting.popleft())
+
+    def look_at(self, file: RawFile | Rejection) -> _Waiting:
+        """What is to be done about a file; if it is to be read, that begins."""
         if isinstance(file, Rejection):
-            self.reject([file])
-        else:
-            try:
-                with file.open() as stream:
-                    self.take_stream(file, stream)
-            except OSError as error:
-                self.reject([file.rejection(error)])
+            return _Waiting(file.path, rejection=file)
+        try:
+            with file.open() as stream:
+                unit = Unit(file, sha256_of(stream), self.options)
+                known = self.corpus.receipt(unit.sha256)
+                if unit.sha256 in self.seen or unit.sha256 in self.underway:
+                    known = None  # it is known when its turn has come
+                elif not known or self.again or may_retry(known, stream, file.name, self.options):
+                    known = None
+                    self.begin(unit)
+        except OSError as error:
+            return _Waiting(file.name, rejection=file.rejection(error))
+        return _Waiting(file.name, unit, known)
+
+    def begin(self, unit: Unit) -> None:
+        """Have a file read that was not read in this run."""
+        self.underway.add(unit.sha256)
+        self.reader.begin(unit)
+
+    def settle(self, file: _Waiting) -> None:
+        """Take down what came of a file."""
+        if file.rejection:
+            self.reject([file.rejection])
+        elif file.known:
+            self.counts["known" if file.known.items else "known_rejected"] += 1
+        elif file.unit and file.unit.sha256 in self.seen:
+            rejections = self.seen[file.unit.sha256]
+            self.reject([evolve(one, path=file.name) for one in rejections])
+            self.counts["known"] += not rejections
+        elif file.unit:
+            if file.unit.sha256 not in self.underway:  # what was the same was dropped
+                self.begin(file.unit)
+            self.put_down(file.unit, self.reader.outcome())
         self.counts["files"] += 1
+        if self.on_file is not None:
+            self.on_file(file.name or "")
         if (
             len(self.lines) + len(self.uncommitted) >= COMMIT_ITEMS
             or time.monotonic() - self.since >= COMMIT_SECONDS
         ):
             self.commit()
 
-    def take_stream(self, file: RawFile, stream: BufferedReader) -> None:
-        """Read an open file, unless its bytes are on record."""
-        sha256 = _sha256(stream)
-        if sha256 in self.seen:
-            rejections = self.seen[sha256]
-            self.reject([evolve(one, path=file.name) for one in rejections])
-            self.counts["known"] += not rejections
-            return
-        known = self.corpus.receipt(sha256)
-        if known and not self.again and not self.may_retry(known, stream, file.name):
-            self.counts["known" if known.items else "known_rejected"] += 1
-            return
-        found = self.read(file, stream, sha256)
-        if _sha256(stream) != sha256:
-            reason = "the file changed while it was read: it is read the next time"
-            self.reject([Rejection(code="changed", reason=reason, path=file.name)])
+    def put_down(self, unit: Unit, found: Outcome) -> None:
+        """Put what was read on record, with its receipt."""
+        self.underway.remove(unit.sha256)
+        if found.dropped:
+            self.reject([found.dropped])
             return
         self.lines += found.lines
         self.counts += found.counts
         self.without_pack += found.without_pack
         self.reject(found.rejections)
         # The receipt comes last: with Ctrl-C in between, the input is only read once more.
-        self.receipts.append(
-            Receipt(
-                sha256=sha256,
-                path=file.name,
-                reader=found.reader,
-                reader_version=found.reader_version,
-                items=len(found.lines),
-                rejected=len(found.rejections),
-            )
-        )
-        self.seen[sha256] = found.rejections
+        if found.final:
+            self.receipts.append(found.receipt(unit))
+        self.seen[unit.sha256] = found.rejections
 
-    def may_retry(self, known: Receipt, stream: BufferedReader, name: str) -> bool:
-        """Whether what was rejected can be read by a newer reader now."""
-        if not known.rejected:
-            return False
-        if self.options.format:
-            reader = readers.reader(self.options.format)
-        else:
-            stream.seek(0)
-            found = readers.choose(stream.read(readers.HEAD), name)
-            if found is None:
-                return False
-            reader = found
-        return (reader.name, reader.version) != (known.reader, known.reader_version)
-
-    def read(self, file: RawFile, stream: BufferedReader, sha256: str) -> _Found:
-        """The items of a file; a fault of the reader costs the rest of the file, not the run."""
-        found = _Found()
-        try:
-            for item in read_stream(stream, sha256, self.options, name=file.name):
-                if isinstance(item, Entry):
-                    found.take(item)
-                else:
-                    found.reject(item)
-        except OSError:
-            raise  # no fault of the reader's: the file is read the next time
-        except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
-            found.reject(_failure(file, sha256, error))
-        return found
+    def finish(self) -> None:
+        """Take down what is still to come."""
+        while self.waiting:
+            self.settle(self.waiting.popleft())
+        self.commit()
 
     def reject(self, rejections: Sequence[Rejection]) -> None:
         """Put what could not be read on record; what is there already is counted, and not told
@@ -253,47 +252,12 @@ class _Run:
         self.since = time.monotonic()
 
 
-@attrs.define
-class _Found:
-    """What came out of one file, by which reader, and what is wanting in its articles."""
+@attrs.frozen
+class _Waiting:
+    """A file whose turn has not come: why it cannot be read, or what is known of it, or else what
+    it is; it is being read, or equal to one that is."""
 
-    lines: list[Line] = attrs.field(factory=list)
-    rejections: list[Rejection] = attrs.field(factory=list)
-    reader: str | None = None
-    reader_version: str | None = None
-    counts: Counter[str] = attrs.field(factory=Counter)
-    without_pack: Counter[str] = attrs.field(factory=Counter)
-
-    def take(self, entry: Entry) -> None:
-        article = entry.article
-        self.lines.append(line_of(entry))
-        self.read_by(article.provenance)
-        self.counts["undated"] += article.published is None
-        self.counts["without_quotes"] += not entry.quotes
-        if any(notice.code == "no-language-pack" for notice in entry.notices):
-            self.without_pack[article.language or UNKNOWN] += 1
-
-    def reject(self, rejection: Rejection) -> None:
-        self.rejections.append(rejection)
-        self.read_by(rejection)
-
-    def read_by(self, known: Provenance | Rejection | None) -> None:
-        if known and known.reader:
-            self.reader, self.reader_version = known.reader, known.reader_version
-
-
-def _sha256(stream: BufferedReader) -> str:
-    stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _failure(file: RawFile, sha256: str, error: Exception) -> Rejection:
-    """The rejection of a file on which a reader failed, with the place in the code."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return Rejection(
-        code="reader-failed",
-        reason=f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}, line "
-        f"{frame.lineno}).  This is a fault of mediacorpus: please report it with the file",
-        path=file.name,
-        sha256=sha256,
-    )
+    name: str | None
+    unit: Unit | None = None
+    known: Receipt | None = None
+    rejection: Rejection | None = None

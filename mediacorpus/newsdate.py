@@ -16,6 +16,7 @@ from mediacorpus.errors import DateError, ValidationError
 from mediacorpus.fields import TRUNCATED_DATE, Text, TruncatedDate, record
 
 Order = Literal["DMY", "MDY", "YMD"]
+Calendar = Literal["jalali", "hijri"]
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 
 
@@ -26,6 +27,9 @@ class NewsDate:
     - ``value``: truncated ISO 8601, "2016" to "2016-10-10T14:05:30+03:00".
     - ``raw``: the words that were printed, where there are any.
     - ``zone``: the time zone as printed where it has no single offset ("EST", "IST").
+    - ``calendar``: "jalali" or "hijri", if ``raw`` is in the Persian solar or the Islamic calendar;
+      ``value`` is the Gregorian day of the first, and of the second, whose days differ from place
+      to place, the month or the year that it surely lies in.
 
     >>> date = NewsDate.parse("10 October, 2016")
     >>> date.value, date.precision
@@ -40,6 +44,7 @@ class NewsDate:
     value: TruncatedDate
     raw: Text | None = None
     zone: Text | None = None
+    calendar: Calendar | None = None
 
     def _check(self) -> None:
         _check_value(self.value)

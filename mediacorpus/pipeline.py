@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, get_args
 
 import attrs
@@ -24,16 +24,27 @@ from mediacorpus.errors import (
     ValidationError,
 )
 from mediacorpus.fields import evolve
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 from mediacorpus.quotes import check_engine, find_quotes, pack_for
-from mediacorpus.readers import Context
+from mediacorpus.readers import Context, Reader
 from mediacorpus.readers.files import RawFile, raw_files
+from mediacorpus.readers.gzipped import NotUnpackedError, unpacked
 from mediacorpus.readers.looks import why_not_read
 from mediacorpus.records import Article, Entry, Notice, Rejection, Source
 from mediacorpus.sources import resolve
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Options", "annotate", "inputs", "parse", "read", "read_stream"]
+__all__ = [
+    "Clock",
+    "Options",
+    "annotate",
+    "choose_reader",
+    "inputs",
+    "parse",
+    "read",
+    "read_stream",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,12 +59,17 @@ class Options:
     order: Order | None = None
     quotes: bool = True
     engine: str | None = None
+    limits: Limits = DEFAULT
 
     def __attrs_post_init__(self) -> None:
         """What cannot work is told once, and not item by item.
 
         Raises `FormatError`, `EngineError`, or `ValidationError`, which names the option.
         """
+        if not isinstance(self.limits, Limits):
+            raise ValidationError(
+                "limits", f"{self.limits!r} is none: pass Limits(seconds=10), say"
+            )
         if self.format is not None:
             readers.reader(self.format)
         check_engine(self.engine)
@@ -88,13 +104,16 @@ def parse(
     order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> list[Entry]:
     """Read one raw document that is in hand.
 
     `format` names a reader; without it the content decides.  What the caller knows (`url`, `name`
     of the file, `id`, `language`, `publisher`, when it was `retrieved`) goes before what is found.
     `order` says how a date of numbers alone is to be read ("DMY": 03/04/2016 is 3 April).
-    With ``quotes=False`` the entries hold the article alone.
+    With ``quotes=False`` the entries hold the article alone.  What is gzipped is unpacked.
+    `limits` says how large the document may be; how long it takes is limited by `Corpus.ingest`
+    alone, which reads in a process that can be ended.
 
     Never an empty list: raises `ParseError`, with `rejections`, where nothing was readable, and
     warns with `RejectedWarning` where some items were not.  The name of a file in place of its text
@@ -114,6 +133,7 @@ def parse(
         order=order,
         quotes=quotes,
         engine=engine,
+        limits=limits,
     )
     if isinstance(raw, os.PathLike) or (isinstance(raw, str) and _is_file(raw)):
         path = os.fspath(raw)
@@ -144,7 +164,7 @@ def _is_file(raw: str) -> bool:
     return "\n" not in raw and os.path.isfile(raw)  # noqa: PTH113 - Path.is_file raises
 
 
-_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?|mht(?:ml)?)(?:\.gz)?", re.IGNORECASE)
 """One word that ends so is no article."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -160,6 +180,7 @@ def read(
     order: Order | None = None,
     quotes: bool = True,
     engine: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Entry | Rejection]:
     """Read files and folders, one item after the other; the options are those of `parse`.
 
@@ -176,6 +197,7 @@ def read(
         order=order,
         quotes=quotes,
         engine=engine,
+        limits=limits,
     )
     return (
         item
@@ -216,43 +238,76 @@ def _read_file(file: RawFile, options: Options) -> Iterator[Entry | Rejection]:
         yield file.rejection(error)
 
 
+Clock = Callable[[Iterator[Entry | Rejection]], Iterator[Entry | Rejection]]
+"""Passes items on, and limits how long each of them may take to come."""
+
+
 def read_stream(
-    stream: BinaryIO, sha256: str, options: Options, *, name: str | None, id: str | None = None
+    stream: BinaryIO,
+    sha256: str,
+    options: Options,
+    *,
+    name: str | None,
+    id: str | None = None,
+    clock: Clock = iter,
 ) -> Iterator[Entry | Rejection]:
-    """Read the items of a stream of bytes from its beginning; `sha256` is their digest."""
-    stream.seek(0)
-    head = stream.read(readers.HEAD)
-    stream.seek(0)
-    reader = readers.reader(options.format) if options.format else readers.choose(head, name)
-    if reader is None:
-        yield Rejection(
-            code="unknown-format",
-            reason=f"{why_not_read(head)}; if it is plain text, say that its format is 'page-text'",
-            path=name,
-            sha256=sha256,
-            start=0,
-            excerpt=fold_space(head[:200].decode("utf-8", "replace"))[:80] or None,
-        )
-        return
-    context = Context(
-        sha256=sha256,
-        path=name,
-        id=id,
-        url=options.url,
-        language=options.language,
-        publisher=options.publisher,
-        retrieved=options.retrieved,
-        order=options.order,
-    )
-    reading = reader.open(stream, context)
-    count = 0
-    for item in reading:
-        count += 1
+    """Read the items of a stream of bytes from its beginning; `sha256` is their digest.
+
+    The `clock` runs while an item is read, and stands still while its quotes are looked for, which
+    takes time in proportion to the text.
+    """
+    for item in clock(_items(stream, sha256, options, name, id)):
         if isinstance(item, Entry) and options.quotes:
             annotated = annotate(item.article, engine=options.engine)
             yield evolve(annotated, notices=(*item.notices, *annotated.notices))
         else:
             yield item
+
+
+def _items(
+    stream: BinaryIO, sha256: str, options: Options, name: str | None, id: str | None
+) -> Iterator[Entry | Rejection]:
+    """The items of a stream, without their quotes."""
+    reader: Reader | None = None
+    try:
+        reader, head = choose_reader(stream, options, name)
+        if reader is None:
+            yield Rejection(
+                code="unknown-format",
+                reason=f"{why_not_read(head)}; if it is plain text, say that its format is "
+                "'page-text'",
+                path=name,
+                sha256=sha256,
+                start=0,
+                excerpt=fold_space(head[:200].decode("utf-8", "replace"))[:80] or None,
+            )
+            return
+        context = Context(
+            sha256=sha256,
+            path=name,
+            id=id,
+            url=options.url,
+            language=options.language,
+            publisher=options.publisher,
+            retrieved=options.retrieved,
+            order=options.order,
+            limits=options.limits,
+        )
+        reading = reader.open(unpacked(stream, options.limits), context)
+        count = 0
+        for item in reading:
+            count += 1
+            yield item
+    except NotUnpackedError as error:
+        yield Rejection(
+            code=error.code,
+            reason=error.reason,
+            path=name,
+            sha256=sha256,
+            reader=reader.name if reader else None,
+            reader_version=reader.version if reader else None,
+        )
+        return
     if reading.announced is not None and count < reading.announced:
         yield Rejection(
             code="items-missing",
@@ -262,6 +317,19 @@ def read_stream(
             reader=reader.name,
             reader_version=reader.version,
         )
+
+
+def choose_reader(
+    stream: BinaryIO, options: Options, name: str | None
+) -> tuple[Reader | None, bytes]:
+    """The reader of a stream, by the options or by its first bytes, unpacked, which come along.
+
+    Raises `NotUnpackedError` where they cannot be had.
+    """
+    head = unpacked(stream, options.limits).read(readers.HEAD)
+    if options.format:
+        return readers.reader(options.format), head
+    return readers.choose(head, name and name.removesuffix(".gz")), head
 
 
 def annotate(article: Article, *, engine: str | None = None) -> Entry:

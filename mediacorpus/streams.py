@@ -20,13 +20,24 @@ from typing import IO, BinaryIO, Protocol, cast
 
 from mediacorpus.errors import DecodeError, EncodeError
 
-__all__ = ["atomic_file", "lines", "sync_folder", "write_all", "written_file"]
+__all__ = [
+    "GZIP",
+    "atomic_file",
+    "gzip_chunks",
+    "lines",
+    "sync_folder",
+    "write_all",
+    "written_file",
+]
 
 LONGEST_LINE = 256 * 2**20
 """A line may have at most so many bytes: a file without line ends must not fill the memory."""
 
 
 # -- reading --------------------------------------------------------------------------------
+
+GZIP = b"\x1f\x8b"
+"""How gzip begins."""
 
 CHUNK = 2**16
 SLICE = 2**10
@@ -90,8 +101,8 @@ def _chunks(stream: IO[bytes], suffix: str) -> Iterator[bytes]:
     head = b""
     while len(head) < _HEAD and (more := _read(stream, SLICE)):
         head += more
-    if head.startswith(b"\x1f\x8b"):
-        return _gzip_chunks(stream, head)
+    if head.startswith(GZIP):
+        return gzip_chunks(stream, head)
     if head.startswith(b"\x28\xb5\x2f\xfd"):
         return _zstd_chunks(stream, head)
     if not head and suffix in (".gz", ".zst"):
@@ -129,11 +140,17 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-def _gzip_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
+def gzip_chunks(stream: IO[bytes], head: bytes = b"") -> Iterator[bytes]:
+    """What is packed in a stream of gzip, of which `head` was read already, piece by piece; of all
+    members, one after the other.
+
+    Raises `DecodeError` where it is cut or damaged, or other bytes follow.
+    """
+
     def member() -> _Decompressor:
         return zlib.decompressobj(wbits=31)
 
-    return _unpacked(stream, head, member, "gzip member", zlib.error)
+    return _unpacked(stream, head or _read(stream, SLICE), member, "gzip member", zlib.error)
 
 
 def _zstd_chunks(stream: IO[bytes], head: bytes) -> Iterator[bytes]:
@@ -153,8 +170,12 @@ def _unpacked(
     what: str,
     fault: type[Exception],
 ) -> Iterator[bytes]:
-    """The contents of one compressed piece after the other; one that is cut is an error."""
+    """The contents of one compressed piece after the other; one that is cut is an error, and so is
+    what follows the last one, unless it is NULs, with which tapes are filled up."""
+    magic = data[:2]
     while data:
+        if not magic.startswith(data[:2]):
+            raise DecodeError(f"other bytes follow the last {what}")
         piece = make()
         ended = False
         while not ended:
@@ -166,6 +187,8 @@ def _unpacked(
                 raise DecodeError(f"the {what} is damaged: {error}") from None
             ended = piece.eof
             data = (piece.unused_data if ended else b"") or _read(stream, SLICE)
+        while data and not (data := data.lstrip(b"\0")):
+            data = _read(stream, SLICE)
 
 
 # -- writing --------------------------------------------------------------------------------

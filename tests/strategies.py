@@ -23,6 +23,7 @@ from mediacorpus import (
     Source,
     Span,
 )
+from mediacorpus.newsdate import Calendar
 from mediacorpus.records import QuoteKind, ReviewAction, quote_words
 
 __all__ = [
@@ -52,7 +53,8 @@ def dates(draw: st.DrawFn) -> NewsDate:
     value = moment.isoformat(timespec="microseconds")[:length]
     if length > 10:
         value += draw(st.sampled_from(["", "Z", "+03:00", "-11:30"]))
-    return NewsDate(value=value, raw=draw(maybe), zone=draw(maybe))
+    calendar: Calendar | None = draw(st.sampled_from([None, "jalali", "hijri"]))
+    return NewsDate(value=value, raw=draw(maybe), zone=draw(maybe), calendar=calendar)
 
 
 @st.composite

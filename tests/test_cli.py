@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from mediacorpus import Corpus, Entry, Quote, annotate, dumps, ingest, loads
+from mediacorpus import Corpus, Entry, Quote, annotate, dumps, loads, reading
 from mediacorpus.cli import main
 from tests.conftest import SEED
 
@@ -69,11 +69,22 @@ def test_ctrl_c_exits_with_130_and_says_what_is_in_the_corpus(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ingest, "read_stream", stopped)
-    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus")
+    monkeypatch.setattr(reading, "read_stream", stopped)
+    result = run("ingest", SEED.parent, "--corpus", tmp_path / "corpus", "--seconds", "0")
     assert result.exit_code == 130
     assert result.stderr.startswith("mediacorpus: stopped; what was read so far is in the corpus")
     assert "Traceback" not in result.output
+
+
+def test_limits_are_options(tmp_path: Path) -> None:
+    arguments = ("ingest", SEED, "--corpus", tmp_path / "corpus", "--engine", "rules")
+    small = run(*arguments, "--decoded-bytes", "100")
+    assert (small.exit_code, "more than 100 bytes" in small.output) == (1, True)
+    wrong = run(*arguments, "--seconds", "-1")
+    assert (wrong.exit_code, "Limits.seconds: expected" in wrong.stderr) == (2, True)
+    assert run(*arguments, "--seconds", "60", "--ratio", "10").exit_code == 0
+    parsed = run("parse", SEED, "--no-quotes", "--decoded-bytes", "100", "--ratio", "10")
+    assert (parsed.exit_code, "more than 100 bytes" in parsed.stderr) == (1, True)
 
 
 def test_names_that_are_no_utf_8_are_no_fault(tmp_path: Path) -> None:

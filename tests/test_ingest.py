@@ -23,14 +23,19 @@ from mediacorpus import (
     Entry,
     FormatError,
     InputError,
+    Limits,
     Rejection,
     ValidationError,
     pipeline,
     readers,
+    reading,
 )
 from mediacorpus import ingest as ingest_module
 from mediacorpus.errors import Interrupted
 from mediacorpus.readers.page_text import PageTextReader, PageTextReading
+
+HERE = Limits(seconds=None)
+"""Reading in this process, where a test can change how it is done."""
 
 PAGE = (
     "Talks number {n} fail in Oslo\n\n{day} October 2016\n\n"
@@ -116,15 +121,15 @@ def test_what_was_rejected_is_not_tried_again_but_by_a_newer_reader(
     folder = pages(tmp_path / "in", 1)
     (folder / "0000.txt").write_bytes(b"")
     (folder / "broken").symlink_to(folder / "nowhere")
-    corpus.ingest(folder)
-    again = corpus.ingest(folder)
+    corpus.ingest(folder, limits=HERE)
+    again = corpus.ingest(folder, limits=HERE)
     assert (again.known_rejected, again.rejected, again.commits) == (2, (), ())
     assert str(again) == "2 files, 0 new articles, 2 rejected before: nothing new"
     (tmp_path / "in" / "nowhere").write_text(PAGE.format(n=1, day=1))
-    assert corpus.ingest(folder).new == 1  # the link leads somewhere today
+    assert corpus.ingest(folder, limits=HERE).new == 1  # the link leads somewhere today
     (tmp_path / "in" / "nowhere").unlink()
     monkeypatch.setattr(readers, "reader", lambda _: PageTextReader(version="2"))
-    newer = corpus.ingest(folder)
+    newer = corpus.ingest(folder, limits=HERE)
     assert [r.code for r in newer.rejected] == ["empty"]
     assert (newer.known_rejected, newer.commits) == (1, (3,))
 
@@ -150,7 +155,7 @@ def test_of_two_files_with_the_same_bytes_an_article_is_read_once(
         "open",
         lambda reader, stream, known: PageTextReading(reader, stream, known, 2),
     )
-    report = corpus.ingest(folder)
+    report = corpus.ingest(folder, limits=HERE)
     assert [(r.path, r.code) for r in report.rejected] == [
         ("0000.txt", "items-missing"),
         ("copy.txt", "items-missing"),
@@ -164,12 +169,12 @@ def test_read_again_an_article_that_is_read_otherwise_gets_a_newer_version(
     folder = pages(tmp_path / "in", 3)
     (folder / "copy.txt").write_bytes((folder / "0001.txt").read_bytes())
     (folder / "empty.txt").write_bytes(b"")
-    corpus.ingest(folder)
-    same = corpus.ingest(folder, again=True)
+    corpus.ingest(folder, limits=HERE)
+    same = corpus.ingest(folder, again=True, limits=HERE)
     assert (same.unchanged, same.known, same.known_rejected, same.commits) == (3, 1, 1, ())
     with monkeypatch.context() as patched:
         patched.setattr(readers, "reader", lambda _: PageTextReader(version="2"))
-        newer = corpus.ingest(folder, again=True)
+        newer = corpus.ingest(folder, again=True, limits=HERE)
     assert (newer.new, newer.updated, len(corpus)) == (0, 3, 3)
     for entry in corpus:
         assert [
@@ -184,17 +189,19 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_time(
     folder = pages(tmp_path / "in", 2)
     read = pipeline.read_stream
 
-    def growing(stream: BufferedReader, *rest: object, name: str) -> Iterator[Entry | Rejection]:
+    def growing(
+        stream: BufferedReader, *rest: object, name: str, **known: object
+    ) -> Iterator[Entry | Rejection]:
         if name == "0000.txt":
             with (folder / name).open("a") as file:
                 file.write("\nA sentence more, which came while the file was read.\n")
-        return read(stream, *rest, name=name)  # type: ignore[arg-type]
+        return read(stream, *rest, name=name, **known)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "read_stream", growing)
-        report = corpus.ingest(folder)
+        patched.setattr(reading, "read_stream", growing)
+        report = corpus.ingest(folder, limits=HERE)
     assert [(r.path, r.code) for r in report.rejected] == [("0000.txt", "changed")]
-    assert corpus.ingest(folder).new == 1
+    assert corpus.ingest(folder, limits=HERE).new == 1
     assert numbers(corpus) == [0, 1]
     (entry,) = [one for one in corpus if "sentence more" in one.article.text]
     assert entry.article.provenance is not None
@@ -206,12 +213,12 @@ def fail_at(broken: str, failure: BaseException, patched: pytest.MonkeyPatch) ->
     """Let the reading of one file fail."""
     read = pipeline.read_stream
 
-    def failing(*arguments: object, name: str) -> Iterator[Entry | Rejection]:
+    def failing(*given: object, name: str, **known: object) -> Iterator[Entry | Rejection]:
         if name == broken:
             raise failure
-        return read(*arguments, name=name)  # type: ignore[arg-type]
+        return read(*given, name=name, **known)  # type: ignore[arg-type]
 
-    patched.setattr(ingest_module, "read_stream", failing)
+    patched.setattr(reading, "read_stream", failing)
 
 
 def test_a_disk_that_fails_while_a_file_is_read_costs_no_article(
@@ -220,8 +227,8 @@ def test_a_disk_that_fails_while_a_file_is_read_costs_no_article(
     folder = pages(tmp_path / "in", 2)
     with monkeypatch.context() as patched:
         fail_at("0000.txt", OSError(5, "Input/output error"), patched)
-        assert [r.code for r in corpus.ingest(folder).rejected] == ["unreadable"]
-    assert corpus.ingest(folder).new == 1
+        assert [r.code for r in corpus.ingest(folder, limits=HERE).rejected] == ["unreadable"]
+    assert corpus.ingest(folder, limits=HERE).new == 1
 
 
 def test_a_corpus_among_the_raw_material_is_passed_over(tmp_path: Path) -> None:
@@ -256,10 +263,10 @@ def test_ctrl_c_commits_what_was_read_and_says_so(
     with monkeypatch.context() as patched:
         fail_at("0003.txt", KeyboardInterrupt(), patched)
         with pytest.raises(Interrupted, match=r"stopped; .*\n3 files, 3 new articles") as caught:
-            corpus.ingest(folder)
+            corpus.ingest(folder, limits=HERE)
     assert (caught.value.report.new, caught.value.report.commits) == (3, (1,))
     assert numbers(corpus) == [0, 1, 2]
-    assert corpus.ingest(folder).new == 2
+    assert corpus.ingest(folder, limits=HERE).new == 2
 
 
 def test_a_fault_of_a_reader_costs_one_file(
@@ -267,7 +274,7 @@ def test_a_fault_of_a_reader_costs_one_file(
 ) -> None:
     folder = pages(tmp_path / "in", 3)
     fail_at("0001.txt", ZeroDivisionError("a fault"), monkeypatch)
-    report = corpus.ingest(folder)
+    report = corpus.ingest(folder, limits=HERE)
     assert report.new == 2
     (rejection,) = report.rejected
     assert rejection.code == "reader-failed"

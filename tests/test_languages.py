@@ -38,7 +38,8 @@ def test_a_text_is_identified_by_its_common_words() -> None:
     assert languages.identify(hungarian) == "hu"
     assert languages.identify("Linn teatas, et sild suletakse järgmisel kuul.") is None  # Estonian
     assert languages.identify("وقال وزير النقل أحمد علي: الوضع تحت السيطرة") == "ar"
-    assert languages.identify("وزیر راه گفت که وضعیت پل تحت کنترل است") is None  # Persian
+    assert languages.identify("وزیر راه گفت که وضعیت پل تحت کنترل است") == "fa"
+    assert languages.identify("وزیر نے کہا کہ پل کی حالت قابو میں ہے") is None  # Urdu
     assert languages.identify("") is None
 
 

@@ -27,10 +27,12 @@ from mediacorpus.cli.common import (
     tell,
     with_reading_options,
     with_reviews,
+    with_size_limits,
 )
 from mediacorpus.cli.quoting import quotes
 from mediacorpus.cli.reviewing import review
 from mediacorpus.errors import CorpusError, MediacorpusError
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.records import Rejection
 
 __all__ = ["main"]
@@ -76,6 +78,14 @@ def main() -> None:
     help="The corpus; made if there is none.",
 )
 @with_reading_options
+@click.option(
+    "--seconds",
+    type=float,
+    default=DEFAULT.seconds,
+    metavar="N",
+    help="How long reading one document may take (5); 0: without a limit, in this process.",
+)
+@with_size_limits
 @click.option("--again", is_flag=True, help="Read what was read before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(
@@ -87,6 +97,9 @@ def ingest(
     order: Any,
     retrieved: str | None,
     engine: str | None,
+    seconds: float,
+    decoded_bytes: int,
+    ratio: float,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -102,6 +115,7 @@ def ingest(
         order=order,
         retrieved=moment(retrieved),
         engine=engine,
+        limits=Limits(seconds=seconds or None, decoded_bytes=decoded_bytes, ratio=ratio),
     )
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
     new = not is_corpus(folder)
@@ -123,6 +137,7 @@ def ingest(
 @main.command()
 @click.argument("file", type=click.Path())
 @with_reading_options
+@with_size_limits
 @click.option("--url", help="Where the document was.")
 @click.option("--no-quotes", is_flag=True, help="The article alone.")
 def parse(
@@ -133,6 +148,8 @@ def parse(
     order: Any,
     retrieved: str | None,
     engine: str | None,
+    decoded_bytes: int,
+    ratio: float,
     url: str | None,
     no_quotes: bool,
 ) -> None:
@@ -148,6 +165,7 @@ def parse(
         url=url,
         quotes=not no_quotes,
         engine=engine,
+        limits=Limits(decoded_bytes=decoded_bytes, ratio=ratio),
     ):
         if isinstance(item, Rejection):
             tell(item)

@@ -13,11 +13,12 @@ import click
 
 import mediacorpus
 from mediacorpus.errors import InputError
+from mediacorpus.limits import DEFAULT
 from mediacorpus.records import Entry, Rejection
 
 __all__ = [
     "entries_of", "is_corpus", "moment", "of_corpus", "of_file", "progress", "reviewed", "tell",
-    "with_reading_options", "with_reviews",
+    "with_reading_options", "with_reviews", "with_size_limits",
 ]  # fmt: skip
 
 _reading = [
@@ -36,6 +37,27 @@ _reading = [
         "--engine", metavar="NAME", help="How quotes are found: model, rules, or a model file."
     ),
 ]
+
+
+_size = click.option(
+    "--decoded-bytes",
+    type=int,
+    default=DEFAULT.decoded_bytes,
+    metavar="N",
+    help="How many bytes a document may have, unpacked (10 MB).",
+)
+_ratio = click.option(
+    "--ratio",
+    type=float,
+    default=DEFAULT.ratio,
+    metavar="N",
+    help="How many times its size a gzipped file may become (100).",
+)
+
+
+def with_size_limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How large a document may be."""
+    return _size(_ratio(command))
 
 
 def with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

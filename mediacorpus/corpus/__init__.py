@@ -22,6 +22,7 @@ from mediacorpus.corpus.verify import VerifyReport, verify
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import DateLike, NewsDate, Order
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 
@@ -182,6 +183,7 @@ class Corpus:
         retrieved: datetime.datetime | None = None,
         order: Order | None = None,
         engine: str | None = None,
+        limits: Limits = DEFAULT,
         again: bool = False,
     ) -> IngestReport:
         """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
@@ -190,6 +192,10 @@ class Corpus:
         ``again=True`` they are read once more, and an article that a newer reader reads otherwise
         gets a newer version.  What is read is committed every few seconds; after an interruption
         the same call goes on.
+
+        The files are read in a process of their own, which is ended where one item takes longer
+        than ``limits.seconds``; with ``Limits(seconds=None)`` they are read in this one.  What the
+        limits cost is read once more as soon as they are others.
 
         Raises `InputError`, before anything is read, for a path that does not exist, and for a
         `url` with several files, and `CorpusError` where a shard is missing or cut; on Ctrl-C
@@ -206,6 +212,7 @@ class Corpus:
             retrieved=retrieved,
             order=order,
             engine=engine,
+            limits=limits,
         )
         return ingest(self, paths, options, again=again)
 

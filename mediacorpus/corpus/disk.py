@@ -103,7 +103,8 @@ class Shard:
 class Receipt:
     """An input that was read: the hash of its bytes, by which reader, and what came of it.
 
-    `items` were read, `rejected` could not be.
+    `items` were read, `rejected` could not be; where a limit is why, `reader` is "limits", and
+    `reader_version` says which they were.
     """
 
     sha256: Sha256

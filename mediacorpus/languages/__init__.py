@@ -21,7 +21,9 @@ import msgspec
 
 from mediacorpus.errors import LanguageError
 
-__all__ = ["Dates", "Names", "Pack", "Page", "any_of", "identify", "names", "pack", "packs"]
+__all__ = [
+    "Dates", "Names", "Pack", "Page", "any_of", "commonness", "identify", "names", "pack", "packs",
+]  # fmt: skip
 
 
 S = TypeVar("S", "Pack", "Names")
@@ -49,6 +51,11 @@ class Dates(_Section, frozen=True):
     days: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     order: str | None = None
+    jalali: tuple[frozenset[str], ...] = ()
+    hijri: tuple[frozenset[str], ...] = ()
+    eras: frozenset[str] = frozenset()
+    common_eras: frozenset[str] = frozenset()
+    corresponding: frozenset[str] = frozenset()
 
     def unit(self, word: str) -> str:
         """The unit of time that a word stands for."""
@@ -65,7 +72,8 @@ class Dates(_Section, frozen=True):
         """Every word that a date may hold."""
         return frozenset().union(
             self.months, *self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
-            self.days, *self.units.values(),
+            self.days, *self.units.values(), *self.jalali, *self.hijri, self.eras,
+            self.common_eras, self.corresponding,
         )  # fmt: skip
 
     @functools.cached_property
@@ -110,7 +118,12 @@ class Page(_Section, frozen=True):
     byline_staff: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
+    promotion: frozenset[str] = frozenset()
     furniture_starts: tuple[str, ...] = ()
+    below: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    item_links: frozenset[str] = frozenset()
+    title_labels: frozenset[str] = frozenset()
     credit_words: frozenset[str] = frozenset()
     credit_links: frozenset[str] = frozenset()
     credit_marks: frozenset[str] = frozenset()
@@ -168,6 +181,7 @@ class Grammar(_Section, frozen=True):
     as_: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
@@ -484,3 +498,10 @@ def _codes_by_stop_word() -> dict[str, list[str]]:
         for word in one.stop_words:
             found.setdefault(word, []).append(one.code)
     return found
+
+
+def commonness(text: str, code: str) -> float:
+    """The share of stop words of a pack among the words of two letters or more, in the first 20,000
+    characters of a text."""
+    words = [word for word in _WORD.findall(text[:20_000].casefold()) if len(word) > 1]
+    return sum(word in pack(code).stop_words for word in words) / max(len(words), 1)

@@ -13,11 +13,12 @@ import hashlib
 import importlib
 import urllib.parse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import attrs
 
 from mediacorpus.errors import FormatError
+from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 from mediacorpus.records import Entry, Provenance, Rejection
 from mediacorpus.text.folding import fold_space
@@ -25,13 +26,12 @@ from mediacorpus.text.folding import fold_space
 if TYPE_CHECKING:
     from mediacorpus.readers.encoding import Decoded
 
-__all__ = ["FORMATS", "Context", "Reader", "Reading", "choose", "domain", "normal_url", "reader"]
+__all__ = [
+    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "domain", "normal_url", "reader",
+]  # fmt: skip
 
 HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
-
-LARGEST_ITEM = 10 * 2**20
-"""The most bytes that one item may have; a page is some ten thousand, so more is a mistake."""
 
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
@@ -40,13 +40,21 @@ FORMATS = {
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
 
+class Place(NamedTuple):
+    """Where an item is in its file: its number, from 1, and its bytes there."""
+
+    item: int
+    start: int
+    end: int
+
+
 @attrs.frozen(kw_only=True)
 class Context:
     """What is known of raw material besides its bytes.
 
     `path` is where it lies, relative to what was ingested; `sha256` the digest of the file.  What
     the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found;
-    `order` says how dates of numbers alone are to be read.
+    `order` says how dates of numbers alone are to be read, `limits` how much an item may cost.
     """
 
     sha256: str
@@ -57,6 +65,7 @@ class Context:
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
     order: Order | None = None
+    limits: Limits = DEFAULT
 
     def article_id(self, item: bytes, number: str | None = None) -> str:
         """The id of an article: the caller's, else the archive's own number, else the URL, else
@@ -73,8 +82,11 @@ class Context:
             return normal_url(self.url)
         return "sha256:" + hashlib.sha256(item).hexdigest()
 
-    def provenance(self, reader: Reader, decoded: Decoded) -> Provenance:
-        """Where an article comes from, and how its bytes became text."""
+    def provenance(
+        self, reader: Reader, decoded: Decoded, place: Place | None = None
+    ) -> Provenance:
+        """Where an article comes from, and how its bytes became text; `place` is that of one of
+        several items."""
         return Provenance(
             format=reader.name,
             reader=reader.name,
@@ -85,19 +97,48 @@ class Context:
             encoding_declared=decoded.declared,
             encoding_detected=decoded.detected,
             replaced_characters=decoded.replaced,
+            **(place._asdict() if place else {}),
         )
 
-    def rejection(self, reader: Reader, code: str, reason: str, item: bytes) -> Rejection:
-        """The record of a file that is no article, with how it begins."""
+    def rejection(
+        self, reader: Reader, code: str, reason: str, item: bytes, place: Place | None = None
+    ) -> Rejection:
+        """The record of a file that is no article, or of one of its items, with how it begins."""
         return Rejection(
             code=code,
             reason=reason,
             path=self.path,
             sha256=self.sha256,
-            start=0,
+            item=place and place.item,
+            start=place.start if place else 0,
             excerpt=fold_space(item[:200].decode("utf-8", "replace"))[:80] or None,
             reader=reader.name,
             reader_version=reader.version,
+        )
+
+    def whole(self, stream: BinaryIO, room: int = 0) -> bytes:
+        """An item that is all of a stream; of one that is too large, one byte more than it may
+        have.  It is read bit by bit, because a high limit must not take the memory at once.
+
+        `room` are the bytes that it may have in any case, because not all of them are text.
+        """
+        parts: list[bytes] = []
+        missing = max(self.limits.decoded_bytes, room) + 1
+        while missing and (part := stream.read(min(missing, 2**20))):
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def too_large(self, reader: Reader, item: bytes, room: int = 0) -> Rejection | None:
+        """The record of an item that has more bytes than one may have; None for any other."""
+        if len(item) <= max(self.limits.decoded_bytes, room):
+            return None
+        return self.rejection(
+            reader,
+            "too-large",
+            f"more than {self.limits.size} is no page of one article: if there are several in it, "
+            "split the file; if not, raise the limit (decoded_bytes)",
+            item,
         )
 
 

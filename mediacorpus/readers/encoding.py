@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from mediacorpus import languages
 from mediacorpus.records import Notice
 
-__all__ = ["Decoded", "damage", "decode", "looks_binary"]
+__all__ = ["Decoded", "byte_places", "damage", "decode", "looks_binary"]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +51,8 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
             return _with(raw, codec, declared=name)
     if wide := _utf16(raw):
         return _with(raw, wide, detected=wide)
+    if b"\x1b$" in raw and (escaped := _escaped(raw)):
+        return _with(raw, escaped, detected=escaped)
     try:
         return Decoded(text=raw.decode("utf-8"), encoding="utf-8", declared=declared)
     except UnicodeDecodeError as error:
@@ -59,14 +61,16 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         text = raw.decode("utf-8", "replace")
         wrong = text.count("\ufffd")
         right = sum(character > "\x7f" for character in text) - wrong
-        if error.reason == "unexpected end of data" or right > wrong:
+        if error.reason == "unexpected end of data" or right >= max(wrong, 1):
             return Decoded(text=text, encoding="utf-8", replaced=wrong)
-    if declared and (named := _codec(declared)):
+    named = _codec(declared) if declared else None
+    if named and not named.startswith("utf-8"):  # which it is not, whatever it says
         text = raw.decode(named, "replace")
         lost = text.count("\ufffd")
         return Decoded(text=text, encoding=named, declared=declared, replaced=lost)
     detected = _of_language(raw) or _detect(raw)
-    return _with(raw, detected, detected=detected)
+    found = _with(raw, detected, detected=detected)
+    return attrs.evolve(found, declared=declared) if named else found
 
 
 def _with(
@@ -83,12 +87,24 @@ def _with(
 
 
 def _codec(label: str) -> str | None:
-    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252."""
+    """The codec of a label, as browsers take it: what is called Latin-1 is windows-1252.
+
+    None for what is no encoding of pages, though Python calls it one: "zlib", "punycode".
+    """
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b"a".decode(name)
+    except (LookupError, UnicodeError):
+        return None
+    if name in _OF_PYTHON:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+_OF_PYTHON = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""Codecs of text that no page is in; some take time with its square."""
 
 
 def _utf16(raw: bytes) -> str | None:
@@ -111,38 +127,158 @@ def _utf16(raw: bytes) -> str | None:
     return None
 
 
+def _escaped(raw: bytes) -> str | None:
+    """ISO-2022-JP or ISO-2022-KR: ASCII with escapes before other letters."""
+    for codec in ("iso2022_jp", "iso2022_jp_2", "iso2022_kr"):
+        try:
+            raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return codec
+    return None
+
+
 def _of_language(raw: bytes) -> str | None:
     """The encoding that texts in the language had before UTF-8; None where that does not fit.
 
-    The language is known by its common words; read as Latin-1 they stand out in any encoding that
-    holds ASCII, and what is no ASCII counts as other words.
+    Read in the right encoding, a text has the common words of its language, and hardly those of a
+    language in another encoding.
     """
-    code = languages.identify(raw[: 2**16].decode("latin-1"))
-    if code is None:
+    head = raw[: 2**16]
+    shares: dict[str, float] = {}
+    foreign = len(_HIGH.findall(head)) * 2 > len(_LETTER.findall(head))
+    for pack in languages.packs():
+        if pack.encoding == "utf-8" or foreign != bool(pack.letters):
+            continue
+        codec = _least_odd(head, pack.encoding)
+        text = head.decode(codec, "replace")
+        if not foreign or languages.identify(text) == pack.code:
+            share = languages.commonness(text, pack.code)
+            shares[codec] = max(share, shares.get(codec, 0.0))
+    ranks = sorted(shares, key=lambda one: -shares[one])
+    if not ranks or shares[ranks[0]] < max(COMMON, 2 * sum(shares[one] for one in ranks[1:2])):
         return None
-    encoding = languages.pack(code).encoding
     try:
-        raw.decode(encoding)
+        raw.decode(ranks[0])
     except UnicodeDecodeError:
         return None
-    return encoding
+    return ranks[0]
+
+
+COMMON = 0.1
+"""At least that share of a text's words are among the most common of its language."""
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 
 
 def _detect(raw: bytes) -> str:
-    """The encoding that charset-normalizer finds; windows-1252, which decodes all, if none."""
+    """The encoding that charset-normalizer finds among those that the web has known; windows-1252,
+    which decodes all, if none."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[: 2**18], preemptive_behaviour=False).best()
-    return best.encoding if best else "cp1252"
+    head = raw[: 2**18]
+    matches = from_bytes(head, cp_isolation=_KNOWN, preemptive_behaviour=False)
+    # The detector's favourite may have signs within words, or words in two scripts.
+    likely: list[str] = [_WIDER.get(match.encoding, match.encoding) for match in matches] or [
+        "cp1252"
+    ]
+    return _least_odd(raw, min(likely, key=lambda one: (_odd(head, one), one in _RARE)))
+
+
+# Encodings of the web, by the names that charset-normalizer has for them.
+_KNOWN = [
+    "cp932", "shift_jis", "euc_jp", "cp949", "euc_kr", "gb18030", "gbk", "gb2312", "big5",
+    "big5hkscs", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp1258", "cp866", "cp874", "koi8_r", "koi8_u", "latin_1", "iso8859_2", "iso8859_3",
+    "iso8859_4", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_10", "iso8859_13",
+    "iso8859_14", "iso8859_15", "iso8859_16", "mac_cyrillic",
+]  # fmt: skip
+_RARE = frozenset({
+    "iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_16", "cp1258",
+    "koi8_u", "mac_cyrillic", "cp866",
+})  # fmt: skip
+_WIDER = {
+    "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
+    "big5": "big5hkscs", "latin_1": "cp1252",
+}  # fmt: skip
+"""Codecs that read all that another reads, and more."""
+_TWINS = {
+    "cp1250": ("iso8859_2",), "cp1252": ("iso8859_15",), "cp1253": ("iso8859_7",),
+    "cp1256": ("iso8859_6",), "cp1257": ("iso8859_13",), "iso8859_2": ("cp1250",),
+    "iso8859_7": ("cp1253",), "iso8859_13": ("cp1257",), "iso8859_15": ("cp1252",),
+    "iso8859_6": ("cp1256",),
+}  # fmt: skip
+"""Codecs of the same letters, of which some stand elsewhere."""
+
+
+def _least_odd(raw: bytes, codec: str) -> str:
+    """Of a codec and its twins, that in which the fewest signs stand within words; of windows-1250
+    and ISO-8859-2 else the first only where there are bytes that are controls in the second: half
+    of its letters with carons, and its quotation marks."""
+    twins: list[str] = sorted([codec, *_TWINS.get(codec, ())])
+    if "cp1250" in twins:
+        twins.sort(key=lambda one: (one == "cp1250") != bool(_CONTROL.search(raw)))
+    return min(twins, key=lambda one: _odd(raw[: 2**18], one))
+
+
+_CONTROL = re.compile(rb"[\x80-\x9f]")
+
+
+def _odd(raw: bytes, codec: str) -> int:
+    """How much in a text is odd, read in a codec."""
+    return len(_ODD.findall(raw.decode(codec, "replace")))
+
+
+_LATIN, _OTHERS = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ϿЀ-ӿ֐-״؀-ۿ"
+_ODD = re.compile(
+    # controls, lost characters, the sign for any currency, Katakana of half the width
+    r"[\x80-\x84\x86-\x9f\ufffd¤\uff61-\uff9f]"
+    # signs within words, at their beginning ("¶wiat") and at their end
+    r"|[^\W\d_][¡-©«-´¶-¹»-¿×÷˘˛˙ˇ¨¸΅΄](?=[^\W\d_])"
+    r"|(?<!\S)[¤-¨¬-´¶¸¹¼-¾˘˛˙ˇ΅΄](?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[¡¥-¨ª«¬¯-´¶¸¼-¾˘˛˙ˇ΅΄](?=[\s,.]|$)"
+    # words in two scripts
+    rf"|[{_LATIN}](?=[{_OTHERS}])|[{_OTHERS}](?=[{_LATIN}])"
+)
+
+
+def byte_places(raw: bytes, decoded: Decoded, places: Sequence[int]) -> list[int]:
+    """Behind how many bytes of a raw item so many characters of its text end; `places` in order.
+
+    >>> raw = "für sie".encode()
+    >>> byte_places(raw, decode(raw), [0, 2, 7])
+    [0, 3, 8]
+    """
+    codec = "utf-8-sig" if decoded.encoding == "utf-8" else decoded.encoding
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    found: list[int] = []
+    characters = position = 0
+    for line in raw.splitlines(keepends=True):
+        while len(found) < len(places) and places[len(found)] <= characters:
+            found.append(position)
+        state = decoder.getstate()
+        step = len(decoder.decode(line))
+        if len(found) < len(places) and places[len(found)] <= characters + step:
+            decoder.setstate(state)
+            for byte in line:
+                characters += len(decoder.decode(bytes([byte])))
+                position += 1
+                while len(found) < len(places) and places[len(found)] <= characters:
+                    found.append(position)
+        else:
+            characters, position = characters + step, position + len(line)
+    return [*found, *[len(raw)] * (len(places) - len(found))]
 
 
 def damage(decoded: Decoded) -> Iterator[Notice]:
     """What decoding took from a text, and what folding will."""
     if decoded.detected:
+        said = f"the file is not in {decoded.declared}, as it says"
         yield Notice(
             code="encoding-detected",
-            message=f"nothing in the file says its encoding: it was read as {decoded.encoding}; if "
-            "letters or quotation marks are wrong, save it as UTF-8",
+            message=f"{said if decoded.declared else 'nothing in the file says its encoding'}: it "
+            f"was read as {decoded.encoding}; if letters or quotation marks are wrong, save it as "
+            "UTF-8",
         )
     lost = decoded.text.count("\ufffd")
     if lost:

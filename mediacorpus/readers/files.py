@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from mediacorpus.errors import InputError
+from mediacorpus.readers.html_words import words
 from mediacorpus.records import Rejection
 
 __all__ = ["RawFile", "raw_files"]
@@ -52,7 +53,8 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     """The files that the paths lead to, folders gone through in the order of their names.
 
     Hidden files, lock files and notes such as a README are no raw material; given by their own
-    path, they are read.  A corpus that lies among the files is passed over.
+    path, they are read.  So are the folders of saved pages, "X_files" beside "X.html", which hold
+    their pictures and scripts.  A corpus that lies among the files is passed over.
 
     Raises `InputError` at once, before the first file, for a path that does not exist, or that is
     a corpus.
@@ -88,11 +90,20 @@ def _walk(given: list[Path]) -> Iterator[RawFile | Rejection]:
             )
         elif not _is_corpus(path):
             prefix = "" if is_given else f"{name}/"
+            beside = _folders_of_pages(inside)
             waiting += [
                 (path / one, prefix + one, False)
                 for one in reversed(inside)
-                if not _NO_MATERIAL.fullmatch(one)
+                if not _NO_MATERIAL.fullmatch(one) and one not in beside
             ]
+
+
+def _folders_of_pages(inside: list[str]) -> set[str]:
+    """How the folders would be called in which browsers put what the pages in a folder show:
+    "X_files" beside "X.html"."""
+    known = words()
+    stems = [one[: one.rindex(".")] for one in inside if one.lower().endswith(known.pages)]
+    return {stem + folder for stem in stems for folder in known.folders}
 
 
 def _is_corpus(folder: Path) -> bool:

@@ -7,12 +7,13 @@ what two of them agree on; the words are always those that the page shows.
 
 from __future__ import annotations
 
+import datetime
 import html
+import itertools
 import re
-import urllib.parse
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO, get_args
 
 import attrs
 import lxml.etree
@@ -21,19 +22,22 @@ from lxml.html import HtmlElement
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError
-from mediacorpus.fields import LANGUAGE
-from mediacorpus.newsdate import NewsDate
-from mediacorpus.readers import LARGEST_ITEM, Context, domain
+from mediacorpus.fields import LANGUAGE, evolve
+from mediacorpus.newsdate import NewsDate, Order
+from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import author_names, shown_authors
-from mediacorpus.readers.html_blocks import folded_space
+from mediacorpus.readers.html_blocks import address, folded_space
 from mediacorpus.readers.html_captions import captions
-from mediacorpus.readers.html_claims import Claim, Claims
+from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
+from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
-from mediacorpus.readers.page_facts import facts_of, future
+from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
+from mediacorpus.readers.page_facts import Fact, facts_of, future
 from mediacorpus.records import (
     Article,
     Basis,
@@ -48,6 +52,9 @@ from mediacorpus.text.folding import fold
 
 __all__ = ["HtmlReader"]
 
+LARGEST_FILE = 64 * 2**20
+"""The most bytes that a page may have with the pictures in it; without them, `LARGEST_ITEM`."""
+
 MOST_ATTRIBUTES = 2000
 """In one tag: parsers take time with their square."""
 
@@ -61,7 +68,7 @@ class HtmlReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of what begins like a page or has its elements, whatever the file's name."""
-        return 0.9 if looks_like(head) == "HTML" else 0.0
+        return 0.9 if looks_like(head) in ("HTML", "MHTML") else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> HtmlReading:
         """One page is one article."""
@@ -78,43 +85,69 @@ class HtmlReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_ITEM + 1)
-        if len(raw) > LARGEST_ITEM:
-            yield self.context.rejection(
-                self.reader,
-                "too-large",
-                f"more than {LARGEST_ITEM // 2**20} MB of HTML is no page of one article",
-                raw,
-            )
+        raw = self.context.whole(self.stream, LARGEST_FILE)
+        if too_large := self.context.too_large(self.reader, raw, LARGEST_FILE):
+            yield too_large
         elif not raw.strip():
-            yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
+            yield self._rejection("empty", "the file is empty", raw)
+        elif is_mhtml(raw):
+            page, reason = page_in(raw)
+            if page is None:
+                yield self._rejection("broken-mhtml", reason, raw)
+            else:
+                yield self._read(raw, page)
         elif looks_binary(raw):
-            yield self.context.rejection(
-                self.reader, "binary", "this is binary data and no HTML", raw
-            )
+            yield self._rejection("binary", "this is binary data and no HTML", raw)
         else:
-            yield self._read(raw)
+            yield self._read(raw, MhtmlPage(html=raw))
 
-    def _read(self, raw: bytes) -> Entry | Rejection:
-        decoded = decode(raw, declared=_declared(raw))
-        if reason := _why_not_parsed(decoded.text):
-            return self.context.rejection(self.reader, "not-parsed", reason, raw)
+    def _rejection(self, code: str, reason: str, raw: bytes) -> Rejection:
+        return self.context.rejection(self.reader, code, reason, raw)
+
+    def _read(self, raw: bytes, saved: MhtmlPage) -> Entry | Rejection:
+        """Read a page that was saved in a file, `raw`."""
+        context = self.context
+        markup = without_data(saved.html)
+        if too_large := context.too_large(self.reader, markup):
+            return too_large
+        decoded = decode(markup, declared=saved.charset or _declared(markup))
+        wrong, unclosed = _look_over(decoded.text)
+        if wrong:
+            return self._rejection("not-parsed", wrong, raw)
         tree, reason = _tree_of(decoded.text)
         if tree is None:
-            return self.context.rejection(self.reader, "not-parsed", reason, raw)
-        page = _Page(tree, self.context)
-        if not page.has_article:
-            return self.context.rejection(
-                self.reader,
-                "no-article",
-                "no paragraph of an article was found on this page: it may be a front page, a "
-                "notice of consent or an error, or its text is put there by a script; save the "
-                "page once it is shown in full",
-                raw,
+            return self._rejection("not-parsed", reason, raw)
+        how = how_saved(decoded.text, context.url or saved.url, saved.saved)
+        if how.is_copy:
+            take_off(tree, how.snapshot)
+        retrieved = context.retrieved or how.retrieved
+        page = _Page(tree, attrs.evolve(context, url=how.url, retrieved=retrieved))
+        if verdict := page.why_no_article():
+            return self._rejection(*verdict, raw)
+        if how.url and how.url != context.url:
+            page.rests("url", "url" if context.url else "meta")
+        if retrieved and not context.retrieved:
+            page.rests(
+                "retrieved", "url" if context.url and how.snapshot == context.url else "meta"
             )
-        provenance = self.context.provenance(self.reader, decoded)
-        article = page.article(self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*damage(decoded), *page.notices))
+        provenance = context.provenance(self.reader, decoded)
+        article = page.article(page.context.article_id(raw), provenance)
+        if how.snapshot:
+            article = evolve(article, extra={"snapshot": (how.snapshot,)})
+        notices = (*damage(decoded), *unclosed, *_of_saving(saved, how), *page.notices)
+        return Entry(article=article, notices=notices)
+
+
+def _of_saving(saved: MhtmlPage, how: Saved) -> Iterator[Notice]:
+    """What there is to know of how a page was saved."""
+    if saved.is_cut:
+        message = "the MHTML file ends too early: the page is whole, what it shows may not be"
+        yield Notice(code="mhtml-cut", message=message)
+    if how.is_copy:
+        message = (
+            f"this is the copy of a web archive: {how.snapshot or 'of which page, is unknown'}"
+        )
+        yield Notice(code="archived-copy", message=message)
 
 
 # -- bytes and tree ------------------------------------------------------------------------
@@ -131,21 +164,60 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.
+_MARKUP = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))
+    |<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
+    (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
+    >?(?(1).*?(?:</\1|\Z))""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+LONG_TAG = 2 * MOST_ATTRIBUTES
+"""In characters: a tag with too many attributes has more."""
 _QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
-def _why_not_parsed(text: str) -> str | None:
-    """What in a page would keep a parser busy for minutes; None where there is nothing."""
-    for match in _LONG_TAG.finditer(text):
-        names = _QUOTED_VALUE.sub(" ", match[0])
+def _look_over(text: str) -> tuple[str | None, tuple[Notice, ...]]:
+    """What in a page would keep a parser busy for minutes, if there is such a thing, and a notice
+    where markup has no end."""
+    last = None
+    for last in _MARKUP.finditer(text):
+        first, end = last.span("attributes")
+        if end - first < LONG_TAG:
+            continue
+        names = _QUOTED_VALUE.sub(" ", text[first:end])
         if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
-            return (
-                f"a tag at character {match.start()} has more than {MOST_ATTRIBUTES} attributes: "
-                "no page that is meant to be read has such a tag"
+            reason = (
+                f"a tag at character {last.start()} has more than {MOST_ATTRIBUTES} attributes: no "
+                "page that is meant to be read has such a tag"
             )
-    return None
+            return reason, ()
+    return None, () if last is None or last.end() < len(text) else tuple(_unclosed(last))
+
+
+def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
+    """A notice where the markup at the end of a page has no end, and swallows all that follows it,
+    as in browsers."""
+    whole = last[0].lower()
+    if whole.startswith("<!--"):
+        what, is_closed = "a comment", whole.endswith(("-->", "--!>")) or whole in _EMPTY_COMMENTS
+    elif last[1]:
+        name = last[1].lower()
+        what = f"an element <{name}>"
+        is_closed = whole.endswith(f"</{name}") or last["attributes"].endswith("/")
+    else:
+        what, is_closed = "a tag", last.end("attributes") < last.end()
+    if not is_closed:
+        yield Notice(
+            code="markup-unclosed",
+            message=f"{what} at character {last.start()} has no end: all that follows it was left "
+            "out, as browsers do; the file may be cut",
+            excerpt=folded_space(last[0][:200]) or None,
+        )
+
+
+_EMPTY_COMMENTS = ("<!-->", "<!--->")
 
 
 def _tree_of(text: str) -> tuple[HtmlElement | None, str]:
@@ -177,44 +249,58 @@ class _Page:
         body = tree.find("body")
         self.root = tree if body is None else body
         titles = {fold(claim.value) for claim in self._said("headline")}
-        self.layout = Layout(self.root, titles, context.retrieved)
+        is_live = self.claims.is_live
+        self.layout = Layout(self.root, titles, context.retrieved, is_live=is_live)
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
-        self.captions = dict(captions(self.layout, context.url))
+        pictured = list(captions(self.layout, context.url))
+        self.captions = {numbers[0]: block for numbers, block in pictured}
+        self.used = {*self.standfirst, *(number for numbers, _ in pictured for number in numbers)}
         self.told = self._told()
 
-    @property
-    def has_article(self) -> bool:
-        """Whether there is a paragraph of running text."""
-        return bool(self.told) or any(
-            self.layout.prose[number] and kind == "paragraph"
-            for number, kind in self.layout.kinds.items()
-        )
+    def why_no_article(self) -> Verdict | None:
+        """Why the page is no article, as a code and a reason; None where it is one."""
+        if self.told:
+            return None
+        heads = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        titles = [self.tree.findtext(".//title") or "", *heads]
+        return why_no_article(self.layout, self.claims, titles, self.context.url)
 
-    def _told(self) -> list[str]:
-        """The paragraphs of JSON-LD, where the page shows far less than they are: its text is put
-        there by a script."""
-        told = self.claims.article.get("articleBody")
-        if not isinstance(told, str):
-            return []
-        plain = html.unescape(_TAG.sub("\n", told))
+    def _told(self) -> list[Block]:
+        """The paragraphs of JSON-LD, those of a live blog's entries with their headings, where the
+        page shows far less than they are: its text is put there by a script."""
+        article = self.claims.article
+        updates = article.get("liveBlogUpdate") if self.claims.is_live else None
+        found: list[Block] = []
+        for one in [article, *(updates if isinstance(updates, list) else [])]:
+            if not isinstance(one, dict) or not isinstance(text := one.get("articleBody"), str):
+                continue
+            if one is not article:
+                heads = (one.get(key) for key in ("datePublished", "headline"))
+                found += (
+                    Block(kind="subheading", text=head) for head in self.claims.names([*heads])
+                )
+            for line in html.unescape(_TAG.sub("\n", text)).splitlines():
+                if words := folded_space(line):
+                    found.append(Block(kind="paragraph", text=words))
         shown = sum(len(self.layout.blocks[number].text) for number in self.layout.kinds)
-        found = [words for line in plain.splitlines() if (words := folded_space(line))]
-        return found if sum(map(len, found)) > 2 * shown else []
+        told = sum(len(block.text or "") for block in found)
+        return found if told > 2 * shown else []
 
     # -- what the page says of itself ------------------------------------------------------
 
     def _said(self, field: str) -> Iterator[Claim]:
-        return self.claims.of(words().claims[field])
+        return itertools.islice(self.claims.of(words().claims[field]), MOST_SAID)
 
-    def _rests(self, field: str, basis: Basis) -> None:
+    def rests(self, field: str, basis: Basis) -> None:
+        """Keep what a field of the article rests on."""
         self.evidence.append(Evidence(field=field, basis=basis))
 
     def _first(self, field: str) -> str | None:
         """The first claim of a field."""
         claim = next(self._said(field), None)
         if claim:
-            self._rests(field, claim.basis)
+            self.rests(field, claim.basis)
         return claim.value if claim else None
 
     def _headline(self) -> tuple[str | None, str | None]:
@@ -222,8 +308,10 @@ class _Page:
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        shown = shown[:MOST_SAID]
+        folded = set(map(fold, shown))
         claimed = [
-            (_without_site(one.value, site, shown), one.basis) for one in self._said("headline")
+            (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
         ]
         votes: Counter[str] = Counter()
         for basis in ("json-ld", "meta", "printed"):
@@ -239,7 +327,7 @@ class _Page:
         if not headline:
             self.notices.append(Notice(code="no-headline", message="no headline was found"))
             return None, None
-        self._rests("headline", basis)
+        self.rests("headline", basis)
         for one in (headline, *(one for one, _ in claimed)):
             for whole in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
@@ -259,7 +347,7 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
             elif found is None:
                 found = date
-                self._rests(field, claim.basis)
+                self.rests(field, claim.basis)
             elif not _differ(found, date):
                 continue
             else:
@@ -277,24 +365,60 @@ class _Page:
 
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""
-        for element in self.root.iter("time"):
-            said = element.get("datetime") or folded_space(element.text_content())
-            if date := self._read_date(said):
-                self._rests("published", "printed")
+        for element in itertools.islice(self.root.iter("time"), MOST_SAID):
+            said = element.get("datetime") or element.text_content()
+            if len(said) <= LONGEST_TIME and (date := self._read_date(folded_space(said))):
+                self.rests("published", "printed")
                 return date
+        for _, fact in self._facts():
+            if fact.field == "published" and fact.date:
+                self.rests("published", "printed")
+                return fact.date
+        return None
+
+    def _facts(self, order: Order | None = None) -> Iterator[tuple[int, Fact]]:
+        """What the lines near the head of the article say of it, each with the line's number."""
+        context = self.context
         said = self._said_language()
         language = said if languages.has_pack(said) else None
+        order = order or context.order
         last = min(self.layout.kinds, default=0) + 2
-        for block in self.layout.blocks[max(0, last - FURTHEST_FACTS) : last]:
-            for fact in facts_of(block.text, self.context.retrieved, self.context.order, language):
-                if fact.field == "published" and fact.date:
-                    self._rests("published", "printed")
-                    return fact.date
-        return None
+        for number, block in enumerate(self.layout.blocks[:last]):
+            if number >= last - FURTHEST_FACTS:
+                for fact in facts_of(block.text, context.retrieved, order, language):
+                    yield number, fact
+
+    def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
+        """A notice where the day that is printed between headline and body is another than those
+        that are said, and where it cannot be told."""
+        heads = self.layout.headings(self.layout.first)
+        known = [date for date in (published, modified) if date]
+        for number, fact in self._facts():
+            if not heads or number < heads[-1] or number in self.layout.kinds:
+                continue
+            if fact.field == "unclear" and not self._is_settled(number, known):
+                message = f"the date was left out: {fact.text}"
+                self.notices.append(Notice(code="date-unclear", message=message))
+                return
+            if fact.field == "published" and fact.date and known:
+                if not any(_near(fact.date, date) for date in known):
+                    message = f"{fact.date} is printed; {known[0]} was kept"
+                    self.notices.append(Notice(code="second-published", message=message))
+                return
+
+    def _is_settled(self, number: int, known: list[NewsDate]) -> bool:
+        """Whether one reading of a printed date is a day that the page says besides."""
+        line = self.layout.blocks[number].text
+        return any(
+            fact.date and _near(fact.date, date)
+            for date in known
+            for order in get_args(Order)
+            for fact in facts_of(line, date.earliest, order)
+        )
 
     # -- authors ---------------------------------------------------------------------------
 
-    def _authors(self) -> tuple[str, ...]:
+    def _authors(self, shown: tuple[str, ...]) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
         meta elements."""
         claimed = self.claims.article.get("author")
@@ -303,15 +427,15 @@ class _Page:
         names = author_names(self.claims.names(claimed))
         publisher = fold(next((claim.value for claim in self._said("publisher_name")), ""))
         if names and not staff and [fold(name) for name in names] != [publisher]:
-            self._rests("authors", "json-ld")
+            self.rests("authors", "json-ld")
             return names
-        if shown := shown_authors(self.layout):
-            self._rests("authors", "printed")
+        if shown:
+            self.rests("authors", "printed")
             return shown
         basis: Basis = "json-ld" if names else "meta"
         names = names or author_names(claim.value for claim in self._said("authors"))
         if names:
-            self._rests("authors", basis)
+            self.rests("authors", basis)
         return names
 
     # -- the article -----------------------------------------------------------------------
@@ -325,32 +449,48 @@ class _Page:
         kicker, headline = self._headline()
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
-            self._rests("standfirst", "printed")
+            self.rests("standfirst", "printed")
         body = tuple(self._blocks())
         self._note_cuts()
+        self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
-                self._rests(field, "printed")
-        published = self._date("published") or self._shown_date()
+                self.rests(field, "printed")
+        published, modified = self._date("published"), self._date("modified")
+        self._note_printed(published, modified)
+        published = published or self._shown_date()
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
-        link = (canonical.get("href") or "").strip() if canonical is not None else ""
-        canonical_url = urllib.parse.urljoin(context.url or "", link) if link else None
-        count = str(self.claims.article.get("wordCount"))
+        link = canonical.get("href") or "" if canonical is not None else ""
+        canonical_url = address(context.url, link)
+        shown, lines = shown_authors(self.layout)
+        authors = self._authors(shown)
+        byline = next((line for line in lines if _names_one_of(authors, line)), None)
+        if byline:
+            self.rests("byline", "printed")
+        count = self._count()
+        free = self._is_free()
+        if not self.told and is_stub(self.layout, self.claims, free, count):
+            message = "the page shows the beginning of the article only; the rest is to be paid for"
+            self.notices.append(Notice(code="paywall-stub", message=message))
+            if free is None:
+                self.rests("is_accessible_for_free", "printed")
+            free = False
         return Article(
             id=id,
             kicker=kicker,
             headline=headline,
             standfirst=standfirst or None,
-            authors=self._authors(),
+            byline=byline,
+            authors=authors,
             dateline=dateline and dateline.printed,
             located=dateline and dateline.located,
             info_sources=(dateline.agency,) if dateline and dateline.agency else (),
             published=published,
-            modified=self._date("modified"),
+            modified=modified,
             retrieved=context.retrieved,
             language=self._language(" ".join(block.text or "" for block in body)),
             publisher_name=context.publisher or self._first("publisher_name"),
@@ -360,19 +500,49 @@ class _Page:
             rights=self._first("rights"),
             url=context.url,
             canonical_url=canonical_url,
-            is_accessible_for_free=_truth(self.claims.article.get("isAccessibleForFree")),
-            word_count=int(count) if count.isdecimal() and len(count) < 9 else None,
+            is_accessible_for_free=free,
+            word_count=count,
+            reading_time_minutes=self._reading_time(),
             body=body,
             evidence=tuple(self.evidence),
             provenance=provenance,
         )
+
+    def _count(self) -> int | None:
+        """How many words the page says that the article has."""
+        count = str(self.claims.article.get("wordCount"))
+        if not (count.isdecimal() and len(count) < 9):
+            return None
+        self.rests("word_count", "json-ld")
+        return int(count)
+
+    def _reading_time(self) -> int | None:
+        """How many minutes it takes to read, as JSON-LD says ("PT5M") or as is printed."""
+        for claim in self._said("reading_time"):
+            if match := _DURATION.fullmatch(claim.value):
+                self.rests("reading_time_minutes", claim.basis)
+                return 60 * int(match["hours"] or 0) + int(match["minutes"])
+        for _, fact in self._facts():
+            if fact.minutes is not None:
+                self.rests("reading_time_minutes", "printed")
+                return fact.minutes
+        return None
+
+    def _is_free(self) -> bool | None:
+        """Whether the page says that the article is free to read."""
+        for claim in self._said("is_accessible_for_free"):
+            said = words().free.get(claim.value.rpartition("/")[2].lower())
+            if said is not None:
+                self.rests("is_accessible_for_free", claim.basis)
+                return said
+        return None
 
     def _blocks(self) -> Iterator[Block]:
         """The blocks of the body with the captions, in the order of the page."""
         if self.told:
             message = "the page shows little of its text: that of its JSON-LD was taken"
             self.notices.append(Notice(code="body-from-json-ld", message=message))
-            yield from (Block(kind="paragraph", text=text) for text in self.told)
+            yield from self.told
             return
         for number, block in enumerate(self.layout.blocks):
             if number in self.captions:
@@ -385,7 +555,7 @@ class _Page:
         for all that stand above and below."""
         blocks = self.layout.blocks
         shown = {fold(block.text) for block in blocks if block.element.tag == "h1"}
-        used = {*self.layout.kinds, *self.captions, *self.standfirst}
+        used = self.used.union(self.layout.kinds)
         first, last = min(used, default=0), max(used, default=-1)
         cuts: list[str] = []
         for number in range(first, last + 1):
@@ -396,6 +566,17 @@ class _Page:
                 cuts = []
         around = [block.text for block in (*blocks[:first], *blocks[last + 1 :])]
         self._note_left_out("above and below the article", around)
+
+    def _note_several(self) -> None:
+        """A notice for a live blog, and one for the other articles on the page."""
+        if self.layout.is_live:
+            message = "this is a live blog: the times and headings of its entries are subheadings"
+            self.notices.append(Notice(code="live-blog", message=message))
+        if self.layout.several:
+            headings = self.layout.several.headings
+            message = f"the page holds {len(headings)} more of whole articles, which were left out"
+            excerpt = " / ".join(headings)[:200]
+            self.notices.append(Notice(code="other-articles", message=message, excerpt=excerpt))
 
     def _note_left_out(self, where: str, texts: list[str]) -> None:
         if texts:
@@ -426,6 +607,8 @@ class _Page:
 
 
 LONGEST_KICKER = 60
+LONGEST_TIME = 500
+"""In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
 _EDGES = " :–—-|"
@@ -434,19 +617,32 @@ _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?P<title>.+\S)\s+[|–—·•-]\s+(?P<site>[^|–—·•]{2,40})")
 
 
+_DURATION = re.compile(
+    r"P(?:0D)?T(?:(?P<hours>\d{1,2})H)?(?P<minutes>\d{1,3})M(?:\d{1,2}S)?", re.IGNORECASE
+)
+
+
+def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
+    """Whether a line has the name of one of the authors in it."""
+    return any(fold(author) in fold(line) for author in authors)
+
+
+def _near(one: NewsDate, other: NewsDate) -> bool:
+    """Whether two dates are of one day, or of two days of which clocks may tell one."""
+    day = datetime.timedelta(days=1)
+    first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
+    return NewsDate.of(other.value[:10]).overlaps(first - day, last + day)
+
+
 def _differ(one: NewsDate, other: NewsDate) -> bool:
     """Whether two dates are of different days."""
     return one.value[:10] != other.value[:10]
 
 
-def _without_site(title: str, site: str, shown: list[str]) -> str:
-    """A title without the name of the site behind it, "… | Example News"."""
+def _without_site(title: str, site: str, shown: set[str]) -> str:
+    """A title without the name of the site behind it, "… | Example News"; `shown` are the folded
+    headings."""
     match = _SUFFIX.fullmatch(title)
-    if match and (fold(match["site"]) == site or fold(match["title"]) in map(fold, shown)):
+    if match and (fold(match["site"]) == site or fold(match["title"]) in shown):
         return match["title"]
     return title
-
-
-def _truth(value: Any) -> bool | None:
-    """True and false, as JSON-LD has them in many spellings."""
-    return {"true": True, "false": False}.get(str(value).rpartition("/")[2].lower())

@@ -44,23 +44,25 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BESIDE = re.compile(r"\s*\([^)]*\)")
+_BESIDE = re.compile(r"\s*\([^()]*\)")
 _JOINERS = "and|und|et|y|e|og|och|en|i|ve"
 _BETWEEN = re.compile(rf"\s*[,;/|&]\s*(?:(?:{_JOINERS})\s)?|\s(?:{_JOINERS})\s")
 _BY = re.compile(r"^(?:by|von|par|por|di|av|af|door|oleh)\s+", re.IGNORECASE)
 
 
-def shown_authors(layout: Layout) -> tuple[str, ...]:
-    """The names in what is named as a byline, near the head of the article; else those in lines of
-    names between headline and body."""
-    named = author_names(_bylines(layout))
-    if named:
-        return named
-    below = author_names(_names_below(layout))
-    return below if len(below) <= MOST_NAMES else ()
+def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
+    """The names in what is named as a byline, near the head of the article, else those in lines of
+    names between headline and body; and these lines, as they are printed."""
+    for lines, most in ((_bylines(layout), None), (_names_below(layout), MOST_NAMES)):
+        found = list(lines)
+        names = author_names(name for name, _ in found)
+        if names and (most is None or len(names) <= most):
+            return names, [line for _, line in found]
+    return (), []
 
 
-def _bylines(layout: Layout) -> Iterator[str]:
+def _bylines(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Names, each with the line that it stands in."""
     first = min(layout.kinds, default=0)
     last = min(first + 3, len(layout.blocks))
     seen: set[HtmlElement] = set()
@@ -80,17 +82,20 @@ def _bylines(layout: Layout) -> Iterator[str]:
         leaves = (one for one in within if isinstance(one.tag, str) and not len(one))
         shown = [folded_space(one.text_content()) for one in leaves]
         names = [name for line in shown if line for name in names_in(line)]
-        yield from names or _in_facts(block.text) or authors_of(block.text)
+        said = _in_facts(block.text)
+        for name in names or said or authors_of(block.text):
+            yield name, (said or [block.text])[0]
 
 
-def _names_below(layout: Layout) -> Iterator[str]:
+def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Names, each with the line that it stands in."""
     first = min(layout.kinds, default=0)
     heads = layout.headings(first)
     for number in range(max(heads[-1] + 1 if heads else first, first - FURTHEST_NAME), first):
         line = layout.blocks[number].text
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
             for said in _in_facts(line) or [line]:
-                yield from authors_of(said)
+                yield from ((name, said) for name in authors_of(said))
 
 
 def _in_facts(line: str) -> list[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Iterator
 
 import attrs
 from lxml.html import HtmlElement
 
-__all__ = ["HEADINGS", "PageBlock", "blocks_of", "chain", "folded_space", "words_of"]
+__all__ = [
+    "HEADINGS", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
+    "words_of",
+]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -23,7 +27,17 @@ _UNSEEN = frozenset(
     "script select style svg template textarea video".split()
 )
 _HIDDEN = frozenset(
-    ("d-none", "hidden", "hide", "is-hidden", "screen-reader-text", "sr-only", "visually-hidden")
+    (
+        "d-none",
+        "h-offscreen",
+        "hidden",
+        "hide",
+        "is-hidden",
+        "offscreen",
+        "screen-reader-text",
+        "sr-only",
+        "visually-hidden",
+    )
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -45,14 +59,16 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
     found: list[PageBlock] = []
     parts: list[str] = []
     linked = 0
+    broken: int | None = None  # how many parts stand before the last line break
 
     def close(owner: HtmlElement) -> None:
-        nonlocal linked
+        nonlocal linked, broken
         text = folded_space("".join(parts))
         if text:
             found.append(PageBlock(text, owner, min(linked / len(text), 1.0)))
         parts.clear()
         linked = 0
+        broken = None
 
     def add(text: str | None, *, link: bool) -> None:
         nonlocal linked
@@ -73,7 +89,10 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
         elif not isinstance(element.tag, str):
             pass  # a comment
         elif element.tag == "br":
+            if broken is not None and not "".join(parts[broken:]).strip() and _breaks(owner):
+                close(owner)  # an empty line parts paragraphs
             parts.append("\n")
+            broken = len(parts)
         elif _is_unseen(element):
             parts.append(" ")
         else:
@@ -89,6 +108,12 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
                 todo.append(("enter", child, within, link))
     close(root)
     return found
+
+
+def _breaks(owner: HtmlElement) -> bool:
+    """Whether an empty line in an element parts paragraphs; one element of them is one, whatever
+    lines it has."""
+    return owner.tag not in HEADINGS and owner.tag not in ("p", "figcaption")
 
 
 def _is_unseen(element: HtmlElement) -> bool:
@@ -113,6 +138,29 @@ def folded_space(text: str) -> str:
 _WIDTHLESS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
 
 
+def is_address(url: str) -> bool:
+    """Whether words are the address of a page.
+
+    >>> is_address("https://example.org/a"), is_address("https://[x/"), is_address("file:///a.html")
+    (True, False, False)
+    """
+    try:
+        parts = urllib.parse.urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def address(base: str | None, link: str) -> str | None:
+    """Where a link on a page leads; None where it is empty or no address can be made of it."""
+    try:
+        joined = urllib.parse.urljoin(base or "", link.strip())
+        urllib.parse.urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if link.strip() else None
+
+
 def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlElement]:
     """An element and those that it stands in, up to so many in all."""
     one: HtmlElement | None = element
@@ -123,6 +171,12 @@ def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlEleme
 
 
 def words_of(element: HtmlElement) -> frozenset[str]:
-    """The words of an element's class names, ids and the like, in lower case."""
+    """The words of an element's class names, ids and the like, in lower case; an element that HTML
+    does not know has those of its own name, too ("amp-sidebar")."""
     names = " ".join(filter(None, map(element.get, ("class", "id", "role", "data-testid"))))
-    return frozenset(word.lower() for word in _WORD.findall(names))
+    if "-" in element.tag:
+        names += f" {element.tag}"
+    return _NO_WORDS if not names else frozenset(word.lower() for word in _WORD.findall(names))
+
+
+_NO_WORDS: frozenset[str] = frozenset()

@@ -8,11 +8,22 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import chain, folded_space, words_of
+from mediacorpus.readers.html_blocks import (
+    PageBlock,
+    address,
+    chain,
+    folded_space,
+    words_of,
+)
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
-from mediacorpus.readers.page_lines import split_credit, without_label
+from mediacorpus.readers.page_lines import (
+    role_of,
+    split_credit,
+    without_caption_label,
+    without_label,
+)
 from mediacorpus.records import Block
 from mediacorpus.text.folding import fold
 
@@ -21,51 +32,95 @@ __all__ = ["captions"]
 LONGEST_CREDIT = 80
 
 
-def captions(layout: Layout, url: str | None) -> Iterator[tuple[int, Block]]:
-    """The captions from the headline to the end of the body, by the number of their first block.
+def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block]]:
+    """The captions from the headline to the end of the body, with the numbers of their blocks.
 
     What is named like a caption is one if it is in a figure or beside a picture.
     """
     heads = layout.headings(min(layout.kinds, default=0))
-    seen: set[HtmlElement] = set()
+    last = max(layout.kinds, default=-1)
     known: set[str] = set()
-    for number in range(heads[-1] + 1 if heads else 0, max(layout.kinds, default=-1) + 1):
-        elements = layout.captioned(number) if number not in layout.kinds else []
-        if not elements or elements[-1] in seen:
+    images: _Images = {}
+    behind = 0
+    for number in range(heads[-1] + 1 if heads else 0, last + 1):
+        elements = layout.captioned(number) if number >= behind else []
+        if not elements or number in layout.kinds:
             continue
         element = elements[-1]
-        seen.add(element)
-        source, alt = _picture(element, url)
+        numbers = [n for n in layout.numbers_in(element, number) if n not in layout.kinds]
+        behind = numbers[-1] + 1
+        source, alt = _picture(element, url, images)
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
-        if not (figure or source) or facts_of(folded_space(element.text_content()), None):
+        figure = figure or not words().picture.isdisjoint(words_of(element))
+        blocks = [
+            layout.blocks[n] for n in numbers if role_of(layout.blocks[n].text) != "furniture"
+        ]
+        if not (figure or source) or any(facts_of(block.text, None) for block in blocks):
             continue
-        text, credit = _split(element)
+        text, credit = _split(blocks)
         if text and fold(text) not in known:
             known.add(fold(text))
-            yield number, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
+            yield numbers, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
 
 
-def _picture(caption: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
+_Images = dict[HtmlElement, HtmlElement | None]
+"""The first picture in an element: a page is gone through once, however many captions it has."""
+
+
+def _picture(
+    caption: HtmlElement, url: str | None, images: _Images
+) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        image = one.find(".//img")
+        if one not in images:
+            images[one] = next(one.iter("img", "amp-img", "amp-anim"), None)
+        image = images[one]
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
-            source = next((one.strip() for one in sources if one and one[:5] != "data:"), "")
-            absolute = urllib.parse.urljoin(url or "", source)
-            return absolute or None, folded_space(image.get("alt") or "") or None
+            source = next(filter(_leads_somewhere, map(str.strip, sources)), "")
+            return address(url, source), folded_space(image.get("alt") or "") or None
     return None, None
 
 
-def _split(element: HtmlElement) -> tuple[str, str | None]:
-    """The words below a picture and whose it is: what stands in an element named as a credit, in
-    the last element behind a sentence, in brackets behind one, or behind "Photo:"."""
+def _leads_somewhere(source: str) -> bool:
+    """Whether a picture is where its address says; not one that is written into the page, or that
+    lies in the folder of a saved one."""
+    folder, _, rest = urllib.parse.unquote(source.removeprefix("./")).partition("/")
+    return bool(source) and not (
+        source[:5].lower().startswith(("data:", "cid:"))
+        or (rest and folder.endswith(words().folders))
+    )
+
+
+def _split(blocks: list[PageBlock]) -> tuple[str, str | None]:
+    """The words below a picture and whose it is: the blocks that are a credit or are named so, else
+    what stands within a block as one."""
+    named = words().credit
+    said = [
+        block
+        for block in blocks
+        if role_of(block.text) == "credit"
+        or not named.isdisjoint(words_of(block.element))
+        or (len(blocks) > 1 and without_label(block.text) != block.text)
+        or _IN_BRACKETS.fullmatch(block.text)
+    ]
+    text = " ".join(block.text for block in blocks if block not in said)
+    credit = " ".join(_whose(block.text) for block in said) or None
+    if text and not said:
+        text, credit = _split_block(blocks[0]) if len(blocks) == 1 else _split_text(text)
+    return without_caption_label(text), credit
+
+
+def _split_block(block: PageBlock) -> tuple[str, str | None]:
+    """The same within one block: what stands in an element named as a credit, in the last element
+    behind a sentence, in brackets behind one, or behind "Photo:"."""
+    element = block.element
     while len(element) == 1 and not (element.text or "").strip():
         inner = element[0]
         if not isinstance(inner.tag, str) or (inner.tail or "").strip():
             break
         element = inner
-    whole = folded_space(element.text_content())
+    whole = block.text
     at = len(whole)
     for credit in _credits(element, whole):
         shown = folded_space(credit.text_content())
@@ -74,12 +129,22 @@ def _split(element: HtmlElement) -> tuple[str, str | None]:
             at = min(at, found)
     text, said = whole[:at].rstrip(_EDGES), whole[at:].strip()
     if not said or not text:
-        split = split_credit(whole) or _at_end(whole)
-        return (split[0], split[1] or None) if split else (whole, None)
+        return _split_text(whole)
     label = _LABEL.search(text)
     if label and label.start():
         text = text[: label.start()].rstrip(_EDGES)
-    return text, without_label(said.strip("()[]© ")) or None
+    return text, _whose(said) or None
+
+
+def _split_text(whole: str) -> tuple[str, str | None]:
+    split = split_credit(whole) or _at_end(whole)
+    return (split[0], split[1] or None) if split else (whole, None)
+
+
+def _whose(credit: str) -> str:
+    """A credit without its label and the brackets around it."""
+    bare = without_label(credit.strip("()[]© "))
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _credits(element: HtmlElement, whole: str) -> Iterator[HtmlElement]:
@@ -105,8 +170,11 @@ def _at_end(caption: str) -> tuple[str, str] | None:
     return (match["text"], match["credit"].strip()) if match else None
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _EDGES = " |–—-(/,©"
 _FULL_STOPS = (".", "!", "?", "”", '"', "»", "“", ")", "。")
 _LABEL = re.compile(r"[\s(]+(?:foto|photo|bild|image|credit|quelle|source)s?\s*:?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?P<text>.*[.!?”\"»“])\s*\((?P<credit>[A-ZÀ-Þ@][^()]{1,80})\)\.?")
-_SLASH = re.compile(r"(?P<text>.*\S)\s/\s(?P<credit>[A-ZÀ-Þ@][^/.]{2,60})")
+_SLASH = re.compile(
+    r"(?P<text>.*?\S)\s/\s(?P<credit>[A-ZÀ-Þ@][^/]{2,60}(?:\s/\s[A-ZÀ-Þ@][^/]{2,60})?)"
+)

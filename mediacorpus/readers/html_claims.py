@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
@@ -16,8 +17,16 @@ from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.records import Basis
+from mediacorpus.text.folding import fold
 
-__all__ = ["Claim", "Claims"]
+__all__ = ["MOST_SAID", "Claim", "Claims"]
+
+
+MOST_SAID = 100
+"""So many times, at most, a page says one thing."""
+
+MOST_PROPERTIES = 2**24
+"""In characters: those of elements within each other are gone through for each of them."""
 
 
 class Claim(NamedTuple):
@@ -43,8 +52,12 @@ class Claims:
             for name in {name.lower() for name in names if name}:
                 if content:
                     self.meta.setdefault(name, []).append(content)
+        room = MOST_PROPERTIES
         for element in tree.iterfind(".//*[@itemprop]"):
+            if room <= 0:
+                break
             said = element.get("content") or element.get("datetime") or element.text_content()
+            room -= len(said)
             if said := folded_space(said):
                 for name in (element.get("itemprop") or "").split():
                     self.microdata.setdefault(name, []).append(said)
@@ -53,17 +66,27 @@ class Claims:
             one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
         }
         articles = [one for one in objects if _ARTICLE.search(_type(one))]
-        self.article: dict[str, Any] = max(articles, key=_said, default={})
-        """The object of JSON-LD that says most of an article; empty where there is none."""
+        titles = {fold(one) for one in self.meta.get("og:title", [])}
+        self.article: dict[str, Any] = max(
+            articles,
+            key=lambda one: (fold(str(one.get("headline"))) in titles, _said(one)),
+            default={},
+        )
+        """The object of JSON-LD that says most of the article, of several that with the page's
+        title; empty where there is none."""
+        self.is_live = "LiveBlog" in _type(self.article)
+        """Whether the page says that it is a live blog."""
+        self.is_list = any(_LIST.search(_type(one)) for one in objects)
+        """Whether the page says that it is a list of articles."""
 
     def _objects(self, tree: HtmlElement) -> Iterator[dict[str, Any]]:
         """All objects of JSON-LD, those within a graph or a page too."""
         for script in tree.iter("script"):
             if "ld+json" not in (script.get("type") or ""):
                 continue
-            todo = [self._loaded(script.text or "")]
+            todo = deque([self._loaded(script.text or "")])
             while todo:
-                one = todo.pop(0)
+                one = todo.popleft()
                 if isinstance(one, list):
                     todo += one
                 elif isinstance(one, dict):
@@ -88,7 +111,8 @@ class Claims:
         for place in places:
             basis, _, name = place.partition(" ")
             if basis == "json-ld":
-                values = list(self.names(self.article.get(name)))
+                value = self.article.get(name)
+                values = [str(value)] if isinstance(value, bool) else list(self.names(value))
             else:
                 table = self.meta if basis == "meta" else self.microdata
                 values = table.get(name if basis == "microdata" else name.lower(), [])
@@ -96,21 +120,29 @@ class Claims:
                 yield Claim(value, cast("Basis", basis))
 
     def names(self, value: Any) -> Iterator[str]:
-        """The words of a value of JSON-LD: a string, the name of an object, or of several."""
-        if isinstance(value, list):
-            for one in value:
-                yield from self.names(one)
-        elif isinstance(value, dict):
-            whole = self.by_id.get(value.get("@id"), {}) if "name" not in value else value
-            if isinstance(name := whole.get("name"), str | list):
-                yield from self.names(name)
-        elif isinstance(value, str) and (words := folded_space(html.unescape(value))):
-            yield words
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield str(value)
+        """The words of a value of JSON-LD: a string, the name of an object, or of several.
+
+        Each object is asked once, because objects may name each other in circles.
+        """
+        todo, asked = [value], set()
+        while todo:
+            one = todo.pop()
+            if isinstance(one, list):
+                todo += reversed(one)
+            elif isinstance(one, dict):
+                identity = one.get("@id") if "name" not in one else None
+                whole = self.by_id.get(identity, {}) if isinstance(identity, str) else one
+                if id(whole) not in asked and isinstance(name := whole.get("name"), str | list):
+                    asked.add(id(whole))
+                    todo.append(name)
+            elif isinstance(one, str) and (said := folded_space(html.unescape(one))):
+                yield said
+            elif isinstance(one, int | float) and not isinstance(one, bool):
+                yield str(one)
 
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
+_LIST = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _SPARE_COMMA = re.compile(r",\s*([}\]])")
 

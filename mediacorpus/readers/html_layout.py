@@ -7,10 +7,12 @@ boxes of another class than its paragraphs and parts that are named like furnitu
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 
+import lxml.etree
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import (
@@ -21,14 +23,14 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
+from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
-from mediacorpus.readers.page_lines import role_of
+from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
-from mediacorpus.text.lines import width
 
-__all__ = ["Layout"]
+__all__ = ["MOST_LINKED", "Layout", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -54,11 +56,17 @@ LEAST = 0.08
 REPEATED = 3
 """What a page says so often is no part of the article."""
 
+LONGEST_CAPTION = 300
+"""A longer text beside a picture is no caption, where nothing else says that it is."""
+
 MOST_LINKED = 0.6
+"""What has a larger share of links is a link."""
+
 LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
+PICTURES = frozenset(("img", "amp-img", "picture"))
 _ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
@@ -68,18 +76,31 @@ _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noin
 class Layout:
     """The blocks of a page, and what each of those of the article is.
 
-    `titles` are the headlines that the page says it has, folded.  `kinds` are the blocks of the
-    body by their number.
+    `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
+    it is a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
+    of a page with more than one, `times` the blocks that say when the entries of a live blog were
+    written.
     """
 
     def __init__(
-        self, root: HtmlElement, titles: Container[str], retrieved: datetime.datetime | None
+        self,
+        root: HtmlElement,
+        titles: Collection[str],
+        retrieved: datetime.datetime | None,
+        *,
+        is_live: bool = False,
     ) -> None:
         self.titles = titles
         self.retrieved = retrieved
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
-        self.container = self._container(root)
+        self.pictured = self._pictured(root)
+        """The elements with a picture and no more text than a caption has."""
+        self.times = entry_times(root, self.blocks, self.prose)
+        self.is_live = is_live or bool(self.times)
+        self.several = None if self.is_live else several(root, self.blocks, self.prose, titles)
+        main = self.several.main if self.several else None
+        self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
         self.listed: set[HtmlElement] = set()
@@ -97,6 +118,25 @@ class Layout:
     def headings(self, before: int) -> list[int]:
         """The numbers of the main headings before a block."""
         return [n for n in range(before) if self.blocks[n].element.tag == "h1"]
+
+    def _pictured(self, root: HtmlElement) -> set[HtmlElement]:
+        blocks: Counter[HtmlElement] = Counter()
+        length: Counter[HtmlElement] = Counter()
+        pictures: Counter[HtmlElement] = Counter()
+        for block in self.blocks:
+            blocks[block.element] += 1
+            length[block.element] += len(block.text)
+        found = set()
+        for element in reversed(list(root.iter(lxml.etree.Element))):
+            pictures[element] += element.tag in PICTURES
+            parent = element.getparent()
+            if parent is None or element is root:
+                continue
+            for counts in (blocks, length, pictures):
+                counts[parent] += counts.get(element, 0)
+            if pictures[element] and blocks[element] <= 2 and length[element] <= LONGEST_CAPTION:
+                found.add(element)
+        return found
 
     # -- where the article is --------------------------------------------------------------
 
@@ -169,15 +209,23 @@ class Layout:
         for number, block in enumerate(self.blocks):
             element = block.element
             inside = element is self.container or element in self.part
+            if inside and number in self.times:
+                found.append((number, "subheading"))
+                continue
             if not inside or element in self.furniture or counts[block.text] >= REPEATED:
                 continue
             if self.part.get(element) in boxes:
                 continue
             if kind := self._kind(number):
                 found.append((number, kind))
-        while found and found[-1][1] == "subheading":
+        while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
         yield from found
+
+    def _asks(self, number: int) -> bool:
+        """Whether a block asks for a subscription."""
+        text = self.blocks[number].text
+        return len(text) < LONGEST_HEADING and says_to_pay(text)
 
     def _boxes(self) -> set[HtmlElement | None]:
         """The parts of the container that are set between the paragraphs: such as are more than a
@@ -194,7 +242,8 @@ class Layout:
             if self.prose[number] and block.element not in self.furniture:
                 prose[kind] += len(block.text)
         least = LEAST * sum(prose.values())
-        return {part for part, kind in kinds.items() if prose[kind] < least}
+        entries = {self.part.get(self.blocks[number].element) for number in self.times}
+        return {part for part, kind in kinds.items() if prose[kind] < least} - entries
 
     def _kind(self, number: int) -> BlockKind | None:
         """What a block of the container is; None where it is furniture."""
@@ -204,7 +253,8 @@ class Layout:
             return None
         role = role_of(text)
         if tag in HEADINGS:
-            short = tag != "h1" and block.linked < MOST_LINKED and len(text) < LONGEST_HEADING
+            short = tag != "h1" and len(text) < LONGEST_HEADING
+            short = short and (block.linked < MOST_LINKED or self.is_live)
             return "subheading" if short and role != "furniture" else None
         whole = tag == "p" and len(text) >= SENTENCE and text.endswith((".", "。"))
         if (block.linked > MOST_LINKED and not whole) or role in ("furniture", "credit"):
@@ -217,12 +267,24 @@ class Layout:
 
     def captioned(self, number: int) -> list[HtmlElement]:
         """The elements that make a block a caption, the outermost last; none where it is none."""
-        names = words().caption
-        return [
-            one
-            for one in list(chain(self.blocks[number].element, levels=4))
-            if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
+        block, names = self.blocks[number], words().caption
+        around = list(chain(block.element, levels=4))
+        named = [
+            one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
         ]
+        if named or block.linked > MOST_LINKED or block.element.tag in HEADINGS:
+            return named
+        beside = [one for one in around[1:] if one in self.pictured]
+        return beside[:1] if self._may_be_caption(block) else []
+
+    def _may_be_caption(self, block: PageBlock) -> bool:
+        """Whether a text that stands beside a picture can be about it."""
+        return (
+            block.element not in self.furniture
+            and block.text.count(" ") > 1
+            and role_of(block.text) not in ("furniture", "credit")
+            and not facts_of(block.text, self.retrieved)
+        )
 
     def take_standfirst(self, described: Container[str]) -> list[int]:
         """Take what stands between the headline and the body and says what the article says out of
@@ -278,6 +340,11 @@ class Layout:
                 ]
         return []
 
+    def numbers_in(self, element: HtmlElement, first: int) -> list[int]:
+        """The numbers of the blocks of an element, the first of which is known."""
+        later = range(first, len(self.blocks))
+        return list(itertools.takewhile(lambda number: self._is_in(number, element), later))
+
     def _is_in(self, number: int, element: HtmlElement) -> bool:
         return any(one is element for one in chain(self.blocks[number].element))
 
@@ -294,6 +361,12 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def says_to_pay(text: str) -> bool:
+    """Whether words say that what follows has to be paid for."""
+    low = text.casefold()
+    return any(phrase in low for phrase in words().paywall)
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")

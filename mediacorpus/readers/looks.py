@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mediacorpus.readers.encoding import decode, looks_binary
+from mediacorpus.readers.mhtml import is_mhtml
 
 __all__ = ["looks_like", "why_not_read"]
 
@@ -37,7 +38,6 @@ _HTML = re.compile(
     r"(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body|!--)",
     re.IGNORECASE | re.DOTALL,
 )
-_MHTML = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,12}", re.ASCII)
 _XML = re.compile(
     r"<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>]", re.IGNORECASE
 )
@@ -61,14 +61,13 @@ def looks_like(head: bytes) -> str | None:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return what
+    if is_mhtml(head):
+        return "MHTML"
     if looks_binary(head):
         return "binary data"
     text = decode(head[:SHOWN]).text.lstrip("\ufeff \t\r\n")
     if _HTML.match(text):
         return "HTML"
-    headers = _MHTML.match(text.replace("\r\n", "\n"))
-    if headers and "multipart/related" in headers[0].lower():
-        return "an MHTML page (save it as HTML only)"
     if _XML.match(text):
         return "XML"
     if _TAG.match(text) or len(_CLOSED.findall(text)) >= 3:

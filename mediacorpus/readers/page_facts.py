@@ -11,7 +11,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
@@ -23,6 +23,7 @@ from mediacorpus.records import Notice, RawSpan
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
+    "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -155,6 +156,23 @@ def differ(one: Fact, other: Fact) -> bool:
     return (one.text, one.minutes) != (other.text, other.minutes)
 
 
+def without_other_calendars(facts: Sequence[tuple[Fact, ...]]) -> list[tuple[Fact, ...]]:
+    """The facts of each line, of which a day of another calendar is none where a Gregorian one
+    stands on the same line or a few away: pages of the Arab world print both."""
+    dated = [n for n, said in enumerate(facts) if any(f.date and not f.date.calendar for f in said)]
+
+    def kept(number: int, fact: Fact) -> Fact:
+        near = any(abs(number - other) <= BESIDE for other in dated)
+        return Fact("other", fact.text) if near and fact.date and fact.date.calendar else fact
+
+    if not any(fact.date and fact.date.calendar for said in facts for fact in said):
+        return list(facts)
+    return [tuple(kept(number, fact) for fact in said) for number, said in enumerate(facts)]
+
+
+BESIDE = 3
+"""So many lines away the same day may stand in another calendar."""
+
 _Read = Callable[[str], NewsDate]
 """`NewsDate.parse`, with what the caller knows."""
 
@@ -282,7 +300,9 @@ def _date_at(line: str, start: int, end: int, read: _Read) -> Fact | None:
         return Fact("unclear", str(error))
     except DateError:
         return None
-    return None if date.precision in ("year", "month") else Fact("published", text, date=date)
+    if date.precision in ("year", "month") and not date.calendar:
+        return None
+    return Fact("published", text, date=date)
 
 
 # -- names ---------------------------------------------------------------------------------
@@ -318,16 +338,24 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     words = _words()
     if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
         return ()
-    parts = words.between.split(line)
+    parts = words.between.split(_GLUED.sub(" | ", line))
     found: list[str] = []
     for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name, rest = _name(part.split())
         if _are_roles(name) or rest.casefold() in words.staff:
             name = []  # "Court Reporter", "Example News Staff"
-        if found and part and _is_outlet(part) and (before.strip() in _STOPS or len(name) < 2):
+        joined = before.strip() not in _STOPS
+        if (found or not bare) and joined and part.casefold() in words.news_agencies:
+            found.append(part)  # "Ann Lee and AP", "Von dpa"
             continue
+        if found and part and _is_outlet(part) and (not joined or len(name) < 2):
+            continue
+        if found and (part[:1] == "@" or part.casefold() in words.labels):
+            continue  # "Ann Lee | Published"
         if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
             return ()
+        if len(name) == 1 and rest and not _is_beside_name(rest):
+            return ()  # "Von Oslo bis Rom: …"
         if name and (len(name) > 1 or not found or " " not in found[0]):
             found.append(" ".join(name))
         elif not found:
@@ -335,8 +363,10 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BESIDE_NAMES = " ,/|·•–—-"
+_BESIDE_NAMES = " ,/|·•–—-&"
+_GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{4})(?=[A-ZÀ-Þ@])")  # "Ann SmithThe Example"
 _STOPS = frozenset(",;/|")
+"""What parts an author from an affiliation as well as from another author."""
 _NAME = re.compile(r"(?:[^\W\d_]|['’.-]|[\u0300-\u036f\u0900-\u0963])+")
 
 
@@ -369,6 +399,9 @@ def _name(words: list[str]) -> tuple[list[str], str]:
         full += len(word.rstrip(".")) > 1 and not word.islower()
     while name and name[-1].islower():
         name.pop()
+    half = len(name) // 2
+    if half > 1 and name[:half] == name[half:]:
+        return name[:half], ""  # the name of a picture before it
     return (name if len(name) <= 6 and full else []), " ".join(words[len(name) :])
 
 
@@ -414,6 +447,7 @@ class _Words:
         pages = [pack.page for pack in packs]
         names = languages.names()
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
+        self.news_agencies = frozenset(map(str.casefold, names.agencies))
         self.roles = frozenset().union(*(page.byline_roles for page in pages))
         self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
@@ -444,6 +478,7 @@ class _Words:
             )
         )
         self.no_names = self.roles.union(self.outlets, self.sections, *no_names) - self.particles
+        self.no_names |= {one for one in map(str.casefold, names.platforms) if len(one) > 1}
         self.dates = frozenset(
             part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
         ).union(_SIGNS)
@@ -455,9 +490,12 @@ class _Words:
             re.IGNORECASE,
         )
         # Long patterns are tried only where one of their words stands.
-        labels = frozenset().union(*(page.published | page.modified for page in pages))
-        self.label_words = frozenset(one for label in labels for one in _LETTERS.findall(label))
-        by = any_of(frozenset().union(*(page.by for page in pages)))
+        self.labels = frozenset().union(*(page.published | page.modified for page in pages))
+        self.label_words = frozenset(
+            one for label in self.labels for one in _LETTERS.findall(label)
+        )
+        self.authored = tuple(one for page in pages for one in page.by)
+        by = any_of(self.authored)
         # "bySauli Giliard": of lines that were copied without what parted them
         self.by = re.compile(
             rf"(?:{by})(?:\s*[:：]\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
@@ -487,8 +525,10 @@ class _Words:
 
     def is_sign(self, line: str) -> bool:
         """Whether a line without a number may say something: "by", "yesterday"."""
-        said = _LETTERS.findall(line.casefold())
-        return not self.sign_words.isdisjoint(said) and bool(self.sign.search(line))
+        small = line.casefold()
+        if not self.sign_words.isdisjoint(_LETTERS.findall(small)) and self.sign.search(line):
+            return True
+        return small.startswith(self.authored) and bool(self.by.match(line))
 
 
 @functools.cache

@@ -8,17 +8,19 @@ from typing import Literal
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.text.lines import width
 
 __all__ = [
     "Role",
     "is_agency",
     "is_caption_label",
+    "is_rule",
     "is_whole",
     "role_of",
     "source_of",
     "speaker_of",
     "split_credit",
+    "width",
+    "without_caption_label",
     "without_label",
 ]
 
@@ -41,24 +43,78 @@ def role_of(line: str) -> Role:
     """What a line is that says no facts."""
     words = _words()
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
-    if folded in words.furniture or not folded:
+    if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
     if split_credit(line) or is_caption_label(line) or source_of(line):
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
-    length = width(line)
-    if length >= PROSE:
+    wide = width(line)
+    if wide >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded)):
+        return "furniture"
+    if wide >= PROSE:
         return "prose"
     if words.begins_furniture(folded):
         return "furniture"
-    if length >= SENTENCE and _ENDED.search(line):
+    if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
 
 
-_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
-_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]]*$|[?…？؟][\"'”’»«“]+$")
+def _is_doubled(line: str) -> bool:
+    """Whether a line begins with the same words twice, as links with a picture are copied."""
+    begun = line[:DOUBLED]
+    again = line.find(begun, DOUBLED)
+    first = line[:again].rstrip()
+    return (
+        0 < again <= (len(line) + 1) / 2
+        and first[-1] not in '.!…。”"'
+        and " " in begun
+        and line[again:].startswith(first)
+    )
+
+
+def _is_promotion(line: str, folded: str) -> bool:
+    """Whether a site speaks of itself in a line: "Sign up for our newsletter"; never in quotes."""
+    found = 0
+    begun = _words().promotion
+    for word in set(_WORD.findall(folded)) & begun.keys():
+        found += sum(phrase == word or _holds(folded, phrase) for phrase in begun[word])
+    return found > 1 and not _QUOTED.search(line)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text, as whole words."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
+
+
+_QUOTED = re.compile('[“”„»«"]')
+
+DOUBLED = 20
+"""So many characters at least begin a line twice, where it is doubled."""
+
+
+def width(line: str) -> int:
+    """How much a line says, in Latin letters: a Chinese, Japanese or Korean one says as much as
+    two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is nothing but a rule: "=====", "* * *", "—————"."""
+    return len(line) > 2 and bool(_RULE.fullmatch(line))
+
+
+_RULE = re.compile(
+    r"([=_*#~+\-–—―─━═▁▂▃▄▬■□●◆◇•·＊＝※])(?: ?\1){2,}|(?:[=_*#~+\-<>] ?){5,}", re.ASCII
+)
+
+
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]」』）】]*$")
+_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]」』）】]*$|[?…？؟][\"'”’»«“」』]+$")
 
 
 def _is_sentence(line: str) -> bool:
@@ -90,7 +146,7 @@ def is_whole(line: str) -> bool:
 WHOLE = 60
 """A whole sentence of so many characters is the body's even where other lines part them."""
 
-_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]]*$|[!?…！？؟][\"'”’»«“]+$")
+_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]」』）】]*$|[!?…！？؟][\"'”’»«“」』]+$")
 _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
 
 
@@ -101,7 +157,8 @@ def speaker_of(line: str) -> str | None:
 
 
 _SPOKEN = re.compile(
-    r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): .*[.!?…。！？؟۔][\"'”’»«“)\]]*$"
+    r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): "
+    r".*[.!?…。！？؟۔][\"'”’»«“)\]」』）】]*$"
 )
 
 
@@ -115,7 +172,7 @@ def split_credit(line: str) -> tuple[str, str] | None:
     words = _words()
     if match := words.caption.match(line):
         return line[match.end() :], ""
-    if line[-1] in "]).）］】" and (match := _BRACKETED.fullmatch(line)):
+    if line[-1] in "]).）］" and (match := _BRACKETED.fullmatch(line)):
         credit = match["square"] or match["round"] or match["wide"]
         if match["square"]:
             first = credit.split()[0]
@@ -123,11 +180,8 @@ def split_credit(line: str) -> tuple[str, str] | None:
             fits = credit.count(" ") < 6 and not first[0].islower() and plain
         else:
             behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
-            fits = (
-                _is_credit(credit)
-                or bool(words.credit_end.fullmatch(credit))
-                or bool(behind and _is_name(credit) and len(credit) < 40)
-            )
+            signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
+            fits = _is_credit(credit) or bool(words.credit_end.fullmatch(credit) or signed)
         if fits and _has_words(match["caption"], 2):
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
@@ -135,32 +189,65 @@ def split_credit(line: str) -> tuple[str, str] | None:
     said = _WORD.findall(ends.casefold())
     labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
     credited = labelled_by or not words.agency_words.isdisjoint(said)
+    unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line)
     patterns = (
         (_MARK, "©" in ends),
         (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
         (words.credit_within, labelled_by),
         (words.credit_glued, ":" in ends or "：" in ends),
-        (_STOP, credited),
+        (_STOP, credited or unended),
+        (_SLASH, unended and " /" in ends),
         (_EQUALS, "=" in ends or "＝" in ends),
     )
     for pattern, may_be in patterns:
         if not may_be:
             continue
         for match in pattern.finditer(line, tail):
-            caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip()
-            labelled = pattern not in (_BAR, _STOP, _EQUALS) and _is_name(credit.rstrip("."))
+            caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
+            if not _has_words(caption, 3):
+                continue
+            if pattern in (_STOP, _SLASH):
+                labelled = unended and _is_behind(caption, credit, stop=pattern is _STOP)
+            else:
+                labelled = pattern not in (_BAR, _EQUALS) and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
             printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
                 pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
             )
-            if _has_words(caption, 3) and (labelled or printed):
+            if (labelled or printed) and not words.credit.fullmatch(caption):
                 return caption, without_label(credit)
     return None
+
+
+def _is_behind(caption: str, credit: str, *, stop: bool) -> bool:
+    """Whether the last words of a line that ends like no sentence are names behind a whole one, or
+    behind a slash: "… south of Arnmouth. Ann Lee for The Example"."""
+    return (
+        caption.count(" ") > 2
+        and any(word.islower() for word in caption.split())
+        and (not stop or _is_ended(caption))
+        and credit.count(" ") < 6
+        and not any(map(str.isdecimal, credit))
+        and credit.casefold() not in _words().furniture
+        and _is_name(credit)
+    )
+
+
+def _is_ended(caption: str) -> bool:
+    """Whether words end with a full stop that is none of an abbreviation."""
+    last = caption.rpartition(" ")[2]
+    return bool(_WORD_ENDED.search(last)) and last.rstrip(".") not in _words().abbreviations
 
 
 def is_caption_label(line: str) -> bool:
     """Whether a line is nothing but the label of the caption below it: "Image caption,"."""
     return bool(_words().caption_label.fullmatch(line))
+
+
+def without_caption_label(line: str) -> str:
+    """A caption without its label: of "Image caption, The gate", The gate."""
+    match = _words().caption.match(line)
+    return line[match.end() :] if match else line
 
 
 def source_of(line: str) -> str | None:
@@ -171,14 +258,19 @@ def source_of(line: str) -> str | None:
 
 _BRACKETED = re.compile(
     r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\)"
-    r"|[（［【](?P<wide>[^（）［］【】]{2,60})[）］】])\.?"
+    r"|[（［](?P<wide>[^（）［］]{2,60})[）］])\.?"
 )
 _WORD = re.compile(r"\w+")
 _NAME_ALONE = r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3/／· ]{2,10}?"
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
-_STOP = re.compile(r"(?<=[.!?”\"])\s+|(?<=[。！？])(?=.)")
+_STOP = re.compile(
+    r"(?<=[.!?”\"])(?<!\W[^\W\d_]\.)\s+|(?<=[。！？])(?=.)"
+    r"|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))"
+)
 _EQUALS = re.compile(r"\s*[=＝]\s*")
+_WORD_ENDED = re.compile(r"[^\W\d_]{3}(?:\.[)\"”»]?|\))$")
+_SLASH = re.compile(r"\s+/\s+")
 
 
 def is_agency(credit: str) -> bool:
@@ -245,6 +337,11 @@ class _Words:
         """By their first letter, the beginnings of lines that are furniture."""
         for start in sorted({start for page in pages for start in page.furniture_starts}):
             self.starts[start[0]] = (*self.starts.get(start[0], ()), start)
+        self.promotion: dict[str, set[str]] = {}
+        """By its first word, what sites say of themselves."""
+        for page in pages:
+            for phrase in page.promotion:
+                self.promotion.setdefault(_WORD.findall(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
@@ -286,11 +383,13 @@ class _Words:
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
         ends = frozenset().union(*(page.credit_ends for page in pages))
-        long = any_of(end for end in ends if len(end) > 1)
         self.credit_end = re.compile(rf"(?P<name>\S.{{0,40}}?)\s*(?:{any_of(ends)})")
         """ "山田撮影", in brackets; alone it is one with no more than a name before it, which has a
         space behind it where a single letter follows: "拍摄" is no credit."""
-        self.credit_end_alone = re.compile(rf"{_NAME_ALONE}(?:\s*(?:{long})|\s+(?:{any_of(ends)}))")
+        self.credit_end_alone = re.compile(
+            rf"{_NAME_ALONE}(?:\s*(?:{any_of(end for end in ends if len(end) > 1)})"
+            rf"|\s+(?:{any_of(ends)}))"
+        )
         self.label_words = frozenset(signs | {f"{one}s" for one in signs})
         """The words of which one, in small letters, is in every label of a credit but "©"."""
         self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import re
 import urllib.parse
 from collections import Counter
@@ -20,9 +21,9 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import any_of
-from mediacorpus.readers import HEAD, LARGEST_ITEM, Context, domain
+from mediacorpus.readers import HEAD, Context, Place, domain
 from mediacorpus.readers.datelines import dateline_in
-from mediacorpus.readers.encoding import Decoded, damage, decode, looks_binary
+from mediacorpus.readers.encoding import Decoded, byte_places, damage, decode, looks_binary
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     DATES,
@@ -33,8 +34,10 @@ from mediacorpus.readers.page_facts import (
     facts_of,
     future,
     names_in,
+    without_other_calendars,
 )
 from mediacorpus.readers.page_lines import (
+    PROSE,
     Role,
     is_agency,
     is_caption_label,
@@ -45,6 +48,7 @@ from mediacorpus.readers.page_lines import (
     split_credit,
     without_label,
 )
+from mediacorpus.readers.page_split import Dumps, dumps_of, without_title_label
 from mediacorpus.records import (
     Article,
     Basis,
@@ -78,13 +82,16 @@ class PageTextReader:
         return 0.1 if looks_binary(head) or looks_like(head) is None else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> PageTextReading:
-        """One document is one article."""
+        """One document is one article, or several that are plainly parted."""
         return PageTextReading(self, stream, context)
 
 
-@attrs.frozen
+@attrs.define
 class PageTextReading:
-    """One dump: one article, or the reason why not."""
+    """A file of one dump or of several: for each its article, or the reason why there is none.
+
+    `announced` is told once the file has been read: one, else what headers say ("Article 3 of 12").
+    """
 
     reader: PageTextReader
     stream: BinaryIO
@@ -92,32 +99,121 @@ class PageTextReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
-        raw = self.stream.read(LARGEST_ITEM + 1)
-        if len(raw) > LARGEST_ITEM:
-            yield self.context.rejection(
-                self.reader,
-                "too-large",
-                f"more than {LARGEST_ITEM // 2**20} MB of text is no page of one article: "
-                "split the file into its articles",
-                raw,
-            )
+        raw = self.context.whole(self.stream)
+        if too_large := self.context.too_large(self.reader, raw):
+            yield too_large
         elif not raw:
             yield self.context.rejection(self.reader, "empty", "the file is empty", raw)
         elif looks_binary(raw):
             yield self.context.rejection(self.reader, "binary", why_not_read(raw[:HEAD]), raw)
         else:
-            yield self._read(raw, decode(raw))
+            decoded = decode(raw)
+            dumps = dumps_of(decoded.text)
+            if len(dumps.parts) < 2:
+                yield self._read(raw, decoded)
+            elif self.context.id or self.context.url:
+                yield self._read(raw, decoded, _uncut(dumps))
+            else:
+                self.announced = dumps.announced
+                yield from self._read_parts(raw, decoded, dumps)
 
-    def _read(self, raw: bytes, decoded: Decoded) -> Entry | Rejection:
+    def _read(
+        self, raw: bytes, decoded: Decoded, notices: tuple[Notice, ...] = ()
+    ) -> Entry | Rejection:
         found = lines(decoded.text)
         if not found:
             return self.context.rejection(
                 self.reader, "empty", "there is nothing but white space in the file", raw
             )
         provenance = self.context.provenance(self.reader, decoded)
-        page = _Page(found, self.context)
-        article = page.article(self.context, self.context.article_id(raw), provenance)
-        return Entry(article=article, notices=(*damage(decoded), *page.notices))
+        return self._entry(found, decoded, self.context.article_id(raw), provenance, notices)
+
+    def _read_parts(
+        self, raw: bytes, decoded: Decoded, dumps: Dumps
+    ) -> Iterator[Entry | Rejection]:
+        """The dumps of a file, each known by its own bytes; one that is there twice, by which of
+        them it is, too."""
+        edges = byte_places(raw, decoded, [edge for part in dumps.parts for edge in part[:2]])
+        seen: Counter[str] = Counter()
+        notices = _above(decoded.text, dumps)
+        for number, part in enumerate(dumps.parts, start=1):
+            place = Place(number, *edges[2 * number - 2 : 2 * number])
+            item = raw[place.start : place.end]
+            text = decoded.text[part.start : part.end]
+            header, found = _header(_lines(decoded.text, part.start, part.body), self.context)
+            found += _lines(decoded.text, part.body, part.end)
+            replaced = text.count("\ufffd") if decoded.replaced else 0
+            own = attrs.evolve(decoded, text=text, replaced=replaced)
+            id = self.context.article_id(item)
+            seen[id] += 1
+            id += f"-{seen[id]}" if seen[id] > 1 else ""
+            provenance = self.context.provenance(self.reader, own, place)
+            entry = found and self._entry(found, own, id, provenance, (*notices, *header))
+            if entry and any(block.kind == "paragraph" for block in entry.article.body):
+                yield entry
+                notices = ()
+            else:
+                yield self.context.rejection(
+                    self.reader,
+                    "no-article",
+                    "there is no paragraph between what parts the articles of this file",
+                    text.encode(),
+                    place,
+                )
+
+    def _entry(
+        self,
+        found: list[Line],
+        decoded: Decoded,
+        id: str,
+        provenance: Provenance,
+        notices: tuple[Notice, ...],
+    ) -> Entry:
+        page = _Page(without_title_label(found), self.context)
+        article = page.article(self.context, id, provenance)
+        return Entry(article=article, notices=(*damage(decoded), *notices, *page.notices))
+
+
+def _uncut(dumps: Dumps) -> tuple[Notice, ...]:
+    """That a file was not cut."""
+    message = (
+        f"the file looks like {len(dumps.parts)} articles; it was read as one, because the id or "
+        "the url that was given is that of one: leave it out, or split the file"
+    )
+    return (Notice(code="several-dumps", message=message),)
+
+
+def _lines(text: str, start: int, end: int) -> list[Line]:
+    """The lines of a part of a text, with their places in it."""
+    found = lines(text[start:end])
+    return [Line(line.words, line.start + start, line.end + start) for line in found]
+
+
+def _header(found: list[Line], context: Context) -> tuple[tuple[Notice, ...], list[Line]]:
+    """Of a dump's header, notices of the lines that are left out, and those that are read: the
+    headline behind its label, and facts."""
+    read, notices = [], []
+    for line in found:
+        (bare,) = without_title_label([line])
+        if bare != line or facts_of(line.words, context.retrieved, context.order):
+            read.append(line)
+        else:
+            place = RawSpan(start=line.start, end=line.end)
+            message = "1 line of the header left out"
+            excerpt = line.words[:200]
+            notices.append(Notice(code="furniture", message=message, raw=place, excerpt=excerpt))
+    return tuple(notices), read
+
+
+def _above(text: str, dumps: Dumps) -> tuple[Notice, ...]:
+    """What stands above the first of several dumps."""
+    if dumps.cover is None:
+        return ()
+    start, end = dumps.cover
+    place = RawSpan(start=start, end=end)
+    message = "what stands above the first article of the file was left out"
+    excerpt = " / ".join(line.words for line in lines(text[start:end]))[:200]
+    return (Notice(code="furniture", message=message, raw=place, excerpt=excerpt),)
 
 
 # -- the page ------------------------------------------------------------------------------
@@ -138,7 +234,9 @@ class _Page:
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
         known = self.language if languages.has_pack(self.language) else None
-        self.facts = [facts_of(line.words, reference, order, known) for line in found]
+        self.facts = without_other_calendars(
+            [facts_of(line.words, reference, order, known) for line in found]
+        )
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words)
             for line, facts in zip(found, self.facts, strict=True)
@@ -157,6 +255,7 @@ class _Page:
         if self.standfirst:
             self.start = max(self.start, self._prose_behind(self.standfirst[-1] + 1))
         self._find_names()
+        self.signature = self._signature()
         self._used = {*self.standfirst, *([] if self.headline is None else [self.headline])}
         self._used |= {n for n in range(self.start) if self.facts[n]}
         opening = found[self.start].words if self.start < self.end else ""
@@ -170,8 +269,11 @@ class _Page:
             if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
         counts = Counter(line.words for line in self.lines)
+        seen: set[str] = set()
         for number, line in enumerate(self.lines):
-            if counts[line.words] >= REPEATED and self.roles[number] != "facts":
+            again = line.words in seen and self.roles[number] == "prose"
+            seen.add(line.words)
+            if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
                 self.roles[number] = "repeated"
         labels = [speaker_of(line.words) for line in self.lines]
         if max(Counter(filter(None, labels)).values(), default=0) > 1:
@@ -245,9 +347,15 @@ class _Page:
             if self.roles[number] in ("short", "sentence", "prose")
         ]
         if not candidates and (
-            self.roles[0] == "short" or any(fact.field in _WORDS for fact in self.facts[0])
+            self.roles[0] == "short"
+            or any(fact.field in _WORDS for fact in self.facts[0])
+            or (
+                self.roles[0] == "prose"
+                and self.lines[0].words[-1] not in ".!…。"
+                and len(self.lines[0].words) < PROSE
+            )
         ):
-            return 0  # a headline alone, or "Mayor resigns | 2 May 2019"
+            return 0  # a headline alone, "Mayor resigns | 2 May 2019", or a long question
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
         counts = Counter(folded.values())
@@ -265,7 +373,7 @@ class _Page:
                 )
             score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
-            score -= 1.0 * (number > dated)
+            score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
             score += 0.5 * (number == candidates[0]) + (
                 AT_TOP * max(TOP - number, 0) * (self.start < MENU)
             )
@@ -276,23 +384,31 @@ class _Page:
 
     def _find_names(self) -> None:
         """Lines of names alone are bylines where they stand between the headline and the body and
-        no other line does it better, or where all from the headline to the first such line are."""
+        no other line does it better: beside a date ("Jane Smith 8 May 2019"), with those above."""
         if self.headline is None:
             return
         head = range(self.headline + 1, self.start)
-        signed = (n for n in head if any(fact.field == "byline" for fact in self.facts[n]))
-        first = next(signed, None)
-        found = [
-            number
-            for number in head[: None if first is None else first - head.start]
-            if self.roles[number] == "short"
-            and not self._is_credited(number)
-            and names_in(self.lines[number].words)
-        ]
-        if first is None or len(found) == first - head.start:
-            for number in found:
-                self.facts[number] = (Fact("byline", self.lines[number].words),)
+        bylines = [(n, fact) for n in head for fact in self.facts[n] if fact.field == "byline"]
+        if any(fact.labelled for _, fact in bylines):
+            return
+        last = bylines[0][0] if bylines else self.start
+        above = range(last - 1, self.headline, -1)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        for number in named if bylines else head:
+            words = self.lines[number].words
+            if self.roles[number] == "short" and not self._is_credited(number) and names_in(words):
+                self.facts[number] = (Fact("byline", words),)
                 self.roles[number] = "facts"
+
+    def _signature(self) -> int | None:
+        """The line right behind the body that says who wrote it, where no line above does; bare
+        names there are as often what the article is about."""
+        head = range(0 if self.headline is None else self.headline, self.start)
+        behind = range(self.end, min(self.end + SIGNED, len(self.lines)))
+        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+            return None
+        signed = (n for n in behind for one in self.facts[n] if one.field == "byline")
+        return next((n for n in signed if any(one.labelled for one in self.facts[n])), None)
 
     def _is_credited(self, number: int) -> bool:
         """Whether a credit follows a line, which then is a caption."""
@@ -316,7 +432,19 @@ class _Page:
         lead = dated and behind == "furniture"  # buttons behind the first paragraph
         alone = last == first and last + 1 < self.end and not lead
         headed = last - first < 3 and behind == "facts" and first < self.start
-        return [*range(first, last + 1)] if alone or headed else []
+        if alone or headed:
+            return [*range(first, last + 1)]
+        return [first] if last > first and self._sums_up(first) else []
+
+    def _sums_up(self, number: int) -> bool:
+        """Whether a first paragraph is several short sentences, and the next far longer."""
+        words, following = (self.lines[n].words for n in (number, number + 1))
+        return (
+            len(words) <= LONGEST_STANDFIRST
+            and len(_SENTENCE_ENDS.findall(words)) > 1
+            and len(following) > LONGER * len(words)
+            and not dateline_in(words)
+        )
 
     def _prose_behind(self, first: int) -> int:
         """The first line of prose from one on, if it is not far; else that line."""
@@ -444,15 +572,16 @@ class _Page:
 
     def _facts_in_order(self) -> Iterator[tuple[int, Fact]]:
         """The facts of the lines from the headline to the body; then of those before; then, of
-        those behind the body, the dates that have a label."""
+        those behind the body, the signature and the dates that have a label."""
         headline = self.headline or 0
         for number in [*range(headline, self.start), *range(headline)]:
             for fact in self.facts[number]:
                 if number != self.headline or fact.field not in _WORDS:
                     yield number, fact
         for number in range(self.end, len(self.lines)):
-            dated = (fact for fact in self.facts[number] if fact.date and fact.labelled)
-            yield from ((number, fact) for fact in dated)
+            for fact in self.facts[number]:
+                if number == self.signature or (fact.date and fact.labelled):
+                    yield number, fact
 
     def _body(self) -> Iterator[Block]:
         """The blocks of the body, in the order of the page; captions above it come along."""
@@ -555,10 +684,18 @@ REPEATED = 3
 """What a page says so often is no part of its article."""
 LONGEST_CAPTION = 400
 SHORTEST_STANDFIRST = 40
+LONGEST_STANDFIRST = 330
+LONGER = 1.25
+"""So much longer than a standfirst is a paragraph behind it."""
 FURTHEST = 12
 """So many lines below the headline, at most, its standfirst stands."""
+SIGNED = 2
+"""So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
+_CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
+"""What no headline has: a day and a time that were not read as a date."""
 _BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 
 
@@ -574,7 +711,7 @@ def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
         if role == "prose":
             weight = 1 + min(length, 640) / 80
         else:
-            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.5}.get(role, -0.2)
+            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.0}.get(role, -0.2)
         if total <= 0:
             total, start = 0.0, number
         total += weight

@@ -14,8 +14,9 @@ from typing import cast
 
 from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError, ValidationError
-from mediacorpus.languages import Pack
-from mediacorpus.newsdate import DateLike, NewsDate, Order, Precision
+from mediacorpus.languages import Pack, any_of
+from mediacorpus.newsdate import Calendar, DateLike, NewsDate, Order, Precision
+from mediacorpus.text.calendars import hijri_days, jalali_day
 
 __all__ = ["read_date"]
 
@@ -36,7 +37,9 @@ def read_date(
     raw = line.strip()
     figures = raw if raw.isascii() or len(raw) > LONGEST else _in_figures(raw, reference)
     if _may_be_date(figures):
-        text = _plain(figures)
+        text = _common_era().sub(" ", _plain(figures)).strip()
+        if date := _of_other_calendar(text, raw, language, order, reference):
+            return date
         if date := _stamp(text, raw) or _read_words(text, raw, language, order, reference):
             return date
     raise DateError(f"{raw[:LONGEST]!r} is no date")
@@ -83,7 +86,7 @@ def _vocabulary() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
 def _packs_for(text: str) -> list[Pack]:
     """The packs that have every word of a line; of figures alone all say the same, so one does."""
     known, _ = _vocabulary()
-    having = [known[word] for word in _WORDS.findall(text.casefold())]
+    having = [known.get(word, frozenset()) for word in _WORDS.findall(text.casefold())]
     if not having:
         return list(languages.packs()[:1])
     return [languages.pack(code) for code in sorted(frozenset.intersection(*having))]
@@ -166,6 +169,117 @@ def _news_date(value: str, raw: str, zone: str | None = None) -> NewsDate:
         return NewsDate(value=value, raw=raw, zone=zone)
     except ValidationError as error:
         raise DateError(f"{raw!r} is no date: {error.reason}") from None
+
+
+# -- other calendars -----------------------------------------------------------------------
+
+_NUMBERED = re.compile(r"(1[34]\d\d)([/.-])(\d{1,2})\2(\d{1,2})(?:\D+(\d{1,2}:\d\d))?")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_PERSIAN_DIGIT = re.compile("[\u06f0-\u06f9]")
+
+
+def _of_other_calendar(
+    text: str,
+    raw: str,
+    language: str | None,
+    order: Order | None,
+    reference: DateLike | None,
+) -> NewsDate | None:
+    """A date of the Persian or of the Islamic calendar; where a Gregorian one stands beside it,
+    that is the date."""
+    if match := _NUMBERED.fullmatch(text):
+        calendar = _numbers_calendar(raw, language)
+        year, _, month, day, clock = match.groups()
+        return _converted(calendar, int(year), int(month), int(day), clock or "", raw)
+    months, pattern = _other_months()
+    match = pattern.search(text)
+    if not match:
+        return None
+    beside = text[: match.start()] + " " + text[match.end() :]
+    beside = _other_links().sub(" ", beside).strip(" ,،/|()–—-")
+    clock = beside if _CLOCK.fullmatch(beside) else ""
+    if beside and not clock:
+        date = _stamp(beside, raw) or _read_words(beside, raw, language, order, reference)
+        return date and NewsDate(value=date.value, raw=raw, zone=date.zone)
+    word = " ".join((match["month"] or match["month_"]).casefold().split())
+    calendar, month_number = months[word]
+    if not match["year"]:
+        raise UnclearDateError(f"{raw!r} is a date of the {calendar} calendar without a year")
+    number = int(match["day"] or match["day_"])
+    date = _converted(calendar, int(match["year"]), month_number, number, clock, raw)
+    if calendar == "jalali" and match["weekday"]:
+        for pack in languages.packs():
+            if any(match["weekday"].casefold() in words for words in pack.dates.weekdays):
+                _check_weekday(pack, date, match["weekday"])
+                break
+    return date
+
+
+def _numbers_calendar(raw: str, language: str | None) -> Calendar:
+    """The calendar of a year between 1300 and 1499, in numbers alone."""
+    code = (language or "").casefold().split("-")[0]
+    if code == "fa" or _PERSIAN_DIGIT.search(raw):
+        return "jalali"
+    if code == "ar":
+        return "hijri"
+    raise UnclearDateError(
+        f"{raw!r} is of the Persian or the Islamic calendar: pass language='fa' or language='ar'"
+    )
+
+
+def _converted(
+    calendar: Calendar, year: int, month: int, day: int, clock: str, raw: str
+) -> NewsDate:
+    """What a date means in the Gregorian calendar, as precisely as can be told."""
+    try:
+        if calendar == "jalali":
+            value = jalali_day(year, month, day).isoformat()
+            value += f"T{clock:0>5}" if clock else ""
+        else:
+            first, last = (one.isoformat() for one in hijri_days(year, month, day))
+            value = first[:7] if first[:7] == last[:7] else first[:4]
+            if value != last[: len(value)]:
+                raise UnclearDateError(f"{raw!r} can be in two years, {first[:4]} and {last[:4]}")
+        return NewsDate(value=value, raw=raw, calendar=calendar)
+    except (ValueError, ValidationError) as error:
+        raise DateError(f"{raw!r} is no date: {error}") from None
+
+
+@functools.cache
+def _other_months() -> tuple[dict[str, tuple[Calendar, int]], re.Pattern[str]]:
+    """The months of the other calendars, of all languages, and a pattern for a day in one."""
+    months: dict[str, tuple[Calendar, int]] = {}
+    packs = languages.packs()
+    calendars: tuple[Calendar, ...] = ("jalali", "hijri")
+    for pack in packs:
+        for calendar in calendars:
+            for number, words in enumerate(getattr(pack.dates, calendar), start=1):
+                months.update((word, (calendar, number)) for word in words)
+    month = any_of(months).replace(r"\ ", r"\s+")
+    weekday = any_of({word for p in packs for words in p.dates.weekdays for word in words})
+    ordinal = any_of({word for pack in packs for word in pack.dates.ordinals}) or "(?!)"
+    era = any_of({word for pack in packs for word in pack.dates.eras})
+    return months, re.compile(
+        rf"(?<!\w)(?:(?P<weekday>{weekday})[\s,،]+)?"
+        rf"(?:(?P<day>\d{{1,2}})(?:{ordinal})?\s+(?:(?P<month>{month})(?!\w))"
+        rf"|(?P<month_>{month})\s+(?P<day_>\d{{1,2}})(?:{ordinal})?(?!\d))"
+        rf"(?:[\s,،]+(?P<year>1[34]\d\d)(?!\d))?(?:\s*(?:{era})(?!\w)\.?)?",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _common_era() -> re.Pattern[str]:
+    """What says behind a year that it is Gregorian."""
+    eras = any_of({word for pack in languages.packs() for word in pack.dates.common_eras})
+    return re.compile(rf"(?<=\d\d\d\d)\s*(?:{eras})(?!\w)\.?")
+
+
+@functools.cache
+def _other_links() -> re.Pattern[str]:
+    """What stands between the dates of two calendars."""
+    links = any_of({word for pack in languages.packs() for word in pack.dates.corresponding})
+    return re.compile(rf"(?<!\w)(?:{links})(?!\w)", re.IGNORECASE)
 
 
 # -- words of a language -------------------------------------------------------------------

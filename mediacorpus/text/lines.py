@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Line", "lines", "width"]
+__all__ = ["LINE", "Line", "lines"]
 
 
 class Line(NamedTuple):
@@ -19,7 +19,8 @@ class Line(NamedTuple):
     end: int
 
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+"""A line as it stands, without its end."""
 
 
 def lines(text: str) -> list[Line]:
@@ -29,24 +30,13 @@ def lines(text: str) -> list[Line]:
     ['Headline', 'A paragraph.']
     """
     found = []
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         words = fold_space(match[0])
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(Line(words, start, match.start() + len(match[0].rstrip())))
     return _unwrap(text, found)
 
-
-def width(text: str) -> int:
-    """How long a text is, in Latin letters: one of East Asia counts as two, for it says as much.
-
-    >>> width("bridge"), width("大橋")
-    (6, 4)
-    """
-    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
-
-
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+")
 
 _WRAPPED = range(50, 101)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

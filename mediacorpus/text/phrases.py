@@ -165,7 +165,8 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
         number -= 1
     if start is None or (start == end - 1 and kind[start] == "D"):
         return None
-    return _with_relative(tokens, start, floor, grammar)
+    start = _with_relative(tokens, start, floor, grammar)
+    return _with_participle(tokens, start, floor, grammar)
 
 
 def _is_complementiser(tokens: Tokens, number: int, end: int) -> bool:
@@ -232,6 +233,25 @@ def _with_relative(tokens: Tokens, start: int, floor: int, grammar: Grammar) -> 
             head = _simple(tokens, number, floor, grammar)
             return start if head is None else head
     return start
+
+
+def _with_participle(tokens: Tokens, start: int, floor: int, grammar: Grammar) -> int:
+    """The phrase with the noun before a participle: "a report released Monday by the group", "a man
+    living in Oslo", "officials investigating the crash"."""
+    kind = tokens.kind
+    number = start - 1
+    if number > floor and kind[number] == "P" and tokens.low[number] in grammar.attaching:
+        number -= 1
+        while number > max(floor, start - 4) and kind[number] in "TM#A":
+            number -= 1
+    elif not tokens.low[max(number, 0)].endswith(grammar.gerund_endings):
+        return start
+    if number <= floor or kind[number] != "N" or kind[number - 1] not in "MN#)":
+        return start
+    if not tokens.low[number].endswith(grammar.verb_endings):
+        return start
+    head = _simple(tokens, number, floor, grammar)
+    return start if head is None else head
 
 
 def _is_short(tokens: Tokens, number: int) -> bool:

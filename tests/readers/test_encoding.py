@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus.readers.encoding import damage, decode, looks_binary
+from mediacorpus.readers.encoding import byte_places, damage, decode, looks_binary
 
 TEXT = "The men said they were paid by Iran. “No,” he said – in Zürich.\n\nA second paragraph."
 
@@ -34,18 +34,79 @@ def test_unicode_is_known_by_its_mark_or_its_shape(
     assert found.replaced == 0
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "euc_kr", "gb18030"])
-def test_other_encodings_are_detected(encoding: str) -> None:
-    texts = {
-        "cp1251": "Министр сказал, что переговоры завершены, и отказался отвечать на вопросы. ",
-        "koi8-r": "Министр сказал, что переговоры завершены, и отказался отвечать на вопросы. ",
-        "euc_kr": "총리는 기자들에게 협상이 끝났다고 말하고 질문에는 답하지 않았다. ",
-        "gb18030": "总理对记者说，谈判已经结束，并拒绝回答问题。",
-    }
-    text = texts[encoding] * 20
-    found = decode(text.encode(encoding))
-    assert found.text == text
-    assert found.detected == found.encoding
+PROSE = {
+    "ar": "قالت لجنة التحقيق يوم الثلاثاء إن البوابات التي بنيت لمنع مياه النهر انهارت خلال ساعة. وقالت "
+    "آنا مثال التي كانت تدير المحطة حتى عام 2017 إن المجلس لم يرد على رسائلها.",
+    "cs": "Vrata, která měla zadržet řeku, selhala během jediné hodiny, uvedla v úterý komise. Inženýři "
+    "žádali o opravy už tři roky předtím, než se řeka vylila z břehů. Radnice popřela, že by dopisy "
+    "obdržela. Mluvčí řekl, že se nic nenašlo, a obyvatelé byli vyzváni, aby odešli.",
+    "de": "Die Schule in Musterdorf bleibt nach dem Sturm geschlossen, hieß es. Das Dach über der Küche "
+    "ist nicht sicher, sagte die Leiterin am Montag, und wann es so weit ist, wisse sie nicht.",
+    "el": "Οι πύλες κατέρρευσαν μέσα σε μία ώρα, ανέφερε την Τρίτη η επιτροπή έρευνας. Η Άννα "
+    "Παράδειγμα, που διηύθυνε τον σταθμό, είπε ότι το συμβούλιο δεν απάντησε στις επιστολές.",
+    "fr": "La mairie a décidé de fermer le pont aux camions après la découverte de trois fissures. Les "
+    "travaux coûteront 12 millions d'euros, a déclaré le maire à la presse.",
+    "he": "השערים שנבנו כדי לעצור את מי הנהר קרסו בתוך שעה אחת, כך אמרה ועדת החקירה ביום שלישי. "
+    "המהנדסים ביקשו תיקונים שלוש שנים לפני שהנהר עלה על גדותיו, אך איש לא ענה.",
+    "ja": "水門は一時間もたたないうちに壊れたと、調査委員会が火曜日に明らかにした。技術者たちは三年前から"
+    "修理を求めていたという。市は手紙を受け取っていないと否定している。",
+    "ko": "강물을 막기 위해 세운 수문이 한 시간도 되지 않아 무너졌다고 조사위원회가 화요일 밝혔다. "
+    "기술자들은 강이 범람하기 삼 년 전에 이미 보수를 요청했던 것으로 드러났다.",
+    "pl": "Wrota, które miały zatrzymać rzekę, puściły w ciągu godziny, podała we wtorek komisja. Wśród "
+    "świadków są inżynierowie, którzy prosili o naprawę już trzy lata wcześniej, ale na próżno.",
+    "ru": "Ворота, построенные для защиты города от реки, разрушились менее чем за час, сообщила во "
+    "вторник комиссия. Инженеры просили о ремонте за три года до наводнения.",
+    "tr": "Nehri tutması için yapılan kapaklar bir saat içinde çöktü, komisyon salı günü açıkladı. "
+    "Mühendisler üç yıl önce onarım istemişti ama belediye bu mektupları almadığını söyledi.",
+    "zh": "调查委员会星期二表示，为阻挡河水而修建的闸门在不到一个小时内就垮塌了。工程师们早在河水决堤三年前"
+    "就要求进行维修。市议会否认收到过这些信件。",
+    "zh-Hant": "調查委員會星期二表示，為阻擋河水而修建的閘門在不到一個小時內就垮塌了。工程師們早在河水決堤"
+    "三年前就要求進行維修。市議會否認收到過這些信件。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ar", "cp1256"), ("ar", "iso8859_6"), ("cs", "cp1250"), ("cs", "iso8859_2"),
+        ("de", "cp1252"), ("el", "cp1253"), ("el", "iso8859_7"), ("fr", "cp1252"),
+        ("fr", "iso8859_15"), ("he", "cp1255"), ("he", "iso8859_8"), ("ja", "shift_jis"),
+        ("ja", "euc_jp"), ("ja", "iso2022_jp"), ("ko", "euc_kr"), ("pl", "cp1250"),
+        ("pl", "iso8859_2"), ("ru", "koi8_r"), ("ru", "cp1251"), ("ru", "iso8859_5"),
+        ("tr", "cp1254"), ("zh", "gb18030"), ("zh", "gb2312"), ("zh-Hant", "big5"),
+    ],
+)  # fmt: skip
+def test_an_encoding_that_nothing_says_is_detected(language: str, encoding: str) -> None:
+    text = PROSE[language]
+    for some in (text, text + "\n\n" + text):
+        raw = some.encode(encoding)
+        found = decode(raw)
+        assert found.text == some
+        assert (found.declared, found.replaced) == (None, 0)
+        assert found.detected == found.encoding
+        assert raw.decode(found.encoding) == some  # what is on record reads the same text
+
+
+def test_the_euro_tells_latin_9_from_windows_1252() -> None:
+    text = PROSE["fr"].replace("d'euros", "de €")
+    assert decode(text.encode("iso8859_15")).text == text
+    assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "euc_jp", "gb18030"]
+)
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_characters_are_found_in_the_bytes(encoding: str, language: str) -> None:
+    text = PROSE[language] * 3 + "\r\n" + PROSE[language]
+    raw = text.encode(encoding, "ignore")
+    found = decode(raw)
+    places = [0, 1, 7, found.text.index("\n") + 1, len(found.text)]
+    ends = byte_places(raw, found, places)
+    assert ends[-1] == len(raw)
+    tail = raw[ends[3] :]
+    plain = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, found.encoding)
+    assert tail.decode(plain) == found.text[places[3] :]
 
 
 @pytest.mark.parametrize("text", [TEXT, "“We went to the café,” she said to them.", "He said “no”"])
@@ -78,6 +139,7 @@ def test_a_stray_byte_in_utf8_is_replaced_and_counted() -> None:
     raw = ("“Überall,” sagte er. " * 20).encode().replace(b"sagte", b"s\xffgte", 1)
     found = decode(raw)
     assert (found.encoding, found.replaced) == ("utf-8", 1)
+    assert byte_places(raw, found, [len(found.text)]) == [len(raw)]
     cut = decode("Zürich".encode()[:2])
     assert (cut.encoding, cut.replaced, cut.text) == ("utf-8", 1, "Z\ufffd")
 

@@ -40,6 +40,16 @@ def test_notes_and_hidden_files_are_no_material_unless_they_are_named(tmp_path: 
     assert names(tmp_path / "README.md") == ["README.md"]
 
 
+def test_the_folder_of_a_saved_page_belongs_to_it(tmp_path: Path) -> None:
+    for folder in ("Flood_files", "Flood-Dateien", "Flood_fichiers", "Other_files", "Note_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("x")
+    for name in ("Flood.html", "Other.HTM", "Note.txt"):
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["Flood.html", "Note.txt", "Note_files/frame.html", "Other.HTM"]
+    assert names(tmp_path / "Flood_files") == ["frame.html"]
+
+
 def test_a_path_that_does_not_exist_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file or folder"):
         raw_files(tmp_path, tmp_path / "no")

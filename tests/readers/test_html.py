@@ -129,6 +129,73 @@ def test_dates_that_differ_leave_a_notice() -> None:
     assert "date-in-future" in {one.code for one in entry.notices}
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Published 14 March 2019", "second-published"),
+        ("Thursday, 12 March 2019", "date-unclear"),
+        ("03/04/2019", "date-unclear"),
+    ],
+    ids=["other day", "other weekday", "neither reading"],
+)
+def test_a_printed_date_that_contradicts_what_is_said_leaves_a_notice(
+    printed: str, code: str
+) -> None:
+    early = PAGE.replace("2019-03-13T14:05", "2019-03-12T14:05")
+    shown = early.replace('<div class="story__byline">', f"<div>{printed}</div><div>")
+    (entry,) = parse(shown, format="html", quotes=False)
+    assert entry.article.published is not None
+    assert entry.article.published.value == "2019-03-12T09:30:00+00:00"
+    assert code in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Tuesday, 12 March 2019",
+        "12 March",
+        "12/03/2019",
+        "11 March 2019, 23:50",
+        "Updated 13 March 2019",
+    ],
+)
+def test_a_printed_date_that_says_the_same_leaves_none(printed: str) -> None:
+    shown = PAGE.replace('<div class="story__byline">', f"<div>{printed}</div><div>")
+    (entry,) = parse(shown, format="html", quotes=False)
+    codes = {one.code for one in entry.notices}
+    assert codes.isdisjoint({"second-published", "date-unclear"})
+
+
+def test_a_weekday_that_is_not_the_days_is_told_where_nothing_else_says_the_day() -> None:
+    start, end = PAGE.index("<script"), PAGE.index("</script>")
+    bare = PAGE[:start] + PAGE[end:].replace("</h1>", "</h1><p>Thursday, 12 March 2019</p>")
+    (entry,) = parse(bare, format="html", quotes=False)
+    assert entry.article.published is None
+    assert any("names a Thursday" in one.message for one in entry.notices)
+
+
+def test_the_byline_and_the_time_to_read_are_as_printed() -> None:
+    found = article(PAGE.replace("</h1>", "</h1><p>5 min read</p>"))
+    assert (found.byline, found.reading_time_minutes) == ("By Mary Q. Writer", 5)
+    assert {("byline", "printed"), ("reading_time_minutes", "printed")} <= {
+        (one.field, one.basis) for one in found.evidence
+    }
+    told = PAGE.replace('"wordCount"', '"timeRequired": "PT1H12M", "wordCount"')
+    assert article(told).reading_time_minutes == 72
+    # a line with somebody else's name is not that of the author
+    other = PAGE.replace(">Mary Q. Writer<", ">Al Roe<")
+    assert article(other).byline is None
+
+
+def test_paragraphs_may_be_parted_by_empty_lines() -> None:
+    lines = (
+        "The gates that were built to keep the river out failed within an hour.",
+        "The council denied that it had received the letters, and looked for them.",
+    )
+    page = f"<html><body><h1>Gates fail</h1><div>{'<br><br>'.join(lines)}</div></body></html>"
+    assert tuple(block.text for block in article(page).body) == lines
+
+
 def test_what_is_left_out_is_a_notice() -> None:
     (entry,) = parse(PAGE, format="html", quotes=False)
     cuts = [(one.message, one.excerpt or "") for one in entry.notices if one.code == "furniture"]
@@ -159,6 +226,43 @@ def test_text_that_a_script_would_show_is_that_of_json_ld() -> None:
     (entry,) = parse(page, format="html", quotes=False)
     assert [block.text for block in entry.article.body] == body.split("\\n\\n")
     assert "body-from-json-ld" in {one.code for one in entry.notices}
+
+
+# A page for telephones, whose elements have names of their own.
+AMP = """<!doctype html><html ⚡ lang="en"><head><meta charset="utf-8">
+<title>Flood gates failed within an hour</title><link rel="canonical" href="https://www.example.org/news/flood">
+<script async src="https://cdn.example.org/v0.js"></script>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Flood gates failed within an hour"}</script>
+</head><body>
+<amp-sidebar id="menu" layout="nodisplay"><ul><li><a href="/">Home</a></li></ul><p>All that we publish about this town, in one list that is long enough.</p></amp-sidebar>
+<amp-consent id="c"><div id="ui"><p>We and our partners store what you read on this site, and you can say no.</p></div></amp-consent>
+<article><h1>Flood gates failed within an hour</h1>
+<figure><amp-img src="/gate.jpg" width="600" height="400" layout="responsive" alt="A gate"><noscript><img src="/gate.jpg"></noscript></amp-img><figcaption>Volunteers fill sandbags. <span class="credit">Example Pictures</span></figcaption></figure>
+<p>The gates that were built to keep the river out failed within an hour, an inquiry heard.</p>
+<amp-ad type="x"><p>An advertisement that has as many words as a paragraph of the text has.</p></amp-ad>
+<amp-carousel type="slides"><figure><amp-img src="/pump.jpg" alt="A pump"></amp-img><figcaption>A pump that failed in 2016. Photo: Ann Lee</figcaption></figure>
+<figure><amp-img src="/street.jpg"></amp-img><figcaption>A street under water in March.</figcaption></figure></amp-carousel>
+<p>“We wrote to the council every spring,” said Anna Muster, who ran the station until 2017.</p>
+<amp-list src="/related.json"><template type="amp-mustache"><p>{{title}} is a template that nobody is meant to read on this page.</p></template></amp-list>
+<amp-accordion><section><h4>How it began</h4><p>The first of the pumps failed at two in the morning, when nobody was there.</p></section></amp-accordion>
+<p>Residents were told to leave at two in the morning, when the water stood in the streets.</p>
+<amp-social-share type="x"></amp-social-share></article></body></html>"""
+
+
+def test_a_page_for_telephones_has_its_pictures_and_no_menus() -> None:
+    found = article(AMP, url="https://www.example.org/amp/news/flood")
+    assert found.canonical_url == "https://www.example.org/news/flood"
+    assert [(block.kind, (block.text or "")[:24], block.url) for block in found.body] == [
+        ("caption", "Volunteers fill sandbags", "https://www.example.org/gate.jpg"),
+        ("paragraph", "The gates that were buil", None),
+        ("caption", "A pump that failed in 20", "https://www.example.org/pump.jpg"),
+        ("caption", "A street under water in ", "https://www.example.org/street.jpg"),
+        ("paragraph", "“We wrote to the council", None),
+        ("subheading", "How it began", None),
+        ("paragraph", "The first of the pumps f", None),
+        ("paragraph", "Residents were told to l", None),
+    ]
+    assert found.body[0].alt == "A gate"
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,18 @@ def test_names_one_by_one(said: list[str], names: list[str]) -> None:
 def test_a_byline_that_is_shown(byline: str) -> None:
     page = f"<html><body><h1>Gates fail</h1>{byline}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout) == ("Jane Smith", "Al Roe")
+    assert shown_authors(layout)[0] == ("Jane Smith", "Al Roe")
+
+
+def test_a_byline_is_kept_as_it_is_printed() -> None:
+    byline = "<p class='byline'>By Jane Smith in Oslo | 12 March 2019</p>"
+    page = f"<html><body><h1>Gates fail</h1>{byline}<div><p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout)[1] == ["By Jane Smith in Oslo"]
 
 
 def test_a_menu_is_no_byline() -> None:
     menu = "".join(f"<p>Jane Smith{letter}</p>" for letter in "abcdef")
     page = f"<html><body><h1>Gates fail</h1>{menu}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout) == ()
+    assert shown_authors(layout)[0] == ()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import blocks_of, chain, words_of
+from mediacorpus.readers.html_blocks import address, blocks_of, chain, words_of
 
 
 def tree(markup: str) -> HtmlElement:
@@ -22,6 +22,11 @@ def tree(markup: str) -> HtmlElement:
         ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("<div>One.<p>Two.</p>Three.</div>", ["One.", "Two.", "Three."]),
         ("<p>One<br>line</p>", ["One line"]),
+        (
+            "<div>One<br>line.<br> <br/>Two.<br><br><br>Three.</div>",
+            ["One line.", "Two.", "Three."],
+        ),
+        ("<p>One<br><br>paragraph</p>", ["One paragraph"]),
         ("<ul><li>One</li><li>Two</li></ul>", ["One", "Two"]),
         ("<p>One<script>var a;</script><!-- Two --><button>Three</button></p>", ["One"]),
         ("<p hidden>One</p><p style='display: none'>Two</p><p class='d-none'>Three</p>", []),
@@ -56,3 +61,21 @@ def test_words_of_classes_and_what_an_element_stands_in() -> None:
 def test_no_word_is_lost_or_doubled(parts: list[str]) -> None:
     found = blocks_of(tree("".join(parts)))
     assert " ".join(block.text for block in found).split() == ["word"] * parts.count("word ")
+
+
+def test_an_element_that_html_does_not_know_has_its_name() -> None:
+    (element,) = tree("<amp-ad class='box'>x</amp-ad>")
+    assert words_of(element) == {"amp", "ad", "box"}
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        (" /a ", "https://example.org/a"),
+        ("//other.example/a", "https://other.example/a"),
+        ("", None),
+        ("https://[x/", None),
+    ],
+)
+def test_where_a_link_leads(link: str, url: str | None) -> None:
+    assert address("https://example.org/b", link) == url

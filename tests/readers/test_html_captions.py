@@ -29,7 +29,13 @@ def found(figure: str, url: str | None = None) -> list[Block]:
         ("A gate in Arnmouth. (Al Roe)", "A gate in Arnmouth.", "Al Roe"),
         ("A gate in Arnmouth. © Al Roe", "A gate in Arnmouth.", "Al Roe"),
         ("A gate in Arnmouth / Al Roe", "A gate in Arnmouth", "Al Roe"),
+        ("A gate in Arnmouth / Al Roe / Example", "A gate in Arnmouth", "Al Roe / Example"),
         ("Ann Lee (left) and Al Roe", "Ann Lee (left) and Al Roe", None),
+        ("<div>A gate</div><div>Reuters</div>", "A gate", "Reuters"),
+        ("<div>Al Roe/AP</div><div>A gate</div>", "A gate", "Al Roe/AP"),
+        ("<div>A gate</div><div>Photo: Al Roe (AP)</div>", "A gate", "Al Roe (AP)"),
+        ("Image caption: A gate.", "A gate.", None),
+        ("A gate.<button>Open</button><script>x()</script>", "A gate.", None),
     ],
 )
 def test_a_caption_and_its_credit(inner: str, text: str, credit: str | None) -> None:
@@ -47,6 +53,26 @@ def test_where_the_picture_is() -> None:
 def test_what_is_named_a_caption_and_has_no_picture_is_none() -> None:
     assert found("<div class='text-caption'>Published by Ann Lee in Oslo</div>") == []
     assert len(found("<div><img src='a'><div class='caption'>A gate.</div></div>")) == 1
+
+
+def test_a_short_text_alone_beside_a_picture_is_about_it() -> None:
+    (block,) = found(
+        "<div><div><img src='a'></div><div>A gate in Arnmouth</div><i>Reuters</i></div>"
+    )
+    assert (block.text, block.credit) == ("A gate in Arnmouth", "Reuters")
+    for other in (
+        LONG * 5,
+        "Al Roe",
+        "Read more",
+        "12 March 2019",
+        "<a href='b'>A new gate opens</a>",
+    ):
+        assert found(f"<div><img src='a'><div>{other}</div></div>") == []
+
+
+def test_a_picture_without_an_element_of_its_own_has_a_caption_that_is_named_so() -> None:
+    (block,) = found("<div class='image-caption'>A gate.</div>")
+    assert block.text == "A gate."
 
 
 def test_the_same_caption_is_there_once() -> None:

@@ -58,6 +58,10 @@ CAPTION = "Volunteers fill sandbags in Arnmouth."
             "Anna Muster for The Example via Reuters",
         ),
         (" EPA/ Anna Muster", "EPA/ Anna Muster"),
+        ("Reuters", "Reuters"),
+        ("Anna Muster / Europa Press", "Anna Muster / Europa Press"),
+        (" Anna Muster for The Example", "Anna Muster for The Example"),
+        (" / Anna Muster", "Anna Muster"),
     ],
 )
 def test_a_caption_is_told_from_its_credit(tail: str, credit: str) -> None:
@@ -71,6 +75,9 @@ def test_a_caption_is_told_from_its_credit(tail: str, credit: str) -> None:
         " [sic]",
         " The photo: a flooded street",
         " He shared a photo from Reuters.",
+        " They met Dr. Anna Muster",
+        " What happens next",
+        " See you on Oct. 9",
         " X",
     ],
 )

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus import Article, Entry, Rejection, parse, read
-from mediacorpus.readers import LARGEST_ITEM, Context
+from mediacorpus.limits import LARGEST_ITEM
+from mediacorpus.readers import Context
 from mediacorpus.readers.page_text import PageTextReader
 
 # A page in the true shape, with words of our own.
@@ -168,6 +169,10 @@ BODY = (
     "\n\nThe gates that were built to keep the river out failed within an hour, it was heard.\n\n"
     "Residents were told to leave at two in the morning, when the water stood in the streets.\n"
 )
+MORE = (
+    "\n\nThe pumps stood still as well, because nobody had paid for the oil they run on.\n\n"
+    "A second inquiry is to find out who knew of it, and since when, the court decided.\n"
+)
 
 
 def codes(text: str, **known: object) -> list[str]:
@@ -185,6 +190,15 @@ def test_a_line_of_names_below_the_headline_is_a_byline(head: str) -> None:
     assert found.authors[0] == "Anna Muster"
     assert {e.field: e.basis for e in found.evidence}["byline"] == "inferred"
     assert len(found.body) == 2
+
+
+def test_a_labelled_byline_right_behind_the_body_is_one_where_none_stands_above() -> None:
+    page = f"Flood gates failed\n2 May 2019{BODY}\n"
+    assert article(page + "By Anna Muster").authors == ("Anna Muster",)
+    assert article(page + "Anna Muster").authors == ()
+    assert article("Flood gates failed\nBy Al Roe" + BODY + "\nBy Anna Muster").authors == (
+        "Al Roe",
+    )
 
 
 def test_what_is_said_twice_and_differs_is_told() -> None:
@@ -218,7 +232,7 @@ def test_a_date_after_the_page_was_fetched_is_told() -> None:
 
 def test_short_sentences_are_paragraphs() -> None:
     page = (
-        f"Flood gates failed{BODY}\nHe said: “No.”\n\nWho knew of it?\n{BODY}\nThe trial goes on.\n"
+        f"Flood gates failed{BODY}\nHe said: “No.”\n\nWho knew of it?\n{MORE}\nThe trial goes on.\n"
     )
     assert [(b.kind, b.text) for b in article(page).body if len(b.text or "") < 30] == [
         ("paragraph", "He said: “No.”"),
@@ -227,8 +241,34 @@ def test_short_sentences_are_paragraphs() -> None:
     ]
 
 
+def test_several_short_sentences_before_a_far_longer_paragraph_are_a_standfirst() -> None:
+    lead = "The river rose for days. Nobody was warned. Now two inquiries ask why."
+    page = f"Flood gates failed\n2 May 2019\n{lead}\n{BODY}{MORE}"
+    assert article(page).standfirst is None
+    longer = BODY.strip().replace("\n\n", " ")
+    assert article(f"Flood gates failed\n2 May 2019\n{lead}\n{longer}\n{MORE}").standfirst == lead
+
+
+def test_what_stands_twice_is_read_once() -> None:
+    assert len(article(f"Flood gates failed{BODY}{MORE}{BODY}").body) == 4
+
+
+def test_what_a_site_says_of_itself_is_no_part_of_the_article() -> None:
+    promotion = (
+        "Sign up for our newsletter and cancel anytime.",
+        "Unlimited online access to The Example and 15 other sites.",
+        "A storm is coming to the coast A storm is coming to the coast",
+    )
+    for line in promotion:
+        page = f"Flood gates failed{BODY}{line}\n{MORE}"
+        assert [block.text for block in article(page).body if block.text == line] == []
+        assert any(line in (one.excerpt or "") for one in parse(page, quotes=False)[0].notices)
+    said = "“Subscribe to our newsletter,” he said."
+    assert said in [block.text for block in article(f"Flood gates failed{BODY}{said}\n{MORE}").body]
+
+
 def test_questions_and_short_answers_stay_in_order() -> None:
-    page = f"The mayor replies{BODY}\nWho is to blame?\nI am.\nWhat happens now?\n{BODY}"
+    page = f"The mayor replies{BODY}\nWho is to blame?\nI am.\nWhat happens now?\n{MORE}"
     kinds = [block.kind for block in article(page).body]
     assert (
         kinds
@@ -238,7 +278,7 @@ def test_questions_and_short_answers_stay_in_order() -> None:
 
 def test_a_date_within_the_body_takes_nothing_from_it() -> None:
     post = "Mayor of Arnmouth @mayor\nLearn to swim.\n10:32 AM · Nov 10, 2023"
-    found = article(f"The mayor replies\n2 May 2019{BODY}\n{post}\n{BODY}")
+    found = article(f"The mayor replies\n2 May 2019{BODY}\n{post}\n{MORE}")
     assert len([block for block in found.body if len(block.text or "") > 40]) == 4
     assert found.published is not None
     assert found.published.value == "2019-05-02"
@@ -311,6 +351,26 @@ def test_what_was_lost_in_decoding_is_told() -> None:
     assert "undecodable" in {notice.code for notice in entry.notices}
     (entry,) = parse("Talks fail in \ud800 Oslo", quotes=False)
     assert entry.article.headline == "Talks fail in \ufffd Oslo"
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "detected", "used", "replaced"),
+    [
+        (PAGE.encode(), None, None, "utf-8", 0),
+        (b"\xef\xbb\xbf" + PAGE.encode(), "utf-8", None, "utf-8", 0),
+        (PAGE.encode("utf-16"), "utf-16", None, "utf-16", 0),
+        (PAGE.encode("utf-16-be"), None, "utf-16-be", "utf-16-be", 0),
+        (PAGE.encode("cp1252"), None, "cp1252", "cp1252", 0),
+        (PAGE.encode().replace(b"river", b"ri\xffver", 2), None, None, "utf-8", 2),
+    ],
+)
+def test_the_encoding_is_on_record(
+    raw: bytes, declared: str | None, detected: str | None, used: str, replaced: int
+) -> None:
+    found = article(raw).provenance
+    assert found is not None
+    assert (found.encoding_declared, found.encoding_detected) == (declared, detected)
+    assert (found.encoding, found.replaced_characters) == (used, replaced)
 
 
 def test_an_encoding_that_was_guessed_is_told() -> None:

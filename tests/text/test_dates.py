@@ -237,6 +237,74 @@ def test_a_language_without_a_pack_is_told() -> None:
         NewsDate.parse("10 October 2016", language="xx")
 
 
+OTHER_CALENDARS = {
+    "۱۲ مهر ۱۴۰۲": ("2023-10-04", "jalali"),
+    "12 Mehr 1402": ("2023-10-04", "jalali"),
+    "چهارشنبه ۱۲ مهر ۱۴۰۲ - ۱۰:۳۰": ("2023-10-04T10:30", "jalali"),
+    "۱۴۰۲/۰۷/۱۲": ("2023-10-04", "jalali"),
+    "٥ رمضان ١٤٤٥ هـ": ("2024-03", "hijri"),
+    "5 Ramadan 1445 AH": ("2024-03", "hijri"),
+    "Dhul-Hijjah 14, 1444": ("2023-07", "hijri"),
+    "24 جمادى الآخرة 1445": ("2024-01", "hijri"),
+    "20 رجب 1445": ("2024", "hijri"),  # on the last of January or the first of February
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), OTHER_CALENDARS.items())
+def test_days_of_other_calendars_keep_their_words_and_their_calendar(
+    line: str, expected: tuple[str, str]
+) -> None:
+    date = NewsDate.parse(line)
+    assert (date.value, date.calendar) == expected
+    assert date.raw == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الثلاثاء 12 مارس 2024 - 2 رمضان 1445 هـ",
+        "2 رمضان 1445 هـ الموافق 12 مارس 2024 م",
+        "12 آذار/مارس 2024 / 2 رمضان 1445",
+        "2 رمضان 1445 | 12 مارس 2024م",
+        "Tuesday 2 Ramadan 1445 (12 March 2024)",
+    ],
+)
+def test_beside_a_gregorian_day_that_of_another_calendar_says_nothing_new(line: str) -> None:
+    date = NewsDate.parse(line)
+    assert (date.value, date.calendar, date.raw) == ("2024-03-12", None, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("14 Dhu al-Hijjah", "hijri calendar without a year"),
+        ("1402/07/12", "pass language='fa' or language='ar'"),
+        ("پنجشنبه ۱۲ مهر ۱۴۰۲", "was a Wednesday"),
+        ("22 ذو الحجة 1444 / 1445", "no date"),
+        ("31 Mehr 1402", "no day 31 in month 7"),
+        ("30 Esfand 1402", "no day 30 in month 12"),
+    ],
+)
+def test_a_day_of_another_calendar_that_cannot_be_told_is_refused(line: str, why: str) -> None:
+    with pytest.raises(DateError, match=why):
+        NewsDate.parse(line)
+
+
+def test_years_of_other_calendars_in_numbers_go_by_the_language() -> None:
+    assert value("1402/07/12", language="fa") == "2023-10-04"
+    assert value("1445/09/05", language="ar") == "2024-03"
+
+
+def test_the_months_of_the_arab_world() -> None:
+    for line in (
+        "22 نوفمبر 2026", "22 تشرين الثاني 2026", "22 نونبر 2026", "٢٢ نوفمبر ٢٠٢٦",
+        "22 تشرين الثاني/نوفمبر 2026",
+    ):  # fmt: skip
+        assert value(line) == "2026-11-22"
+    assert value("12 مارس 2024م 10:30 م") == "2024-03-12T22:30"
+    assert value("۲۲ نوامبر ۲۰۲۶") == "2026-11-22"
+
+
 @given(texts | st.from_regex(r"[0-9a-zA-Z:./ ,+-]{1,40}"))
 def test_any_line_is_a_date_or_a_date_error(line: str) -> None:
     try:

@@ -1,0 +1,185 @@
+"""One file of raw material in, what came out of it: the unit of work of an ingest.
+
+The work needs nothing but the file and the options, and what comes out is plain records, so that
+it can be done in another process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from io import BufferedReader
+
+import attrs
+
+import mediacorpus
+from mediacorpus.corpus.disk import Line, Receipt
+from mediacorpus.corpus.index import line_of
+from mediacorpus.limits import LIMITED, Limits
+from mediacorpus.pipeline import Clock, Options, choose_reader, read_stream
+from mediacorpus.readers.files import RawFile
+from mediacorpus.readers.gzipped import NotUnpackedError
+from mediacorpus.records import Entry, Provenance, Rejection
+
+__all__ = [
+    "UNKNOWN", "Dropped", "Found", "Outcome", "Piece", "Unit", "may_retry", "read_unit",
+    "sha256_of",
+]  # fmt: skip
+
+UNKNOWN = "und"
+"""BCP 47's tag for a language that is not known."""
+
+
+@attrs.frozen
+class Unit:
+    """A file that is to be read: `sha256` is the digest of the bytes that it is meant to have."""
+
+    file: RawFile
+    sha256: str
+    options: Options
+
+
+@attrs.frozen
+class Found:
+    """An entry, encoded; by which reader, and what is wanting in the article."""
+
+    line: Line
+    provenance: Provenance | None
+    undated: bool
+    without_quotes: bool
+    without_pack: str | None
+
+
+@attrs.frozen
+class Dropped:
+    """Why nothing of a file counts, for no fault of its bytes: it is read the next time."""
+
+    rejection: Rejection
+
+
+Piece = Found | Rejection | Dropped
+
+
+def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
+    """What is in a file, piece by piece; a fault of the reader costs the rest of the file."""
+    try:
+        with unit.file.open() as stream:
+            try:
+                for item in read_stream(
+                    stream, unit.sha256, unit.options, name=unit.file.name, clock=clock
+                ):
+                    yield _found(item) if isinstance(item, Entry) else item
+            except OSError:
+                raise  # no fault of the reader's
+            except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
+                yield _failure(unit, error)
+            if sha256_of(stream) != unit.sha256:
+                reason = "the file changed while it was read: it is read the next time"
+                yield Dropped(Rejection(code="changed", reason=reason, path=unit.file.name))
+    except OSError as error:
+        yield Dropped(unit.file.rejection(error))
+
+
+def _found(entry: Entry) -> Found:
+    article = entry.article
+    no_pack = any(notice.code == "no-language-pack" for notice in entry.notices)
+    return Found(
+        line=line_of(entry),
+        provenance=article.provenance,
+        undated=article.published is None,
+        without_quotes=not entry.quotes,
+        without_pack=(article.language or UNKNOWN) if no_pack else None,
+    )
+
+
+def _failure(unit: Unit, error: Exception) -> Rejection:
+    """The rejection of a file on which a reader failed, with the place in the code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return Rejection(
+        code="reader-failed",
+        reason=f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}, line "
+        f"{frame.lineno}).  This is a fault of mediacorpus: please report it with the file",
+        path=unit.file.name,
+        sha256=unit.sha256,
+    )
+
+
+def sha256_of(stream: BufferedReader) -> str:
+    """The digest of a stream's bytes, all of them."""
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@attrs.define
+class Outcome:
+    """All that came out of one file, by which reader, and what is wanting in its articles.
+
+    `dropped` says why nothing of it counts.  Where it is `final`, the same reader finds nothing
+    else in the same bytes.
+    """
+
+    lines: list[Line] = attrs.field(factory=list)
+    rejections: list[Rejection] = attrs.field(factory=list)
+    reader: str | None = None
+    reader_version: str | None = None
+    counts: Counter[str] = attrs.field(factory=Counter)
+    without_pack: Counter[str] = attrs.field(factory=Counter)
+    dropped: Rejection | None = None
+    final: bool = True
+
+    def take(self, piece: Piece) -> None:
+        """Add what came out next."""
+        if isinstance(piece, Found):
+            self.lines.append(piece.line)
+            self._read_by(piece.provenance)
+            self.counts["undated"] += piece.undated
+            self.counts["without_quotes"] += piece.without_quotes
+            if piece.without_pack:
+                self.without_pack[piece.without_pack] += 1
+        elif isinstance(piece, Rejection):
+            self.rejections.append(piece)
+            self._read_by(piece)
+        else:
+            self.dropped = piece.rejection
+
+    def _read_by(self, known: Provenance | Rejection | None) -> None:
+        if known and known.reader:
+            self.reader, self.reader_version = known.reader, known.reader_version
+
+    def receipt(self, unit: Unit) -> Receipt:
+        """What is to be put on record of the file."""
+        limited = any(one.code in LIMITED for one in self.rejections)
+        return Receipt(
+            sha256=unit.sha256,
+            path=unit.file.name,
+            reader="limits" if limited else self.reader,
+            reader_version=within(unit.options.limits) if limited else self.reader_version,
+            items=len(self.lines),
+            rejected=len(self.rejections),
+        )
+
+
+def within(limits: Limits) -> str:
+    """Limits as the version of a reader, in a receipt: with others, a file is read once more."""
+    text = f"{mediacorpus.__version__}, {limits.decoded_bytes} bytes, {limits.ratio:g}:1"
+    return text if limits.seconds is None else f"{text}, {limits.seconds:g} s"
+
+
+def may_retry(known: Receipt, stream: BufferedReader, name: str, options: Options) -> bool:
+    """Whether what was rejected of a file can be read now, by a newer reader or within other
+    limits."""
+    if not known.rejected:
+        return False
+    if known.reader == "limits":
+        return known.reader_version != within(options.limits)
+    try:
+        reader, _ = choose_reader(stream, options, name)
+    except NotUnpackedError:
+        return False
+    return reader is not None and (reader.name, reader.version) != (
+        known.reader,
+        known.reader_version,
+    )

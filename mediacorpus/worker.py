@@ -1,0 +1,421 @@
+"""A process that reads files for this one, and is ended where one of them takes too long.
+
+What parsers do in native code cannot be interrupted, so it is done in a process that can be ended.
+It is started as a plain interpreter, because `multiprocessing` would import the caller's script
+again or copy a process in which threads run.  Requests and answers go through its two pipes as
+pickles, each with its length before it; both ends are of one version.  It ends when its parent
+does: the pipe that it reads from is closed then.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import faulthandler
+import io
+import json
+import logging
+import logging.handlers
+import os
+import pickle
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Protocol, TextIO
+
+import attrs
+
+from mediacorpus.errors import MediacorpusError
+from mediacorpus.pipeline import Clock, Options, read_stream
+from mediacorpus.quotes import ENGINES
+from mediacorpus.reading import Outcome, Unit, read_unit
+from mediacorpus.records import Entry, Rejection
+
+__all__ = ["Here", "UnitReader", "Worker", "reading"]
+
+_log = logging.getLogger(__name__)
+
+
+class UnitReader(Protocol):
+    """Reads files one after the other, in the order in which they were begun."""
+
+    def begin(self, unit: Unit) -> None:
+        """Have a file read."""
+        ...
+
+    def outcome(self) -> Outcome:
+        """What came out of the oldest file that was begun and not asked for yet."""
+        ...
+
+
+class Here:
+    """Reads in this process, without a limit of time."""
+
+    def __init__(self) -> None:
+        self._units: deque[Unit] = deque()
+
+    def begin(self, unit: Unit) -> None:
+        """Remember a file."""
+        self._units.append(unit)
+
+    def outcome(self) -> Outcome:
+        """Read the file."""
+        outcome = Outcome()
+        for piece in read_unit(self._units.popleft()):
+            outcome.take(piece)
+        return outcome
+
+
+# -- the parent ----------------------------------------------------------------------------
+
+_idle: list[Worker] = []
+"""Workers that nobody uses, for the next ingest: one is kept."""
+
+_lock = threading.Lock()
+
+
+@contextlib.contextmanager
+def reading(seconds: float | None) -> Iterator[UnitReader]:
+    """What reads files, with so much time for each item; with None, this process itself.
+
+    A worker belongs to one thread until it is given back, and is ended if something went wrong.
+    """
+    if seconds is None:
+        yield Here()
+        return
+    with _lock:
+        mine = [one for one in _idle if one.is_mine]
+        worker = mine[-1] if mine else Worker()
+        _idle[:] = [one for one in mine if one is not worker]
+    try:
+        yield worker
+    except BaseException:
+        worker.close()
+        raise
+    with _lock:
+        _idle.append(worker)
+        surplus = _idle[:-1]
+        del _idle[:-1]
+    for one in surplus:
+        one.close()
+
+
+@atexit.register
+def _close_idle() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+_BOOT = """
+import sys, json
+sys.path[:] = json.loads(sys.argv[1])
+from mediacorpus.worker import main
+main(int(sys.argv[2]))
+"""
+_READY = b"mediacorpus is ready to read\n"
+_LENGTH = struct.Struct("!Q")
+_DONE = None  # behind the last piece of a file
+_TIMED_OUT = re.compile(r"^Timeout \(\d+:\d\d:\d\d", re.MULTILINE)
+
+
+class Worker:
+    """A process that reads; it is started when it is first wanted, and again when it has ended."""
+
+    def __init__(self) -> None:
+        self._units: deque[Unit] = deque()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = os.getpid()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this process started it, and is no copy of the one that did."""
+        return self._owner == os.getpid()
+
+    def begin(self, unit: Unit) -> None:
+        """Have a file read; its place is told in full, as the worker stands elsewhere."""
+        path = unit.file.path.absolute()
+        engine = unit.options.engine
+        if engine and engine not in ENGINES:
+            engine = str(Path(engine).absolute())
+        file, options = (
+            attrs.evolve(unit.file, path=path),
+            attrs.evolve(unit.options, engine=engine),
+        )
+        if self._process and not self._units and self._process.poll() is not None:
+            self._end()  # while it was idle: that is no file's fault
+        self._units.append(Unit(file, unit.sha256, options))
+        if self._process:
+            self._send(self._units[-1])
+        else:
+            self._start()
+
+    def outcome(self) -> Outcome:
+        """What came out of the oldest file.  Where the worker ended over it, a rejection says so,
+        and another worker goes on with the next file."""
+        unit = self._units[0]
+        outcome = Outcome()
+        while (piece := self._receive()) is not _DONE:
+            if isinstance(piece, _Warning):
+                piece.repeat()
+            elif isinstance(piece, logging.LogRecord):
+                _repeat(piece)
+            elif isinstance(piece, _Ended):
+                outcome.take(piece.rejection(unit))
+                outcome.final = piece.was_slow
+                break
+            else:
+                outcome.take(piece)
+        self._tell_errors()
+        self._units.popleft()
+        if not self._process and self._units:
+            self._start()
+        return outcome
+
+    def close(self) -> None:
+        """End the process."""
+        self._units.clear()
+        if self._process and self.is_mine:
+            self._process.kill()
+            self._end()
+
+    def _start(self) -> None:
+        """Start the process, and have it read all that was begun."""
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise MediacorpusError(f"there is no Python to start for reading: {_INSTEAD}")
+        paths = [str(Path(one).absolute()) for one in sys.path]
+        self._errors = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process
+        self._told = 0
+        # A group of its own, because the terminal sends Ctrl-C to the whole of ours.
+        group: dict[str, Any] = (
+            {"process_group": 0}
+            if os.name == "posix"
+            else {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+        )
+        self._process = subprocess.Popen(  # noqa: S603 - this Python, and our own code
+            [sys.executable, "-P", "-c", _BOOT, json.dumps(paths), str(logging.root.level)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            cwd=Path(sys.executable).anchor,
+            **group,
+        )
+        assert self._process.stdout
+        if _READY not in iter(self._process.stdout.readline, b""):
+            said = self._end().said
+            raise MediacorpusError(
+                f"the process that reads files did not start: {said or _INSTEAD}"
+            )
+        for unit in self._units:
+            self._send(unit)
+
+    def _send(self, unit: Unit) -> None:
+        assert self._process
+        assert self._process.stdin
+        with contextlib.suppress(BrokenPipeError):  # that it ended is seen when it should answer
+            _write(self._process.stdin, unit)
+
+    def _receive(self) -> Any:
+        """The next thing that the process says, or that it ended."""
+        assert self._process
+        assert self._process.stdout
+        try:
+            return _read(self._process.stdout)
+        except EOFError:
+            return self._end()
+
+    def _end(self) -> _Ended:
+        """Wait for the end of the process, and tidy up."""
+        process, self._process = self._process, None
+        assert process
+        assert process.stdin
+        assert process.stdout
+        code = process.wait()
+        said = self._said()
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
+        self._errors.close()
+        return _Ended(code, said)
+
+    def _said(self) -> str:
+        """What came on standard error since it was looked at."""
+        if os.fstat(self._errors.fileno()).st_size == self._told:
+            return ""
+        self._errors.seek(self._told)
+        said = self._errors.read()
+        self._told += len(said)
+        return said.decode("utf-8", "replace")
+
+    def _tell_errors(self) -> None:
+        if self._process and (said := self._said()):
+            _log.warning("said while it was read: %s", said.strip())
+
+
+_INSTEAD = "Limits(seconds=None), on the command line --seconds 0, reads without another process"
+
+
+@attrs.frozen
+class _Ended:
+    """How a process ended that read: its exit status, and what it said on standard error."""
+
+    code: int
+    said: str
+
+    @property
+    def was_slow(self) -> bool:
+        """Whether its time was up."""
+        return bool(_TIMED_OUT.search(self.said))
+
+    def rejection(self, unit: Unit) -> Rejection:
+        """The rejection of the file over which it ended."""
+        if self.said:
+            _log.info("%s: %s", unit.file.name, self.said.strip())
+        seconds = unit.options.limits.seconds or 0.0
+        if self.was_slow:
+            code = "too-slow"
+            reason = f"to read it took more than {seconds:g} s, so it was given up; if the file is "
+            reason += "worth more time, raise the limit (seconds)"
+        else:
+            code = "reader-died"
+            how = f"with status {self.code}"
+            with contextlib.suppress(ValueError):
+                how = f"by {signal.Signals(-self.code).name}"
+            reason = f"the process that read it was ended {how}; it is tried again the next time"
+        return Rejection(code=code, reason=reason, path=unit.file.name, sha256=unit.sha256)
+
+
+def _write(stream: IO[bytes], message: object) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> Any:
+    """The next message; EOFError where there is none, or not all of it."""
+    head = stream.read(_LENGTH.size)
+    size = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
+    data = stream.read(size)
+    if not size or len(data) < size:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 - of a process of our own
+
+
+# -- warnings and log records --------------------------------------------------------------
+
+_warned: dict[Any, Any] = {}
+"""What was warned of once, for the filters of this process."""
+
+
+@attrs.frozen
+class _Warning:
+    """A warning of the process that reads."""
+
+    message: Warning
+    category: type[Warning]
+    filename: str
+    line: int
+
+    def repeat(self) -> None:
+        """Warn of the same here."""
+        warnings.warn_explicit(
+            self.message, self.category, self.filename, self.line, registry=_warned
+        )
+
+
+def _repeat(record: logging.LogRecord) -> None:
+    log = logging.getLogger(record.name)
+    if log.isEnabledFor(record.levelno):
+        log.handle(record)
+
+
+class _Forward(logging.handlers.QueueHandler):
+    """Hands log records to the parent."""
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        """Send a record, which was made fit for it."""
+        _write(self.queue, record)  # type: ignore[arg-type]
+
+
+# -- the process ---------------------------------------------------------------------------
+
+
+def main(level: int) -> None:
+    """Read what comes, until nothing can come any more; `level` is that of the parent's log."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)  # whatever prints must not print between the answers
+    sys.stdout = sys.stderr
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.enable()
+    logging.root.addHandler(_Forward(answers))  # type: ignore[arg-type]
+    logging.root.setLevel(level)
+
+    def forward(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        del file, line
+        told = message if isinstance(message, Warning) else category(message)
+        _write(answers, _Warning(told, category, filename, lineno))
+
+    warnings.simplefilter("always")
+    warnings.showwarning = forward
+    _warm_up()
+    answers.write(_READY)
+    answers.flush()
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            unit: Unit = _read(requests)
+            for piece in read_unit(unit, _clock(unit)):
+                _write(answers, piece)
+            _write(answers, _DONE)
+
+
+def _clock(unit: Unit) -> Clock:
+    """Ends this process where an item takes longer than it may.
+
+    A thread that needs no interpreter sees to that, so it holds in native code as well.
+    """
+    seconds = unit.options.limits.seconds
+
+    def clock(items: Iterator[Entry | Rejection]) -> Iterator[Entry | Rejection]:
+        while True:
+            if seconds is not None:
+                faulthandler.dump_traceback_later(seconds, exit=True)
+            try:
+                item = next(items, None)
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+            if item is None:
+                return
+            yield item
+
+    return clock
+
+
+_SAMPLES = (
+    "Talks fail\n\nBy Jane Smith | 10 October 2016\n\nThey met in Oslo, and left after an hour.\n",
+    "<!DOCTYPE html><h1>Talks fail</h1><time>10 October 2016</time><p>They met in Oslo, and left.",
+)
+
+
+def _warm_up() -> None:
+    """Load what reading needs, so that it is not counted into the time of the first file."""
+    for sample in _SAMPLES:
+        for _ in read_stream(
+            io.BytesIO(sample.encode()), "0" * 64, Options(quotes=False), name=None
+        ):
+            pass

@@ -1,0 +1,342 @@
+"""The process that reads: what it reads, how it ends, and what is said of that."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mediacorpus import Corpus, IngestReport, Limits, MediacorpusError, worker
+from mediacorpus.errors import Interrupted
+from mediacorpus.pipeline import Options
+from mediacorpus.readers.files import RawFile
+from mediacorpus.reading import Unit, sha256_of
+from mediacorpus.worker import Here, UnitReader, Worker, reading
+
+PAGE = (
+    "Talks number {n} fail in Oslo\n\n{day} October 2016\n\n"
+    "“We are done with number {n},” Jane Smith told reporters in Oslo.\n\n"
+    "The talks had begun on Monday, and nobody had expected them to last for long this time.\n"
+)
+
+# What a file does to the process that reads it, by its name.
+ODD = """
+import logging, os, re, signal, sys, time, warnings
+sys.path[:] = __import__("json").loads(sys.argv[1])
+from mediacorpus import worker
+
+def odd(unit, clock):
+    name = unit.file.name.partition(".")[0]
+    def items():
+        if name.endswith("-late"):
+            yield from worker.read(unit)
+        if name.startswith("slow"):
+            re.match("(a|a)+$", "a" * 40 + "b")  # in native code, for days
+        elif name.startswith("killed"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif name.startswith("left"):
+            os._exit(3)
+        elif name.startswith("talks"):
+            print("printed")
+            os.system("echo said by another program")
+            warnings.warn("warned", UserWarning, stacklevel=1)
+            logging.getLogger("odd").warning("logged %s", "twice")
+            print(repr(sys.stdin.read()))
+        yield from worker.read(unit)
+    return clock(items())
+
+worker.read, worker.read_unit = worker.read_unit, odd
+worker.main(int(sys.argv[2]))
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with Corpus.create(tmp_path / "corpus") as made:
+        yield made
+
+
+@pytest.fixture
+def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Workers to which files do what their names say."""
+    monkeypatch.setattr(worker, "_idle", [])
+    monkeypatch.setattr(worker, "_BOOT", ODD)
+    yield
+    worker._close_idle()
+
+
+def pages(folder: Path, *names: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for n, name in enumerate(names):
+        (folder / name).write_text(PAGE.format(n=n, day=n % 28 + 1))
+    return folder
+
+
+def told(report: IngestReport) -> list[tuple[str | None, str]]:
+    return [(one.path, one.code) for one in report.rejected]
+
+
+def unit(path: Path, name: str = "", seconds: float | None = 5.0) -> Unit:
+    file = RawFile(path, name or path.name)
+    return Unit(file, "0" * 64, Options(quotes=False, limits=Limits(seconds=seconds)))
+
+
+# -- files that end it ---------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("odd")
+def test_a_file_that_takes_too_long_costs_itself_alone(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "slow.txt", "z.txt")
+    started = time.monotonic()
+    report = corpus.ingest(folder, limits=Limits(seconds=2))
+    assert time.monotonic() - started < 30
+    assert (report.files, report.new, told(report)) == (3, 2, [("slow.txt", "too-slow")])
+    assert report.rejected[0].reason == (
+        "to read it took more than 2 s, so it was given up; if the file is worth more time, "
+        "raise the limit (seconds)"
+    )
+    again = corpus.ingest(folder, limits=Limits(seconds=2))
+    assert (again.known, again.known_rejected, again.commits) == (2, 1, ())
+    longer = corpus.ingest(folder, limits=Limits(seconds=2.5))  # it is tried again
+    assert told(longer) == [("slow.txt", "too-slow")]
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_a_process_that_is_ended_costs_the_file_that_it_read(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "killed.txt", "left.txt", "m.txt", "z.txt")
+    report = corpus.ingest(folder)
+    assert told(report) == [("killed.txt", "reader-died"), ("left.txt", "reader-died")]
+    assert report.new == 3
+    assert [one.reason for one in report.rejected] == [
+        f"the process that read it was ended {how}; it is tried again the next time"
+        for how in ("by SIGKILL", "with status 3")
+    ]
+    again = corpus.ingest(folder)
+    assert (again.known, again.known_rejected, again.rejected) == (3, 2, ())
+
+
+@pytest.mark.usefixtures("odd")
+def test_what_came_out_before_is_kept(corpus: Corpus, tmp_path: Path) -> None:
+    report = corpus.ingest(pages(tmp_path / "in", "slow-late.txt"), limits=Limits(seconds=2))
+    assert (report.new, told(report)) == (1, [("slow-late.txt", "too-slow")])
+    assert len(corpus) == 1
+
+
+def test_the_limit_is_for_reading_and_not_for_finding_quotes(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", "a.txt")
+    quoted = "“We are done,” Jane Smith told reporters in Oslo on Monday, number {}.\n\n"
+    with (folder / "long.txt").open("a") as file:
+        file.writelines(quoted.format(n) for n in range(1200))
+    started = time.monotonic()
+    report = corpus.ingest(folder, limits=Limits(seconds=0.8))
+    assert (report.new, report.rejected) == (2, ())
+    assert len(list(corpus.quotes())) > 1200
+    assert time.monotonic() - started > 0.8
+
+
+def test_a_limit_that_every_page_goes_over(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", "a.txt")
+    with (folder / "a.txt").open("a") as file:
+        file.writelines(
+            f"They met for the {n}th time, and left after an hour.\n" for n in range(1000)
+        )
+    assert told(corpus.ingest(folder, limits=Limits(seconds=0.01))) == [("a.txt", "too-slow")]
+    assert corpus.ingest(folder, limits=Limits(seconds=120)).new == 1
+
+
+# -- what it says --------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("odd")
+def test_what_it_says_is_not_lost_and_disturbs_nothing(
+    corpus: Corpus,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    folder = pages(tmp_path / "in", "talks.txt")
+    with pytest.warns(UserWarning, match="warned"):
+        assert corpus.ingest(folder).new == 1
+    assert ("odd", logging.WARNING, "logged twice") in caplog.record_tuples
+    (said,) = [text for name, _, text in caplog.record_tuples if name == "mediacorpus.worker"]
+    assert "printed" in said
+    assert "said by another program" in said
+    assert said.endswith("''")  # it read nothing of what is meant for the caller
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_does_not_start_says_why(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_idle", [])
+    monkeypatch.setattr(worker, "_BOOT", "raise SystemExit('there is no room')")
+    folder = pages(tmp_path / "in", "a.txt")
+    with pytest.raises(MediacorpusError, match="did not start: there is no room"):
+        corpus.ingest(folder)
+    monkeypatch.setattr(sys, "executable", "")
+    with pytest.raises(MediacorpusError, match=r"no Python to start .* Limits\(seconds=None\)"):
+        corpus.ingest(folder)
+    assert corpus.ingest(folder, limits=Limits(seconds=None)).new == 1
+
+
+# -- its life ------------------------------------------------------------------------------
+
+
+def pid(reader: UnitReader) -> int:
+    assert isinstance(reader, Worker)
+    assert reader._process is not None
+    return reader._process.pid
+
+
+def test_a_worker_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    path = pages(tmp_path, "a.txt") / "a.txt"
+    pids = []
+    for _ in range(2):
+        with reading(5) as reader:
+            reader.begin(unit(path))
+            assert [one.code for one in (reader.outcome().dropped,) if one] == ["changed"]
+            pids.append(pid(reader))
+    assert pids[0] == pids[1]
+    with reading(5) as one, reading(5) as other:  # as two threads would
+        for reader in (one, other):
+            reader.begin(unit(path))
+            reader.outcome()
+        assert pid(one) != pid(other)
+    assert len(worker._idle) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_a_worker_that_was_ended_while_it_was_idle_costs_no_file(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    corpus.ingest(pages(tmp_path / "in", "a.txt"))
+    process = worker._idle[0]._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    report = corpus.ingest(pages(tmp_path / "in", "a.txt", "b.txt"))
+    assert (report.known, report.new, report.rejected) == (1, 1, ())
+
+
+def test_something_that_goes_wrong_here_ends_the_worker(tmp_path: Path) -> None:
+    path = pages(tmp_path, "a.txt") / "a.txt"
+
+    def fail() -> None:
+        with reading(5) as reader:
+            reader.begin(unit(path))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with reading(5) as reader:  # it does not answer what was asked before
+        reader.begin(unit(path, "b.txt"))
+        dropped = reader.outcome().dropped
+        assert dropped is not None
+        assert dropped.path == "b.txt"
+
+
+def test_several_threads_read_at_the_same_time(tmp_path: Path) -> None:
+    reports: list[IngestReport] = []
+
+    def one(number: int) -> None:
+        with Corpus.create(tmp_path / f"corpus{number}") as corpus:
+            names = [f"{number}-{n}.txt" for n in range(20)]
+            reports.append(corpus.ingest(pages(tmp_path / f"in{number}", *names)))
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [(report.new, report.rejected) for report in reports] == [(20, ()), (20, ())]
+
+
+SCRIPT = """
+import os, sys
+from mediacorpus import Corpus, worker
+corpus = Corpus.create(sys.argv[1])
+print(corpus.ingest(sys.argv[2]).new, worker._idle[0]._process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+@pytest.mark.parametrize("end", ["exit", "kill"])
+def test_it_ends_with_its_parent(tmp_path: Path, end: str) -> None:
+    """A script without a main guard, which would not do with `multiprocessing`."""
+    folder = pages(tmp_path / "in", "a.txt")
+    (tmp_path / "script.py").write_text(SCRIPT)
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "script.py", tmp_path / "corpus", folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(worker.__file__).parents[1])},
+        text=True,
+    ) as process:
+        assert process.stdout
+        new, child = map(int, process.stdout.readline().split())
+        assert new == 1
+        os.kill(child, 0)  # it is there
+        if end == "kill":
+            process.send_signal(signal.SIGKILL)
+        _, errors = process.communicate(timeout=30)
+        assert errors == ""
+    for _ in range(100):
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            return
+        if b") Z " in Path(f"/proc/{child}/stat").read_bytes():
+            return  # nobody took note of its end yet
+        time.sleep(0.1)
+    pytest.fail("it lives on")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_ctrl_c_in_the_terminal_is_the_parents_alone(tmp_path: Path) -> None:
+    path = pages(tmp_path, "a.txt") / "a.txt"
+    with reading(5) as reader:
+        reader.begin(unit(path))
+        reader.outcome()
+        assert os.getpgid(pid(reader)) != os.getpgrp()
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_ctrl_c_while_it_reads_commits_what_was_read(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "slow.txt", "z.txt")
+    timer = threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(Interrupted) as caught:
+        corpus.ingest(folder, limits=Limits(seconds=600))
+    assert (caught.value.report.files, caught.value.report.new, len(corpus)) == (1, 1, 1)
+    assert worker._idle == []  # what it read is of no use any more
+
+
+def test_here_and_there_give_the_same(tmp_path: Path) -> None:
+    path = pages(tmp_path, "a.txt") / "a.txt"
+    with path.open("rb") as stream:
+        digest = sha256_of(stream)
+    wanted = Unit(RawFile(path, "a.txt"), digest, Options())
+    outcomes = []
+    for seconds in (None, 5.0):
+        with reading(seconds) as reader:
+            assert isinstance(reader, Here) == (seconds is None)
+            reader.begin(wanted)
+            outcomes.append(reader.outcome())
+    assert outcomes[0] == outcomes[1]
+    assert len(outcomes[0].lines) == 1
