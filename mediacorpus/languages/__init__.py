@@ -77,6 +77,12 @@ class Dates(_Section, frozen=True):
         )  # fmt: skip
 
     @functools.cached_property
+    def parts(self) -> frozenset[str]:
+        """Every run of letters that a date may hold, those of zones and clock times included."""
+        words = {*self.words, *self.zones, "gmt", "utc", "z", "t", "h"}
+        return frozenset(part for word in words for part in _LETTERS.findall(word.casefold()))
+
+    @functools.cached_property
     def scanner(self) -> re.Pattern[str]:
         """One word, number or separator of a date; the group's name is its letter in a shape."""
         hours = self.units.get("hour", frozenset())
@@ -487,6 +493,7 @@ _ALONE = "\u3041-\u30ff\u3400-\u9fff"
 _MARKS = "\u0300-\u036f\u0900-\u0963"
 """What belongs to the letter before it and is none itself."""
 _WORD = re.compile(rf"[{_ALONE}]|[^\W\d_{_ALONE}](?:[^\W\d_{_ALONE}]|[{_MARKS}])*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ASCII = re.compile(r"[a-z]+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -17,8 +18,11 @@ __all__ = ["author_names", "shown_authors"]
 LONGEST_BYLINE = 200
 FURTHEST_BYLINE = 25
 """In blocks before the body, where it is named as a byline."""
+FURTHEST_BEHIND = 8
+"""And behind it."""
 FURTHEST_NAME = 8
 """And where it is nothing but names."""
+MOST_INLINE = 20
 MOST_NAMES = 4
 """More names in lines of their own are a menu."""
 
@@ -52,8 +56,18 @@ _BY = re.compile(r"^(?:by|von|par|por|di|av|af|door|oleh)\s+", re.IGNORECASE)
 
 def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
     """The names in what is named as a byline, near the head of the article, else those in lines of
-    names between headline and body; and these lines, as they are printed."""
-    for lines, most in ((_bylines(layout), None), (_names_below(layout), MOST_NAMES)):
+    names between headline and body, else in what is named as one behind the body, else in a
+    first or last paragraph of nothing but names; and these lines, as they are printed."""
+    first = min(layout.kinds, default=0)
+    last = max(layout.kinds, default=-1) + 1
+    above = range(max(0, first - FURTHEST_BYLINE), min(first + 3, len(layout.blocks)))
+    behind = range(last, min(last + FURTHEST_BEHIND, len(layout.blocks)))
+    for lines, most in (
+        (_bylines(layout, above), None),
+        (_names_below(layout), MOST_NAMES),
+        (_bylines(layout, behind), None),
+        (_signed(layout), MOST_NAMES),
+    ):
         found = list(lines)
         names = author_names(name for name, _ in found)
         if names and (most is None or len(names) <= most):
@@ -61,18 +75,16 @@ def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
     return (), []
 
 
-def _bylines(layout: Layout) -> Iterator[tuple[str, str]]:
+def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
     """Names, each with the line that it stands in."""
-    first = min(layout.kinds, default=0)
-    last = min(first + 3, len(layout.blocks))
     seen: set[HtmlElement] = set()
-    for number in range(max(0, first - FURTHEST_BYLINE), last):
+    for number in where:
         block = layout.blocks[number]
         if len(block.text) > LONGEST_BYLINE or number in layout.kinds:
             continue
         named = [
             one
-            for one in (*chain(block.element, levels=3), *block.element.iter("a"))
+            for one in (*chain(block.element, levels=3), *_inline(block.element))
             if one.get("rel") == "author" or not words().byline.isdisjoint(words_of(one))
         ]
         if not named or named[-1] in seen:
@@ -87,6 +99,11 @@ def _bylines(layout: Layout) -> Iterator[tuple[str, str]]:
             yield name, (said or [block.text])[0]
 
 
+def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The first links and spans in a block."""
+    return itertools.islice(element.iter("a", "span"), MOST_INLINE)
+
+
 def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
     """Names, each with the line that it stands in."""
     first = min(layout.kinds, default=0)
@@ -96,6 +113,18 @@ def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
             for said in _in_facts(line) or [line]:
                 yield from ((name, said) for name in authors_of(said))
+
+
+def _signed(layout: Layout) -> Iterator[tuple[str, str]]:
+    """The names that are a paragraph at the edge of the body; it is none of the article's."""
+    edges = list(layout.kinds)
+    for number in dict.fromkeys([*edges[:1], *edges[-1:]]):
+        line = layout.blocks[number].text
+        names = names_in(line) if layout.kinds[number] == "paragraph" else ()
+        if names and len(edges) > 1:
+            del layout.kinds[number]
+            yield from ((name, line) for name in names)
+            return
 
 
 def _in_facts(line: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from mediacorpus import languages
-from mediacorpus.languages import any_of
+from mediacorpus.languages import Page, any_of
 
 __all__ = [
     "Role",
@@ -45,12 +45,14 @@ def role_of(line: str) -> Role:
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
-    if split_credit(line) or is_caption_label(line) or source_of(line):
+    said = frozenset(_WORD.findall(folded))
+    labelled = not words.caption_words.isdisjoint(said)
+    if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
         return "caption"
     if len(line) <= 100 and _is_credit(line):
         return "credit"
     wide = width(line)
-    if wide >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded)):
+    if wide >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded, said)):
         return "furniture"
     if wide >= PROSE:
         return "prose"
@@ -74,12 +76,13 @@ def _is_doubled(line: str) -> bool:
     )
 
 
-def _is_promotion(line: str, folded: str) -> bool:
+def _is_promotion(line: str, folded: str, said: frozenset[str]) -> bool:
     """Whether a site speaks of itself in a line: "Sign up for our newsletter"; never in quotes."""
     found = 0
     begun = _words().promotion
-    for word in set(_WORD.findall(folded)) & begun.keys():
-        found += sum(phrase == word or _holds(folded, phrase) for phrase in begun[word])
+    for word in said & begun.keys():
+        for phrase in begun[word]:
+            found += phrase == word or (phrase in folded and _holds(folded, phrase))
     return found > 1 and not _QUOTED.search(line)
 
 
@@ -167,12 +170,19 @@ _SPOKEN = re.compile(
 
 def split_credit(line: str) -> tuple[str, str] | None:
     """A caption and its credit, if the line is both: "… in Iraq [YouTube]", "… Photo by Al Roe"."""
+    return _split(line, frozenset(_WORD.findall(line.casefold())))
+
+
+def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
+    """The same, of a line with these words."""
     if len(line) > 600:
         return None
     words = _words()
-    if match := words.caption.match(line):
+    if not words.caption_words.isdisjoint(said) and (match := words.caption.match(line)):
         return line[match.end() :], ""
-    if line[-1] in "]).）］" and (match := _BRACKETED.fullmatch(line)):
+    if line[-2:].rstrip(".")[-1:] in ("]", ")", "）", "］") and (
+        match := _BRACKETED.fullmatch(line)
+    ):
         credit = match["square"] or match["round"] or match["wide"]
         if match["square"]:
             first = credit.split()[0]
@@ -186,7 +196,6 @@ def split_credit(line: str) -> tuple[str, str] | None:
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
-    said = _WORD.findall(ends.casefold())
     labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
     credited = labelled_by or not words.agency_words.isdisjoint(said)
     unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line)
@@ -296,13 +305,15 @@ def _is_credit(line: str) -> bool:
     line = _unbracketed(line)
     if line.casefold() in words.agencies:
         return True
-    if match := words.credit_end.fullmatch(line):
+    if line.endswith(words.ends) and (match := words.credit_end.fullmatch(line)):
         name = match["name"]
         wide = width(name) > len(name)
         return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
-    if match := words.credit.fullmatch(line):
+    said = _WORD.findall(line.casefold())
+    labelled = "©" in line or not words.label_words.isdisjoint(said)
+    if labelled and (match := words.credit.fullmatch(line)):
         return not _ENDED.search(match["name"])
-    if words.agency_words.isdisjoint(_WORD.findall(line.casefold())):
+    if words.agency_words.isdisjoint(said):
         return False
     parts = [part.strip().casefold() for part in words.credit_parts.split(line)]
     return len(parts) > 1 and not words.agencies.isdisjoint(parts) and _is_name(line)
@@ -354,16 +365,13 @@ class _Words:
         named = frozenset(one for name in self.agencies for one in _WORD.findall(name))
         self.agency_words = named - self.small
         """Long patterns are tried only where one of their words stands."""
-        captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
-        self.caption = re.compile(rf"(?:{captions})\s*[:：,，]\s*(?=\S)", re.IGNORECASE)
-        self.caption_label = re.compile(rf"(?:{captions})\s*[:：,，]?", re.IGNORECASE)
-        sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
-        self.source = re.compile(rf"(?:{sources})\s*[:：,，]\s*(?P<name>\S.*)", re.IGNORECASE)
+        self._compile_captions(pages)
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
-        marks = any_of(frozenset().union(*(page.credit_marks for page in pages)))
+        printed = frozenset().union(*(page.credit_marks for page in pages))
+        marks = any_of(printed)
         labelled, within, glued = [marks], [marks], []
-        signs = {"c", "copyright"}
+        signs = {found for one in printed for found in _WORD.findall(one)}
         for page in pages:
             if not page.credit_words:
                 continue
@@ -382,19 +390,35 @@ class _Words:
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
+        self._compile_ends(pages)
+        self.label_words = frozenset(signs | {f"{one}s" for one in signs})
+        """The words of which one, in small letters, is in every label of a credit but "©"."""
+        self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
+        self.credit_parts = re.compile(
+            rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
+        )
+
+    def _compile_captions(self, pages: list[Page]) -> None:
+        """What captions and the lines above them begin with."""
+        captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
+        labels = frozenset().union(*(page.caption_labels | page.source_labels for page in pages))
+        self.caption_words = frozenset(found for one in labels for found in _WORD.findall(one)[:1])
+        """The words of which one, in small letters, begins every label of a caption."""
+        self.caption = re.compile(rf"(?:{captions})\s*[:：,，]\s*(?=\S)", re.IGNORECASE)
+        self.caption_label = re.compile(rf"(?:{captions})\s*[:：,，]?", re.IGNORECASE)
+        sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
+        self.source = re.compile(rf"(?:{sources})\s*[:：,，]\s*(?P<name>\S.*)", re.IGNORECASE)
+
+    def _compile_ends(self, pages: list[Page]) -> None:
+        """What a credit ends with rather than begins."""
         ends = frozenset().union(*(page.credit_ends for page in pages))
+        self.ends = tuple(ends)
         self.credit_end = re.compile(rf"(?P<name>\S.{{0,40}}?)\s*(?:{any_of(ends)})")
         """ "山田撮影", in brackets; alone it is one with no more than a name before it, which has a
         space behind it where a single letter follows: "拍摄" is no credit."""
         self.credit_end_alone = re.compile(
             rf"{_NAME_ALONE}(?:\s*(?:{any_of(end for end in ends if len(end) > 1)})"
             rf"|\s+(?:{any_of(ends)}))"
-        )
-        self.label_words = frozenset(signs | {f"{one}s" for one in signs})
-        """The words of which one, in small letters, is in every label of a credit but "©"."""
-        self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
-        self.credit_parts = re.compile(
-            rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
 
     def begins_furniture(self, folded: str) -> bool:

@@ -98,6 +98,9 @@ HEAD_LINES = 10
 LONGEST_HEADER = 300
 """No line of a header, and no rule that a person typed, is longer."""
 
+SHORTEST_HEADER = 3
+"""No first line that is repeated above each dump is shorter."""
+
 HEADER, NUMBER, FIRST, FEED = "header", "number", "first line", "form feed"
 
 
@@ -118,7 +121,8 @@ def _breaks(text: str) -> list[_Break]:
     bare: list[Line] = []
     for match in LINE.finditer(text):
         words = match[0].strip()
-        words = fold_space(words) if len(words) <= LONGEST_HEADER else words
+        if len(words) <= LONGEST_HEADER and not words.isascii():
+            words = fold_space(words)
         if words and is_rule(words):
             kind = words.replace(" ", "")
             found.append(_Break(match.start(), match.end(), match.end(), frozenset({kind})))
@@ -129,7 +133,8 @@ def _breaks(text: str) -> list[_Break]:
         _Break(m.start(), m.end(), m.end(), frozenset({FEED})) for m in re.finditer("\f", text)
     ]
     found += _numbered(bare) or _labelled(bare)
-    again = [line for line in bare[1:] if line.words == bare[0].words]
+    header = bare[0].words if bare and len(bare[0].words) >= SHORTEST_HEADER else None
+    again = [line for line in bare[1:] if line.words == header]
     found += [_Break(line.start, line.start, line.start, frozenset({FIRST})) for line in again]
     merged: list[_Break] = []
     for one in sorted(found):

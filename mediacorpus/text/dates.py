@@ -68,28 +68,13 @@ def _may_be_date(line: str) -> bool:
 
 
 @functools.cache
-def _vocabulary() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """By a word that a date may hold, the codes of the packs that have it; and the words that are
-    a date alone, in all languages."""
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word that a date may hold, and those that are one alone, in all languages."""
     packs = languages.packs()
-    found: dict[str, set[str]] = {}
-    for pack in packs:
-        for word in pack.dates.words | pack.dates.zones | {"GMT", "UTC", "Z", "T", "h"}:
-            for part in _WORDS.findall(word.casefold()):
-                found.setdefault(part, set()).add(pack.code)
     return (
-        {word: frozenset(codes) for word, codes in found.items()},
+        frozenset().union(*(pack.dates.parts for pack in packs)),
         frozenset().union(*(pack.dates.days for pack in packs)),
     )
-
-
-def _packs_for(text: str) -> list[Pack]:
-    """The packs that have every word of a line; of figures alone all say the same, so one does."""
-    known, _ = _vocabulary()
-    having = [known.get(word, frozenset()) for word in _WORDS.findall(text.casefold())]
-    if not having:
-        return list(languages.packs()[:1])
-    return [languages.pack(code) for code in sorted(frozenset.intersection(*having))]
 
 
 def _plain(line: str) -> str:
@@ -295,7 +280,11 @@ def _read_words(
     """A date in the words of one language; without a language, of whichever reads it."""
     found: dict[str, NewsDate] = {}
     doubt: DateError | None = None
-    for pack in (languages.pack(language),) if language else _packs_for(text):
+    said = {word.casefold() for word in _WORDS.findall(text)}
+    packs = (languages.pack(language),) if language else languages.packs()
+    for pack in packs if said else packs[:1]:  # figures are the same in all
+        if not said <= pack.dates.parts:
+            continue
         try:
             usual = cast("Order | None", pack.dates.order) if language else None
             date = _read_in(pack, text, raw, order, usual, reference)

@@ -22,7 +22,7 @@ def fold_space(text: str) -> str:
     >>> fold_space("  in Syria.\\xa0 \\n")
     'in Syria.'
     """
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # as are all characters that are left out, and all odd spaces
         text = _CONTROLS.sub("", _SPACE.sub(" ", text.translate(_UNSEEN)))
     return " ".join(text.split())
 

@@ -57,3 +57,25 @@ def test_a_menu_is_no_byline() -> None:
     page = f"<html><body><h1>Gates fail</h1>{menu}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
     assert shown_authors(layout)[0] == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p><strong>Jane Smith</strong></p><p>{LONG}</p><p>{LONG}!</p>",
+        f"<p>{LONG}</p><p>{LONG}!</p><p>Jane Smith</p>",
+        f"<p>{LONG}</p><p>{LONG}!</p></div><div class='article-author'>By Jane Smith</div><div>",
+    ],
+)
+def test_who_signs_a_text_wrote_it(body: str) -> None:
+    page = f"<html><body><h1>Gates fail</h1><div>{body}</div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout)[0] == ("Jane Smith",)
+    assert [layout.blocks[number].text for number in layout.kinds] == [LONG, f"{LONG}!"]
+
+
+def test_a_byline_above_goes_before_one_behind() -> None:
+    signed = f"<p class='byline'>By Al Roe</p><div><p>{LONG}</p><p>{LONG}!</p><p>Ann Lee</p></div>"
+    page = f"<html><body><h1>Gates fail</h1>{signed}"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout)[0] == ("Al Roe",)

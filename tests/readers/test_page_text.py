@@ -422,7 +422,7 @@ def test_prose_alone_has_no_headline() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\n" * 1_000_000, "a b\n\n" * 300_000, "x" * LARGEST_ITEM, "word " * (LARGEST_ITEM // 5)],
+    ["a\n" * 160_000, "a b\n\n" * 80_000, "x" * LARGEST_ITEM, "word " * (LARGEST_ITEM // 5)],
     ids=["short lines", "blank lines", "one word", "one line"],
 )
 def test_time_grows_with_the_text(text: str) -> None:
@@ -432,22 +432,22 @@ def test_time_grows_with_the_text(text: str) -> None:
     started = time.process_time()
     parse(text[: len(text) // 4], format="page-text", quotes=False)
     quarter = time.process_time() - started
-    assert whole < 12 * quarter + 1  # linear is 4; squared would be 16
+    assert whole < 12 * quarter + 0.3  # linear is 4; squared would be 16
 
 
 @given(st.text() | st.lists(st.sampled_from(PAGE.splitlines()), max_size=40).map("\n".join))
-def test_any_text_is_an_entry_or_a_rejection(text: str) -> None:
+def test_any_text_is_entries_or_rejections(text: str) -> None:
     context = Context(sha256="0" * 64)
     raw = text.encode("utf-8", "replace")
-    (item,) = PageTextReader().open(io.BytesIO(raw), context)
-    if isinstance(item, Entry):
-        found = item.article
-        for block in found.body:
-            assert block.raw is not None
-            assert block.raw.end <= len(text)
-        assert found.text.strip() == found.text
-    else:
-        assert item.code in ("empty", "binary")
+    for item in PageTextReader().open(io.BytesIO(raw), context):
+        if isinstance(item, Entry):
+            found = item.article
+            for block in found.body:
+                assert block.raw is not None
+                assert block.raw.end <= len(text)
+            assert found.text.strip() == found.text
+        else:
+            assert item.code in ("empty", "binary", "no-article")
 
 
 def test_files_of_a_folder_are_read_one_by_one(tmp_path: Path) -> None:
