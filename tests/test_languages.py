@@ -21,7 +21,8 @@ PACKS = pytest.mark.parametrize("pack", languages.packs(), ids=lambda pack: str(
 def test_a_pack_is_found_by_its_language_tag() -> None:
     assert languages.pack("en") is languages.pack("en-GB") is languages.pack("EN")
     with pytest.raises(
-        LanguageError, match="no language pack for 'xx'; there is: ar, da, de, el, en"
+        LanguageError,
+        match="no language pack for 'xx'; there is: af, ar, bg, ca, cs, da, de, el, en",
     ):
         languages.pack("xx")
 
@@ -33,17 +34,85 @@ def test_a_text_is_identified_by_its_common_words() -> None:
     assert languages.identify(german) == "de"
     italian = "Gli uomini hanno detto che erano stati pagati per combattere nella città."
     assert languages.identify(italian) == "it"
-    assert languages.identify("A férfiak azt mondták, hogy fizettek nekik a harcért.") is None
+    hungarian = "A város közölte, hogy a hidat a jövő hónapban lezárják, mert felújítják."
+    assert languages.identify(hungarian) == "hu"
+    assert languages.identify("Linn teatas, et sild suletakse järgmisel kuul.") is None  # Estonian
     assert languages.identify("وقال وزير النقل أحمد علي: الوضع تحت السيطرة") == "ar"
     assert languages.identify("وزیر راه گفت که وضعیت پل تحت کنترل است") == "fa"
     assert languages.identify("وزیر نے کہا کہ پل کی حالت قابو میں ہے") is None  # Urdu
-    assert languages.identify("「不正だ」と述べた") is None
     assert languages.identify("") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "市は22日、橋を来月から通行止めにすると発表した。"),
+        ("zh", "记者从市政府获悉，这座大桥将于下个月关闭维修。"),
+        ("zh", "市政府表示，這座大橋將於下個月關閉維修。"),
+        ("ko", "시는 22일 다리를 다음 달부터 통제한다고 밝혔다."),
+        ("ru", "Мэр сообщил, что мост закроют на ремонт и пустят автобусы."),
+        ("uk", "Міський голова повідомив, що міст закриють на ремонт."),
+        ("bg", "Кметът съобщи, че мостът ще бъде затворен за ремонт."),
+        (None, "Градоначелник је саопштио да ће мост бити затворен због поправке."),  # Serbian
+        ("el", "Ο δήμος ανακοίνωσε ότι η γέφυρα θα κλείσει."),
+        ("he", "העירייה הודיעה כי הגשר ייסגר בחודש הבא."),
+        ("hi", "शहर के मेयर ने कहा कि पुल अगले महीने से बंद रहेगा।"),
+        (None, "शहराच्या महापौरांनी सांगितले की पूल पुढच्या महिन्यापासून बंद राहणार आहे."),  # Marathi
+        (None, "首相辞任"),  # Japanese or Chinese
+    ],
+)
+def test_a_text_is_identified_by_its_script_and_what_shares_one_by_its_words(
+    language: str | None, text: str
+) -> None:
+    assert languages.identify(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "cs",
+            "Město oznámilo, že most se příští měsíc uzavře kvůli opravě, která potrvá do jara.",
+        ),
+        (
+            "sk",
+            "Mesto oznámilo, že most sa budúci mesiac uzavrie pre opravu, ktorá potrvá do jari.",
+        ),
+        (
+            "hr",
+            "Grad je objavio da će se most zatvoriti zbog popravka koji će trajati do proljeća.",
+        ),
+        ("pl", "Miasto poinformowało, że most zostanie zamknięty, a prace potrwają do wiosny."),
+        ("af", "Die stad het gesê dat die brug vir herstelwerk gesluit sal word."),
+        ("nl", "De stad heeft gezegd dat de brug voor herstel wordt gesloten."),
+        ("ca", "L'ajuntament ha anunciat que el pont es tancarà el mes que ve per les obres."),
+        ("es", "El ayuntamiento ha anunciado que el puente se cerrará el mes que viene."),
+        ("ro", "Primăria a anunțat că podul va fi închis luna viitoare pentru reparații."),
+        ("fi", "Kaupunki kertoi maanantaina, että silta on suljettu, ja sen ajan kulkevat bussit."),
+        ("lt", "Miestas pranešė, kad tiltas kitą mėnesį bus uždarytas dėl remonto."),
+        ("vi", "Thành phố cho biết cây cầu sẽ bị đóng cửa để sửa chữa từ tháng sau."),
+        ("sw", "Mji umesema kwamba daraja litafungwa mwezi ujao kwa ajili ya ukarabati."),
+        ("da", "Kommunen oplyser, at broen lukkes i næste måned, og at der kører busser."),
+        ("nb", "Kommunen opplyser at broen stenges neste måned, og at det går busser."),
+    ],
+)
+def test_what_is_written_in_latin_letters_is_identified_by_its_words(
+    language: str, text: str
+) -> None:
+    assert languages.identify(text) == language
 
 
 @given(st.text())
 def test_any_text_is_identified_or_not(text: str) -> None:
     assert languages.identify(text) in {None, *(pack.code for pack in languages.packs())}
+
+
+@given(st.sets(st.text("abß.", min_size=1, max_size=4), min_size=1), st.text("abß.", max_size=8))
+def test_a_pattern_of_words_finds_the_longest_of_them(words: set[str], text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    for behind in ("", "(?!b)"):
+        short, long = (f"(?:{one}){behind}" for one in (languages.any_of(words), plain))
+        assert re.findall(short, text) == re.findall(long, text)
 
 
 @PACKS

@@ -380,10 +380,13 @@ class _Page:
     def _facts(self, order: Order | None = None) -> Iterator[tuple[int, Fact]]:
         """What the lines near the head of the article say of it, each with the line's number."""
         context = self.context
+        said = self._said_language()
+        language = said if languages.has_pack(said) else None
+        order = order or context.order
         last = min(self.layout.kinds, default=0) + 2
         for number, block in enumerate(self.layout.blocks[:last]):
             if number >= last - FURTHEST_FACTS:
-                for fact in facts_of(block.text, context.retrieved, order or context.order):
+                for fact in facts_of(block.text, context.retrieved, order, language):
                     yield number, fact
 
     def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
@@ -590,6 +593,10 @@ class _Page:
 
     def _language(self, text: str) -> str | None:
         """The language that the caller or the page says, else that of the words."""
+        return self._said_language() or languages.identify(text)
+
+    def _said_language(self) -> str | None:
+        """The language that the caller says, else the page."""
         if self.context.language:
             return self.context.language
         lang = self.tree.get("lang") or self.tree.get(_XML_LANG)
@@ -597,7 +604,7 @@ class _Page:
             code, dash, rest = (said or "").strip().replace("_", "-").partition("-")
             if LANGUAGE.fullmatch(tag := code.lower() + dash + rest):
                 return tag
-        return languages.identify(text)
+        return None
 
 
 LONGEST_KICKER = 60

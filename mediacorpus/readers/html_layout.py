@@ -26,7 +26,7 @@ from mediacorpus.readers.html_blocks import (
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
-from mediacorpus.readers.page_lines import role_of
+from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
@@ -374,7 +374,7 @@ _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
 
 def _is_prose(block: PageBlock) -> bool:
     """Whether a block is running text, by its length and its end."""
-    length = len(block.text)
+    length = width(block.text)
     if block.linked > 1 - MOST_LINKED or length < SENTENCE:
         return False
     paragraph = block.element.tag == "p" and length >= PARAGRAPH

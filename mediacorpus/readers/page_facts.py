@@ -18,6 +18,7 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
+from mediacorpus.readers.east_asian_names import is_east_asian, signed_names
 from mediacorpus.records import Notice, RawSpan
 
 __all__ = [
@@ -85,7 +86,7 @@ def facts_of(
                 apart.append(piece)
             elif _words().by.match(piece):  # "by admin"
                 facts.append(Fact("byline", piece, labelled=True))
-            elif piece.count(" ") < 3 and piece[0].isupper() and len(line) <= 60:
+            elif _may_stand_beside(piece) and len(line) <= LONG:
                 facts.append(Fact("other", piece))  # "London, 17 July 2023"
             else:
                 return ()
@@ -175,7 +176,7 @@ BESIDE = 3
 _Read = Callable[[str], NewsDate]
 """`NewsDate.parse`, with what the caller knows."""
 
-_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BARS = re.compile(r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
 
@@ -215,12 +216,20 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
                 yield rest
 
 
-_EDGES = " ,;:/()–—-"
+_EDGES = " ,;:/()–—-：；，、／（）【】"
 
 
 def _says_nothing(piece: str) -> bool:
     """A button or a bare number beside the facts, as of comments."""
     return piece.isdecimal() or piece.casefold() in _words().furniture
+
+
+def _may_stand_beside(piece: str) -> bool:
+    """Whether a piece may be a place or an outlet beside a date: a few words with a capital, or, in
+    a script without them, a few letters or a label with what it says ("来源：…")."""
+    if is_east_asian(piece):
+        return len(piece) <= 8 or "：" in piece[:8]
+    return piece.count(" ") < 3 and piece[0].isalpha() and not piece[0].islower()
 
 
 def _is_byline(piece: str) -> bool:
@@ -247,7 +256,8 @@ def _is_outlet(piece: str) -> bool:
 
 _TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
 _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
-_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = "年月日号號時时点點分秒년월일시분초"
+_LETTERS = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]+")  # signs stand without spaces
 
 
 def _date_in(line: str, begin: int, read: _Read) -> tuple[int, int, Fact] | None:
@@ -304,6 +314,8 @@ def authors_of(byline: str) -> tuple[str, ...]:
     >>> authors_of("By Jane Smith and Al Roe in London, Political Editor")
     ('Jane Smith', 'Al Roe')
     """
+    if is_east_asian(byline):
+        return signed_names(byline)
     label = _words().by.match(byline)
     return _names(byline[label.end() :], bare=False) if label else names_in(byline)
 
@@ -316,6 +328,8 @@ def names_in(line: str) -> tuple[str, ...]:
     >>> names_in("World News")
     ()
     """
+    if is_east_asian(line):
+        return signed_names(line) if len(line) <= LONG else ()
     return _names(line.strip(_BESIDE_NAMES), bare=True) if len(line) <= 120 else ()
 
 
@@ -353,7 +367,7 @@ _BESIDE_NAMES = " ,/|·•–—-&"
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{4})(?=[A-ZÀ-Þ@])")  # "Ann SmithThe Example"
 _STOPS = frozenset(",;/|")
 """What parts an author from an affiliation as well as from another author."""
-_NAME = re.compile(r"(?:[^\W\d_]|['’.-])+")
+_NAME = re.compile(r"(?:[^\W\d_]|['’.-]|[\u0300-\u036f\u0900-\u0963])+")
 
 
 def _is_abbreviated(line: str) -> bool:
@@ -365,15 +379,17 @@ def _is_abbreviated(line: str) -> bool:
 def _name(words: list[str]) -> tuple[list[str], str]:
     """The words of a name at the beginning of some words, and what follows it.
 
-    A name ends before a small word that is no particle, and, once it has two words, before a role
-    or a button ("Jane Smith Health reporter", "Jane Smith Follow").
+    A name ends before a small word that is no particle and not the last ("Nguyen Van An"), and,
+    once it has two words, before a role or a button ("Jane Smith Health reporter", "Jane Smith
+    Follow").
     """
     known = _words()
     name: list[str] = []
     full = 0
     for number, word in enumerate(words):
         low = word.casefold()
-        if full >= 2 and (low in known.beside_names or low in known.small):
+        small = low in known.small and (number < len(words) - 1 or not word.istitle())
+        if full >= 2 and (low in known.beside_names or small):
             if full >= 3 and low in known.roles and number == len(words) - 1:
                 name.pop()  # "Health" of "Health reporter"
             break
@@ -416,7 +432,8 @@ def _is_no_name(name: list[str], part: str) -> bool:
     if low in words.furniture or low in words.sections or low in words.agencies:
         return True
     folded = {word.casefold() for word in name}
-    return folded <= words.furniture_words or not words.no_names.isdisjoint(folded)
+    buttons = any(folded <= known for known in words.furniture_words)
+    return buttons or not words.no_names.isdisjoint(folded)
 
 
 # -- words ---------------------------------------------------------------------------------
@@ -435,7 +452,9 @@ class _Words:
         self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.furniture = frozenset().union(*(page.furniture for page in pages))
-        self.furniture_words = frozenset(word for one in self.furniture for word in one.split())
+        self.furniture_words = [
+            frozenset(word for one in page.furniture for word in one.split()) for page in pages
+        ]
         self.staff = frozenset().union(*(page.byline_staff for page in pages))
         self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
         self.prepositions = frozenset().union(*(pack.grammar.prepositions for pack in packs))
@@ -462,12 +481,12 @@ class _Words:
         self.no_names |= {one for one in map(str.casefold, names.platforms) if len(one) > 1}
         self.dates = frozenset(
             part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
-        ).union("年月日時时分년월일시분")
+        ).union(_SIGNS)
         published = any_of(frozenset().union(*(page.published for page in pages)))
         modified = any_of(frozenset().union(*(page.modified for page in pages)))
         self.label = re.compile(
             rf"(?<![^\W\d_])(?:(?P<published>{published})|(?P<modified>{modified}))"
-            r"(?:\s*[:–—-]\s*|\s+|(?=\d))",
+            r"(?:\s*[:：–—-]\s*|\s+|(?=\d))",
             re.IGNORECASE,
         )
         # Long patterns are tried only where one of their words stands.
@@ -479,7 +498,7 @@ class _Words:
         by = any_of(self.authored)
         # "bySauli Giliard": of lines that were copied without what parted them
         self.by = re.compile(
-            rf"(?:{by})(?:\s*:\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
+            rf"(?:{by})(?:\s*[:：]\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
         )
         days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
         self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from mediacorpus import languages
-from mediacorpus.languages import any_of
+from mediacorpus.languages import Page, any_of
 
 __all__ = [
     "Role",
@@ -42,7 +42,7 @@ SENTENCE = 40
 def role_of(line: str) -> Role:
     """What a line is that says no facts."""
     words = _words()
-    folded = line.casefold().strip(" .:>»›→-–|")
+    folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
     said = frozenset(_WORD.findall(folded))
@@ -56,7 +56,7 @@ def role_of(line: str) -> Role:
         return "furniture"
     if wide >= PROSE:
         return "prose"
-    if folded.startswith(words.furniture_starts):
+    if words.begins_furniture(folded):
         return "furniture"
     if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
@@ -125,10 +125,15 @@ def _is_sentence(line: str) -> bool:
 
     A question without quotation marks is as often a heading.
     """
-    if not _SENTENCE_END.search(line) or (" " not in line and width(line) == len(line)):
+    if not _SENTENCE_END.search(line) or not _has_words(line, 2):
         return False
     last = line.rpartition(" ")[2].rstrip(".")
     return not line[0].islower() and last not in _words().abbreviations
+
+
+def _has_words(text: str, count: int) -> bool:
+    """Whether a text has so many words; without spaces, three letters make one."""
+    return text.count(" ") >= count - 1 or width(text) - len(text) >= 3 * count
 
 
 def is_whole(line: str) -> bool:
@@ -137,7 +142,7 @@ def is_whole(line: str) -> bool:
     return (
         width(line) >= WHOLE
         and bool(_BEGUN.match(line) and _STOPPED.search(line))
-        and not line.casefold().startswith(_words().furniture_starts)
+        and not _words().begins_furniture(line.casefold())
     )
 
 
@@ -175,16 +180,19 @@ def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
     words = _words()
     if not words.caption_words.isdisjoint(said) and (match := words.caption.match(line)):
         return line[match.end() :], ""
-    if line[-2:].rstrip(".")[-1:] in ("]", ")") and (match := _BRACKETED.fullmatch(line)):
-        credit = match["square"] or match["round"]
+    if line[-2:].rstrip(".")[-1:] in ("]", ")", "）", "］") and (
+        match := _BRACKETED.fullmatch(line)
+    ):
+        credit = match["square"] or match["round"] or match["wide"]
         if match["square"]:
             first = credit.split()[0]
             plain = first.casefold() not in words.not_credits
             fits = credit.count(" ") < 6 and not first[0].islower() and plain
         else:
             behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
-            fits = _is_credit(credit) or bool(behind and _is_name(credit) and len(credit) < 40)
-        if fits and " " in match["caption"]:
+            signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
+            fits = _is_credit(credit) or bool(words.credit_end.fullmatch(credit) or signed)
+        if fits and _has_words(match["caption"], 2):
             return match["caption"], without_label(credit)
     tail = max(0, len(line) - 120)
     ends = line[tail:]
@@ -195,26 +203,27 @@ def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
         (_MARK, "©" in ends),
         (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
         (words.credit_within, labelled_by),
-        (words.credit_glued, ":" in ends),
+        (words.credit_glued, ":" in ends or "：" in ends),
         (_STOP, credited or unended),
         (_SLASH, unended and " /" in ends),
+        (_EQUALS, "=" in ends or "＝" in ends),
     )
     for pattern, may_be in patterns:
         if not may_be:
             continue
         for match in pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
-            if caption.count(" ") < 2:
+            if not _has_words(caption, 3):
                 continue
             if pattern in (_STOP, _SLASH):
                 labelled = unended and _is_behind(caption, credit, stop=pattern is _STOP)
             else:
-                labelled = pattern is not _BAR and _is_name(credit.rstrip("."))
+                labelled = pattern not in (_BAR, _EQUALS) and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
             printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
                 pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
             )
-            if labelled or printed:
+            if (labelled or printed) and not words.credit.fullmatch(caption):
                 return caption, without_label(credit)
     return None
 
@@ -257,12 +266,18 @@ def source_of(line: str) -> str | None:
 
 
 _BRACKETED = re.compile(
-    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\))\.?"
+    r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\)"
+    r"|[（［](?P<wide>[^（）［］]{2,60})[）］])\.?"
 )
 _WORD = re.compile(r"\w+")
+_NAME_ALONE = r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3/／· ]{2,10}?"
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
-_STOP = re.compile(r"(?<=[.!?”\"])\s+|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))")
+_STOP = re.compile(
+    r"(?<=[.!?”\"])(?<!\W[^\W\d_]\.)\s+|(?<=[。！？])(?=.)"
+    r"|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))"
+)
+_EQUALS = re.compile(r"\s*[=＝]\s*")
 _WORD_ENDED = re.compile(r"[^\W\d_]{3}(?:\.[)\"”»]?|\))$")
 _SLASH = re.compile(r"\s+/\s+")
 
@@ -274,15 +289,26 @@ def is_agency(credit: str) -> bool:
 
 def without_label(credit: str) -> str:
     """Who is credited: of "Photo: Jane Smith", Jane Smith."""
-    match = _words().credit.fullmatch(credit)
+    credit = _unbracketed(credit)
+    match = _words().credit.fullmatch(credit) or _words().credit_end.fullmatch(credit)
     return match["name"] if match else credit
+
+
+def _unbracketed(credit: str) -> str:
+    """A credit of East Asia without the brackets around it."""
+    return credit[1:-1] if credit[:1] in "（［【" and credit[-1:] in "）］】" else credit
 
 
 def _is_credit(line: str) -> bool:
     """Whether words say where a picture is from, and nothing else."""
     words = _words()
+    line = _unbracketed(line)
     if line.casefold() in words.agencies:
         return True
+    if line.endswith(words.ends) and (match := words.credit_end.fullmatch(line)):
+        name = match["name"]
+        wide = width(name) > len(name)
+        return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
     said = _WORD.findall(line.casefold())
     labelled = "©" in line or not words.label_words.isdisjoint(said)
     if labelled and (match := words.credit.fullmatch(line)):
@@ -318,7 +344,10 @@ class _Words:
         pages = [pack.page for pack in packs]
         names = languages.names()
         self.furniture = frozenset().union(*(page.furniture for page in pages))
-        self.furniture_starts = tuple(start for page in pages for start in page.furniture_starts)
+        self.starts: dict[str, tuple[str, ...]] = {}
+        """By their first letter, the beginnings of lines that are furniture."""
+        for start in sorted({start for page in pages for start in page.furniture_starts}):
+            self.starts[start[0]] = (*self.starts.get(start[0], ()), start)
         self.promotion: dict[str, set[str]] = {}
         """By its first word, what sites say of themselves."""
         for page in pages:
@@ -336,14 +365,7 @@ class _Words:
         named = frozenset(one for name in self.agencies for one in _WORD.findall(name))
         self.agency_words = named - self.small
         """Long patterns are tried only where one of their words stands."""
-        captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
-        labels = frozenset().union(*(page.caption_labels | page.source_labels for page in pages))
-        self.caption_words = frozenset(found for one in labels for found in _WORD.findall(one)[:1])
-        """The words of which one, in small letters, begins every label of a caption."""
-        self.caption = re.compile(rf"(?:{captions})\s*[:,]\s*(?=\S)", re.IGNORECASE)
-        self.caption_label = re.compile(rf"(?:{captions})\s*[:,]?", re.IGNORECASE)
-        sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
-        self.source = re.compile(rf"(?:{sources})\s*[:,]\s*(?P<name>\S.*)", re.IGNORECASE)
+        self._compile_captions(pages)
         kinds = frozenset().union(*(page.credit_words for page in pages))
         between = frozenset().union(*(page.credit_links for page in pages))
         printed = frozenset().union(*(page.credit_marks for page in pages))
@@ -355,25 +377,53 @@ class _Words:
                 continue
             # the words of a language go with its own links: "Foto di …" is no caption in Indonesian
             links = any_of(page.credit_links) or "(?!)"
-            linked = rf"(?:\s+(?:{links}))?\s*[:/©]|\s+(?:{links})(?!\w)"
+            linked = rf"(?:\s+(?:{links}))?\s*[:：/／=＝©]|\s+(?:{links})(?!\w)"
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
             signs |= {found for word in page.credit_words for found in _WORD.findall(word)[:1]}
             capitals = any_of(capital)
-            glued += [word.capitalize() for word in page.credit_words]
-            linked = rf"\s*:|\s+(?:{links})(?!\w)\s*:?"
+            glued += [one for word in page.credit_words if (one := word.capitalize()) != word]
+            linked = rf"\s*[:：=＝]|\s+(?:{links})(?!\w)\s*:?"
             within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
         self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
+        self._compile_ends(pages)
         self.label_words = frozenset(signs | {f"{one}s" for one in signs})
         """The words of which one, in small letters, is in every label of a credit but "©"."""
         self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
+
+    def _compile_captions(self, pages: list[Page]) -> None:
+        """What captions and the lines above them begin with."""
+        captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
+        labels = frozenset().union(*(page.caption_labels | page.source_labels for page in pages))
+        self.caption_words = frozenset(found for one in labels for found in _WORD.findall(one)[:1])
+        """The words of which one, in small letters, begins every label of a caption."""
+        self.caption = re.compile(rf"(?:{captions})\s*[:：,，]\s*(?=\S)", re.IGNORECASE)
+        self.caption_label = re.compile(rf"(?:{captions})\s*[:：,，]?", re.IGNORECASE)
+        sources = any_of(frozenset().union(*(page.source_labels for page in pages)))
+        self.source = re.compile(rf"(?:{sources})\s*[:：,，]\s*(?P<name>\S.*)", re.IGNORECASE)
+
+    def _compile_ends(self, pages: list[Page]) -> None:
+        """What a credit ends with rather than begins."""
+        ends = frozenset().union(*(page.credit_ends for page in pages))
+        self.ends = tuple(ends)
+        self.credit_end = re.compile(rf"(?P<name>\S.{{0,40}}?)\s*(?:{any_of(ends)})")
+        """ "山田撮影", in brackets; alone it is one with no more than a name before it, which has a
+        space behind it where a single letter follows: "拍摄" is no credit."""
+        self.credit_end_alone = re.compile(
+            rf"{_NAME_ALONE}(?:\s*(?:{any_of(end for end in ends if len(end) > 1)})"
+            rf"|\s+(?:{any_of(ends)}))"
+        )
+
+    def begins_furniture(self, folded: str) -> bool:
+        """Whether a line in small letters begins like furniture."""
+        return folded.startswith(self.starts.get(folded[:1], ()))
 
 
 @functools.cache

@@ -35,8 +35,9 @@ def read_date(
 ) -> NewsDate:
     """The date that a line is; `NewsDate.parse` tells the arguments and the errors."""
     raw = line.strip()
-    if _may_be_date(raw):
-        text = _common_era().sub(" ", _plain(raw)).strip()
+    figures = raw if raw.isascii() or len(raw) > LONGEST else _in_figures(raw, reference)
+    if _may_be_date(figures):
+        text = _common_era().sub(" ", _plain(figures)).strip()
         if date := _of_other_calendar(text, raw, language, order, reference):
             return date
         if date := _stamp(text, raw) or _read_words(text, raw, language, order, reference):
@@ -71,7 +72,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Every word that a date may hold, and those that are one alone, in all languages."""
     packs = languages.packs()
     return (
-        frozenset(_EAST_ASIAN).union(*(pack.dates.parts for pack in packs)),
+        frozenset().union(*(pack.dates.parts for pack in packs)),
         frozenset().union(*(pack.dates.days for pack in packs)),
     )
 
@@ -97,20 +98,37 @@ _COMPACT = re.compile(
 )
 
 
-_EAST_ASIAN = "年月日時时分년월일시분"
-_SIGNED = re.compile(
-    r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?"
-    r"(?: ?(\d{1,2}) ?[時时시:] ?(\d\d) ?[分분]?)?"
+_SIGNED_DAY = re.compile(
+    r"(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日号號일]"
+)
+_SIGNED_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}) ?[時时点點시] ?(?P<minute>\d{1,2}) ?[分분](?: ?\d{1,2} ?[秒초])?"
 )
 
 
+def _in_figures(text: str, reference: DateLike | None) -> str:
+    """A line of East Asia with figures for the signs of year, month, day, hour and minute."""
+    match = _SIGNED_DAY.search(text)
+    if not match:
+        return text
+    clock = "{:02}:{:02}"
+    behind = _SIGNED_CLOCK.sub(
+        lambda found: " " + clock.format(int(found["hour"]), int(found["minute"])),
+        text[match.end() :],
+    ).lstrip()
+    before = text[: match.start()]
+    year, month, day = match.groups()
+    if year:
+        said = f"{int(year):04}-{int(month):02}-{int(day):02}"
+    elif _may_be_date(f"{before}{day}.{month}. {behind}"):
+        said = _latest(int(month), int(day), text, reference)
+    else:
+        return text
+    return f"{before}{said} {behind}".strip()
+
+
 def _stamp(text: str, raw: str) -> NewsDate | None:
-    """The date of a machine's stamp, ISO 8601, extended or compact, or YYYYMMDDHHMMSS; or of East
-    Asia, with the signs for year, month and day."""
-    if match := _SIGNED.fullmatch(text):
-        year, month, day, hour, minute = match.groups()
-        clock = f"T{int(hour):02}:{minute}" if hour else ""
-        return _news_date(f"{year}-{int(month):02}-{int(day):02}{clock}", raw)
+    """The date of a machine's stamp: ISO 8601, extended or compact, or YYYYMMDDHHMMSS."""
     match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if not match:
         return None
@@ -288,8 +306,8 @@ def _read_words(
 # "yesterday".  Beside them a day may have one weekday (w), and all but a bare year may have words
 # such as "on" and "the" (f).
 _SHAPE = re.compile(
-    r"(?P<clock>(?:t[ph]?|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
-    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:t[ph]?|np)z?)"
+    r"(?P<clock>(?:t[ph]?|pt|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
+    r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:t[ph]?|pt|np)z?)"
     r"|(?P<month>my)|(?P<year>y)"
     r"|(?P<relative>n[hu]a|an[hu]|[hu]na|r)"
 )
@@ -394,6 +412,11 @@ def _day(
     day = int(part["n"])
     if "y" in part:
         return f"{part['y']}-{month:02}-{day:02}"
+    return _latest(month, day, raw, reference)
+
+
+def _latest(month: int, day: int, raw: str, reference: DateLike | None) -> str:
+    """The last day of that month and number that is not behind the reference."""
     if reference is None:
         raise UnclearDateError(
             f"{raw!r} has no year: pass the day on which it was printed, as {_REFERENCE}"

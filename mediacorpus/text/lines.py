@@ -55,7 +55,7 @@ def _unwrap(text: str, found: list[Line]) -> list[Line]:
     inner = [line for line, more in zip(found, follows, strict=False) if more]
     begun = [line for line, more in zip(found[1:], follows, strict=True) if more]
     fitting = [line for line in inner if len(line.words) in _WRAPPED]
-    ended = [line for line in inner if line.words[-1] in '.!?:”"']
+    ended = [line for line in inner if line.words[-1] in '.!?:”"。！？」।']
     capital = [line for line in begun if line.words[0].isupper()]
     if (
         len(inner) < 4

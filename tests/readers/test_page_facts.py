@@ -142,3 +142,58 @@ def test_capitals_alone_make_no_name(line: str) -> None:
 def test_what_a_line_says_stands_in_it(line: str) -> None:
     for fact in facts_of(line, None):
         assert fact.field == "unclear" or fact.text in line
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("2023-11-10 14:05 来源：示例网", {"published": f"{DAY}T14:05", "other": "来源：示例网"}),
+        (
+            "发布时间：2023-11-10 14:05 编辑：张三",
+            {"published": f"{DAY}T14:05", "byline": "编辑：张三"},
+        ),
+        ("公開日時：2023年11月10日(金) 21時17分", {"published": f"{DAY}T21:17"}),
+        (
+            "編集委員・山田太郎 2023年11月10日 21時17分",
+            {"byline": "編集委員・山田太郎", "published": f"{DAY}T21:17"},
+        ),
+        ("読了時間：3分", {"reading_time_minutes": "読了時間：3分"}),
+        (
+            "입력 2023.11.10 14:05 수정 2023.11.10 15:00",
+            {"published": f"{DAY}T14:05", "modified": f"{DAY}T15:00"},
+        ),
+        (
+            "10 листопада 2023, 14:05 | Автор: Олена Коваль",
+            {"published": f"{DAY}T14:05", "byline": "Автор: Олена Коваль"},
+        ),
+        ("Опубликовано: 10 ноября 2023, 14:05", {"published": f"{DAY}T14:05"}),
+        ("Δημοσίευση: 10 Νοεμβρίου 2023, 14:05", {"published": f"{DAY}T14:05"}),
+        ("פורסם: 10.11.2023, 14:05", {"published": f"{DAY}T14:05"}),
+        ("Cập nhật: 31/10/2023 14:05", {"modified": "2023-10-31T14:05"}),
+        (
+            "10. marraskuuta 2023 | Lukuaika 3 min",
+            {"published": DAY, "reading_time_minutes": "Lukuaika 3 min"},
+        ),
+        ("新社北京11月10日电 题：大桥下个月关闭", {}),
+    ],
+)
+def test_facts_are_read_in_other_scripts(line: str, facts: dict[str, str]) -> None:
+    assert found(line) == facts
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("Иван Петров, корреспондент", ["Иван Петров"]),
+        ("Text: Jana Nováková a Petr Dvořák", ["Jana Nováková", "Petr Dvořák"]),
+        ("Írta: Kiss Anna", ["Kiss Anna"]),
+        ("Tác giả: Nguyễn Văn An", ["Nguyễn Văn An"]),
+        ("Συντάκτης: Γιάννης Παπαδόπουλος", ["Γιάννης Παπαδόπουλος"]),
+        ("מאת: משה כהן", ["משה כהן"]),
+        ("लेखक: राम कुमार", ["राम कुमार"]),
+        ("责编：张三、李四", ["张三", "李四"]),
+    ],
+)
+def test_names_of_other_languages_are_found(byline: str, names: list[str]) -> None:
+    assert list(authors_of(byline)) == names

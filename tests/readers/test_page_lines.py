@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus.readers.page_lines import role_of, split_credit
+from mediacorpus.readers.page_lines import role_of, split_credit, without_label
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,50 @@ def test_a_caption_and_its_credit_stand_in_the_line(line: str) -> None:
     if split := split_credit(line):
         assert split[0] in line
         assert split[1] in line
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("橋の前に集まった人たち（山田撮影）", "橋の前に集まった人たち", "山田"),
+        ("橋の前に集まった人たち（写真：ロイター）", "橋の前に集まった人たち", "ロイター"),
+        ("橋の前に集まった人たち＝共同", "橋の前に集まった人たち", "共同"),
+        ("工人在桥上施工（张三摄）", "工人在桥上施工", "张三"),
+        ("다리 앞에 모인 시민들. [사진=연합뉴스]", "다리 앞에 모인 시민들.", "연합뉴스"),
+        ("다리 앞에 모인 시민들. 홍길동 제공", "다리 앞에 모인 시민들.", "홍길동"),
+        ("Жители у моста. Фото: Иван Петров", "Жители у моста.", "Иван Петров"),
+        ("Người dân trên cầu. Ảnh: Văn An", "Người dân trên cầu.", "Văn An"),
+        ("Lidé na starém mostě. Foto: ČTK", "Lidé na starém mostě.", "ČTK"),
+        ("אנשים ליד הגשר. צילום: משה כהן", "אנשים ליד הגשר.", "משה כהן"),
+        ("Žmonės ant tilto. J. Jonaičio nuotr.", "Žmonės ant tilto.", "J. Jonaičio"),
+    ],
+)
+def test_captions_of_other_languages_are_told_from_their_credits(
+    line: str, caption: str, credit: str
+) -> None:
+    assert split_credit(line) == (caption, credit)
+    assert role_of(line) == "caption"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("市は来月から橋を通行止めにする。", "sentence"),
+        ("市は来月から橋を通行止めにすると発表し、工事は三月まで続くと説明した。", "prose"),
+        ("写真：ロイター", "credit"),
+        ("（山田太郎撮影）", "credit"),
+        ("사진=연합뉴스", "credit"),
+        ("他在桥上拍摄", "short"),
+        ("【関連記事】", "furniture"),
+        ("Читайте также: мост закроют весной", "furniture"),
+        ("Διαβάστε επίσης", "furniture"),
+        ("Fotó: Kiss Anna / MTI", "credit"),
+    ],
+)
+def test_a_line_of_another_script_is_known_by_its_shape(line: str, role: str) -> None:
+    assert role_of(line) == role
+
+
+def test_a_credit_is_told_without_its_label_and_brackets() -> None:
+    assert without_label("（写真：ロイター）") == "ロイター"
+    assert without_label("山田太郎撮影") == "山田太郎"

@@ -529,3 +529,67 @@ def test_of_two_lines_at_the_top_the_first_is_the_headline() -> None:
         f"Council to close bridge over cracks\n{standfirst}\nBy Anna Muster\n2 May 2019\n{LEAD}\n{BODY}\n"
     )
     assert (found.headline, found.standfirst) == ("Council to close bridge over cracks", standfirst)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "author", "caption", "credit"),
+    [
+        (
+            "ja",
+            [
+                "市の大橋、来月から通行止め 工事は三月まで",
+                "2026年11月22日 21時17分 山田太郎記者",
+                "ひびが見つかった大橋（鈴木撮影）",
+                "市は22日、ひびが見つかった大橋を来月から通行止めにすると発表した。工事は三月まで続く。",
+                "市長は記者会見で「安全を第一に考えた」と述べ、住民に理解を求めた。臨時バスを走らせる。",
+                "【関連記事】",
+            ],
+            "山田太郎",
+            "ひびが見つかった大橋",
+            "鈴木",
+        ),
+        (
+            "ko",
+            [
+                "시, 금이 간 큰 다리 다음 달부터 통제",
+                "홍길동 기자",
+                "입력 2026.11.22 21:17",
+                "금이 간 큰 다리. 사진=연합뉴스",
+                "시는 22일 금이 간 큰 다리를 다음 달부터 통제한다고 밝혔다. 공사는 세 달 동안 이어진다.",
+                "시장은 기자회견에서 안전이 먼저라며 시민의 이해를 구했다. 임시 버스도 다닐 예정이다.",
+                "관련기사",
+            ],
+            "홍길동",
+            "금이 간 큰 다리.",
+            "연합뉴스",
+        ),
+        (
+            "uk",
+            [
+                "Місто закриє старий міст через тріщини",
+                "22 листопада 2026, 21:17",
+                "Автор: Олена Коваль",
+                "Тріщини на старому мосту. Фото: Укрінформ",
+                "Міський голова повідомив, що старий міст закриють на ремонт, який триватиме до весни.",
+                "Він додав, що на цей час містом їздитимуть автобуси, а також попросив про терпіння.",
+                "Читайте також",
+            ],
+            "Олена Коваль",
+            "Тріщини на старому мосту.",
+            "Укрінформ",
+        ),
+    ],
+)
+def test_a_page_of_another_script_has_the_same_parts(
+    language: str, lines: list[str], author: str, caption: str, credit: str
+) -> None:
+    found = article("\n".join(lines))
+    assert found.language == language
+    assert found.headline == lines[0]
+    assert found.authors == (author,)
+    assert str(found.published) == "2026-11-22T21:17"
+    assert [(block.kind, block.text, block.credit) for block in found.body] == [
+        ("caption", caption, credit),
+        ("paragraph", lines[-3], None),
+        ("paragraph", lines[-2], None),
+    ]

@@ -72,6 +72,55 @@ PRINTED = {
 }
 
 
+PRINTED_ELSEWHERE = {
+    "2026年11月22日 21時17分": "2026-11-22T21:17",
+    "2026年11月22日（日） 午後9時17分": "2026-11-22T21:17",
+    "2026年11月22日 星期日 14:05": "2026-11-22T14:05",
+    "2026年11月22日下午2点05分": "2026-11-22T14:05",
+    "2026. 11. 22. 오후 2:05": "2026-11-22T14:05",
+    "2026년 11월 22일 일요일": "2026-11-22",
+    "22 ноября 2026, 14:05": "2026-11-22T14:05",
+    "22 листопада 2026, 14:05": "2026-11-22T14:05",
+    "22 ноември 2026 г., 14:05 ч.": "2026-11-22T14:05",
+    "22. listopadu 2026": "2026-11-22",
+    "22. novembra 2026": "2026-11-22",
+    "22. studenoga 2026.": "2026-11-22",
+    "22 tháng 11, 2026": "2026-11-22",
+    "Chủ nhật, 22/11/2026, 14:05 (GMT+7)": "2026-11-22T14:05+07:00",
+    "22. marraskuuta 2026": "2026-11-22",
+    "su 22.11.2026 klo 14.05": "2026-11-22T14:05",
+    "22 Νοεμβρίου 2026": "2026-11-22",
+    "22 בנובמבר 2026": "2026-11-22",
+    "रविवार, 22 नवंबर 2026": "2026-11-22",
+    "2026 m. lapkričio 22 d. 14:05": "2026-11-22T14:05",
+    "2026. november 22., vasárnap": "2026-11-22",
+    "duminică, 22 noiembrie 2026, ora 14:05": "2026-11-22T14:05",
+    "Jumapili, 22 Novemba 2026": "2026-11-22",
+    "Sondag 22 November 2026": "2026-11-22",
+    "22 d’agost de 2026": "2026-08-22",
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), PRINTED_ELSEWHERE.items())
+def test_dates_of_other_languages_are_read_as_they_are_printed(line: str, expected: str) -> None:
+    assert NewsDate.parse(line).value == expected
+
+
+def test_a_month_that_two_languages_mean_differently_is_unclear_without_the_language() -> None:
+    with pytest.raises(UnclearDateError, match="2026-10-22 or 2026-11-22: pass language="):
+        NewsDate.parse("22 listopada 2026")
+    assert NewsDate.parse("22 listopada 2026", language="pl").value == "2026-11-22"
+    assert NewsDate.parse("22 listopada 2026", language="hr").value == "2026-10-22"
+
+
+def test_a_day_of_east_asia_without_a_year_needs_a_reference() -> None:
+    with pytest.raises(UnclearDateError, match="has no year"):
+        NewsDate.parse("11月22日 21:17")
+    assert NewsDate.parse("11月22日 21:17", reference="2026-11-23").value == "2026-11-22T21:17"
+    with pytest.raises(DateError, match="is no date"):
+        NewsDate.parse("11月22日的会议")
+
+
 @pytest.mark.parametrize(("line", "expected"), PRINTED.items())
 def test_a_printed_date_is_read_with_its_precision(line: str, expected: str) -> None:
     date = NewsDate.parse(line)
