@@ -1,13 +1,12 @@
 """Pull quotes: what a page prints a second time, large, to be seen between the paragraphs.
 
 A pull quote is told by what it says, because dumps have no markup and sites no common name for it:
-all its runs of three words stand in other blocks as well.
+each of its sentences stands in another block as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mediacorpus.fields import evolve
@@ -22,14 +21,16 @@ LONGEST = 300
 FEWEST_WORDS = 8
 """Shorter ones may use the words of the text by chance."""
 
-_RUN = 3
-_PARTS = re.compile(r"[.!?…:;]+(?:\s+|$)")
+_BEGINNING = 3
+"""In words: sentences are looked for where others have the same beginning."""
+MOST_BLOCKS = 10
+"""In so many other blocks a sentence is looked for."""
 
-_Runs = frozenset[tuple[str, ...]]
+_SENTENCE_END = re.compile(r"[.!?…:;]+(?:\s+|$)")
 
 
 def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks of a body; paragraphs that only repeat words of others are pull quotes.
+    """The blocks of a body; paragraphs that only repeat sentences of others are pull quotes.
 
     >>> long = "“They knew of the gates for years and years,” she said, “and did nothing.”"
     >>> short = "“They knew of the gates for years and years”"
@@ -38,15 +39,28 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     ['pull_quote', 'paragraph']
     """
     found = list(blocks)
-    runs = [_runs(one.text or "") if one.kind != "caption" else frozenset() for one in found]
-    counts = Counter(run for own in runs for run in own)
+    texts = [fold(one.text or "") if one.kind != "caption" else "" for one in found]
+    having: dict[tuple[str, ...], list[int]] = {}
+    for number, text in enumerate(texts):
+        for run in _runs(text):
+            if len(numbers := having.setdefault(run, [])) <= MOST_BLOCKS:
+                numbers.append(number)
     repeating: set[int] = set()
+
+    def stands_elsewhere(sentence: str, number: int) -> bool:
+        others = having.get(next(_runs(sentence)), ())
+        return any(
+            f" {sentence} " in f" {texts[one]} "
+            for one in others
+            if one != number and one not in repeating
+        )
+
     # the longest first: one that is put together from two paragraphs has all the words of each
-    for number in sorted(range(len(found)), key=lambda n: (-len(found[n].text or ""), -n)):
-        own = runs[number]
-        if own and _may_repeat(found[number]) and all(counts[run] > 1 for run in own):
+    for number in sorted(range(len(found)), key=lambda n: (-len(texts[n]), -n)):
+        block = found[number]
+        sentences = filter(None, map(fold, _SENTENCE_END.split(block.text or "")))
+        if _may_repeat(block) and all(stands_elsewhere(one, number) for one in sentences):
             repeating.add(number)
-            counts.subtract(own)
     return tuple(
         evolve(block, kind="pull_quote") if number in repeating else block
         for number, block in enumerate(found)
@@ -54,17 +68,12 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _may_repeat(block: Block) -> bool:
-    text = block.text or ""
-    fits = len(text) <= LONGEST and len(text.split()) >= FEWEST_WORDS
-    return fits and block.kind == "paragraph"
+    words = len(fold(block.text or "").split()) if len(block.text or "") <= LONGEST else 0
+    return block.kind == "paragraph" and words >= FEWEST_WORDS
 
 
-def _runs(text: str) -> _Runs:
-    """The runs of three words in a text, none over the end of a sentence; a shorter sentence is
-    one."""
-    return frozenset(run for part in _PARTS.split(text) for run in _in_part(fold(part).split()))
-
-
-def _in_part(words: list[str]) -> Iterator[tuple[str, ...]]:
-    for number in range(max(len(words) - _RUN + 1, min(len(words), 1))):
-        yield tuple(words[number : number + _RUN])
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """The runs of three words in a folded text; all of a shorter one."""
+    words = text.split()
+    for number in range(max(len(words) - _BEGINNING + 1, 1)):
+        yield tuple(words[number : number + _BEGINNING])
