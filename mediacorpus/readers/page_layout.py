@@ -1,0 +1,347 @@
+"""Which lines of a dump are which part of its article: headline, standfirst, facts, body.
+
+The body is the stretch of lines with most prose in it; what stands around it is told by what it
+is, and by its neighbours.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+import urllib.parse
+from collections import Counter
+
+from mediacorpus import languages
+from mediacorpus.readers import Context
+from mediacorpus.readers.datelines import dateline_in
+from mediacorpus.readers.page_facts import (
+    DATES,
+    Fact,
+    dateline_of,
+    facts_of,
+    names_in,
+    without_other_calendars,
+)
+from mediacorpus.readers.page_lines import (
+    PROSE,
+    Role,
+    is_agency,
+    is_caption_label,
+    is_whole,
+    role_of,
+    speaker_of,
+    split_credit,
+)
+from mediacorpus.text.folding import fold
+from mediacorpus.text.lines import Line
+
+__all__ = ["LONGEST_CAPTION", "WORDS", "PageLayout"]
+
+WORDS = ("section", "other")
+"""Fields of facts that may be part of a headline."""
+LONGEST_CAPTION = 400
+TOP = 3
+"""So many lines are the top of a page; what was copied from its headline on begins there."""
+AT_TOP = 0.5
+"""How much each line further up there tells."""
+MENU = 20
+"""More lines than that before the body are a menu, which begins with no headline."""
+OF_SLUG = 4.0
+"""How much it tells that the URL has all words of a line."""
+LONG_ENOUGH = 5
+"""So many lines of prose may be all of an article."""
+REPEATED = 3
+"""What a page says so often is no part of its article."""
+SHORTEST_STANDFIRST = 40
+LONGEST_STANDFIRST = 330
+LONGER = 1.25
+"""So much longer than a standfirst is a paragraph behind it."""
+FURTHEST = 12
+"""So many lines below the headline, at most, its standfirst stands."""
+SIGNED = 2
+"""So many lines behind the body, its author may be named."""
+REACH = 8
+"""Over so many lines a sentence still belongs to the body beside it."""
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
+_CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
+"""What no headline has: a day and a time that were not read as a date."""
+
+
+class PageLayout:
+    """The lines of a dump, and which of them are which part of the article.
+
+    `roles` and `facts` are those of each line.  The body goes from `start` to `end`; `headline` is
+    above it, `standfirst` are lines between the two, and `signature` is one behind the body.
+    """
+
+    def __init__(self, found: list[Line], context: Context) -> None:
+        reference, order = context.retrieved, context.order
+        self.slug = _slug_words(context.url)
+        self.lines = found
+        self.language = context.language or languages.identify(
+            " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
+        )
+        known = self.language if languages.has_pack(self.language) else None
+        self.facts = without_other_calendars(
+            [facts_of(line.words, reference, order, known) for line in found]
+        )
+        self.roles: list[Role] = [
+            "facts" if facts else role_of(line.words)
+            for line, facts in zip(found, self.facts, strict=True)
+        ]
+        self._know_by_neighbours()
+        first, self.end = _densest(self.roles, [len(line.words) for line in found])
+        self.end = self._before_teasers(first)
+        self.end = self._signed_end()
+        self.end = self._reach(self.end - 1, range(self.end, len(found))) + 1
+        self.start = self._lead(self._after_facts(first))
+        self.headline = self._headline()
+        self.standfirst = self._standfirst()
+        if self.headline is not None:
+            self.start = max(self.start, self.headline + 1)
+        if self.standfirst:
+            self.start = max(self.start, self._prose_behind(self.standfirst[-1] + 1))
+        self._find_names()
+        self.signature = self._signature()
+        opening = found[self.start].words if self.start < self.end else ""
+        self.dateline = dateline_of(opening, reference, order, known)
+
+    def _know_by_neighbours(self) -> None:
+        """What a line alone does not show: a caption stands below its label, what stands there
+        three times is furniture, and where one label begins two lines ("ANNA FOX: …"), people
+        speak, and what they ask is a sentence too."""
+        for number, line in enumerate(self.lines[1:], start=1):
+            if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
+                self.roles[number] = "caption"
+        counts = Counter(line.words for line in self.lines)
+        seen: set[str] = set()
+        for number, line in enumerate(self.lines):
+            again = line.words in seen and self.roles[number] == "prose"
+            seen.add(line.words)
+            if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
+                self.roles[number] = "repeated"
+        labels = [speaker_of(line.words) for line in self.lines]
+        if max(Counter(filter(None, labels)).values(), default=0) > 1:
+            for number, label in enumerate(labels):
+                if label and self.roles[number] == "short":
+                    self.roles[number] = "sentence"
+
+    def _lead(self, start: int) -> int:
+        """Where the body begins, with the sentences between the facts and the densest prose."""
+        facts = (n for n in range(start - 1, -1, -1) if self.roles[n] == "facts")
+        last = next(facts, None)
+        return start if last is None else self._reach(start, range(start - 1, last, -1))
+
+    def _reach(self, edge: int, outward: range) -> int:
+        """The edge of the body, moved outward to whole sentences, whatever short lines (buttons,
+        other articles) stand between; never over facts, nor over many lines."""
+        for number in outward:
+            if self.roles[number] == "facts" or abs(number - edge) > REACH:
+                break
+            if self.roles[number] == "prose" and is_whole(self.lines[number].words):
+                edge = number
+        return edge
+
+    def _before_teasers(self, first: int) -> int:
+        """Where the body ends: before the facts of other articles (dates, bylines) behind it, if
+        what prose there is behind them stands alone, one line each."""
+        roles = self.roles
+        prose = [number for number in range(first, self.end) if roles[number] == "prose"]
+        for number in range(first, self.end):
+            before = bisect.bisect_left(prose, number)
+            behind = prose[before:]
+            if roles[number] != "facts" or before < LONG_ENOUGH or not behind:
+                continue
+            if all("prose" not in (roles[n - 1], *roles[n + 1 : n + 2]) for n in behind):
+                return number
+        return self.end
+
+    def _signed_end(self) -> int:
+        """Where the body ends: a last paragraph that an agency signs ("… (Reuters).") is no
+        caption."""
+        last = self.end if self.end < len(self.lines) and self.roles[self.end] == "caption" else 0
+        split = split_credit(self.lines[last].words) if last else None
+        if split and is_agency(split[1]):
+            self.roles[last] = "prose"
+            return last + 1
+        return self.end
+
+    def _after_facts(self, first: int) -> int:
+        """Where the body begins: after the date, byline and reading time that stand at its head.
+
+        Prose above them is a standfirst, unless a date has been there before it.
+        """
+        start, prose = first, 0
+        dated = any(fact.field in DATES for facts in self.facts[:first] for fact in facts)
+        for number in range(first, min(first + 8, self.end)):
+            if self.roles[number] == "facts" and prose <= (0 if dated else 2):
+                start = number + 1
+            prose += self.roles[number] == "prose"
+        return start
+
+    def _headline(self) -> int | None:
+        """The line above the body that looks most like a headline; the last one of its repeats.
+
+        A headline has some words and no full stop, does not go on from another line, and stands
+        above the date; and often it stands twice: alone above the article, and in the page's title
+        with the name of the site or below the menu's sections.
+        """
+        candidates = [
+            number
+            for number in range(min(self.start, len(self.lines)))
+            if self.roles[number] in ("short", "sentence", "prose")
+        ]
+        if not candidates and (
+            self.roles[0] == "short"
+            or any(fact.field in WORDS for fact in self.facts[0])
+            or (
+                self.roles[0] == "prose"
+                and self.lines[0].words[-1] not in ".!…。"
+                and len(self.lines[0].words) < PROSE
+            )
+        ):
+            return 0  # a headline alone, "Mayor resigns | 2 May 2019", or a long question
+        candidates = candidates[:1] + candidates[1:][-60:]
+        folded = {number: fold(self.lines[number].words) for number in candidates}
+        counts = Counter(folded.values())
+        facts = enumerate(self.facts)
+        dated = next((n for n, said in facts if any(fact.date for fact in said)), len(self.facts))
+        best, best_score = "", 0.0
+        for number, words in folded.items():
+            line = self.lines[number].words
+            score = min(words.count(" ") + 1 if " " in words else len(words) / 4, 8) / 2
+            if len(words) > 12:
+                longer = (other for other in counts if other != words)
+                score += 2.0 * (
+                    counts[words] > 1
+                    or any(other.startswith(words) or other.endswith(words) for other in longer)
+                )
+            score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
+            score -= 1.0 * (line[0] in "…." or line[0].islower())
+            score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
+            score += 0.5 * (number == candidates[0]) + (
+                AT_TOP * max(TOP - number, 0) * (self.start < MENU)
+            )
+            score += OF_SLUG * _share(line, self.slug)
+            if score > best_score:
+                best, best_score = words, score
+        return next((number for number in reversed(candidates) if folded[number] == best), None)
+
+    def _find_names(self) -> None:
+        """Lines of names alone are bylines where they stand between the headline and the body and
+        no other line does it better: beside a date ("Jane Smith 8 May 2019"), with those above."""
+        if self.headline is None:
+            return
+        head = range(self.headline + 1, self.start)
+        bylines = [(n, fact) for n in head for fact in self.facts[n] if fact.field == "byline"]
+        if any(fact.labelled for _, fact in bylines):
+            return
+        last = bylines[0][0] if bylines else self.start
+        above = range(last - 1, self.headline, -1)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        for number in named if bylines else head:
+            words = self.lines[number].words
+            if self.roles[number] == "short" and not self.is_credited(number) and names_in(words):
+                self.facts[number] = (Fact("byline", words),)
+                self.roles[number] = "facts"
+
+    def _signature(self) -> int | None:
+        """The line right behind the body that says who wrote it, where no line above does; bare
+        names there are as often what the article is about."""
+        head = range(0 if self.headline is None else self.headline, self.start)
+        behind = range(self.end, min(self.end + SIGNED, len(self.lines)))
+        if any(fact.field == "byline" for number in head for fact in self.facts[number]):
+            return None
+        signed = (n for n in behind for one in self.facts[n] if one.field == "byline")
+        return next((n for n in signed if any(one.labelled for one in self.facts[n])), None)
+
+    def is_credited(self, number: int) -> bool:
+        """Whether a credit follows a line, which then is a caption."""
+        return self.roles[number + 1 : number + 2] == ["credit"]
+
+    def _standfirst(self) -> list[int]:
+        """The first prose below the headline, if it stands alone: one line between others that are
+        none, or up to three above the facts.  What a credit follows is a caption; what stands below
+        the date and above buttons is the first paragraph."""
+        if self.headline is None:
+            return []
+        below = range(self.headline + 1, min(self.headline + FURTHEST, self.end))
+        first = next((n for n in below if self._may_be_standfirst(n)), None)
+        if first is None:
+            return []
+        last = first
+        while last + 1 < self.end and self.roles[last + 1] in ("prose", "sentence"):
+            last += 1
+        behind = self.roles[last + 1] if last + 1 < len(self.roles) else None
+        dated = any(self.roles[number] == "facts" for number in range(self.headline, first))
+        lead = dated and behind == "furniture"  # buttons behind the first paragraph
+        alone = last == first and last + 1 < self.end and not lead
+        headed = last - first < 3 and behind == "facts" and first < self.start
+        if alone or headed:
+            return [*range(first, last + 1)]
+        return [first] if last > first and self._sums_up(first) else []
+
+    def _sums_up(self, number: int) -> bool:
+        """Whether a first paragraph is several short sentences, and the next far longer."""
+        words, following = (self.lines[n].words for n in (number, number + 1))
+        return (
+            len(words) <= LONGEST_STANDFIRST
+            and len(_SENTENCE_ENDS.findall(words)) > 1
+            and len(following) > LONGER * len(words)
+            and not dateline_in(words)
+        )
+
+    def _prose_behind(self, first: int) -> int:
+        """The first line of prose from one on, if it is not far; else that line."""
+        for number in range(first, min(first + FURTHEST, self.end)):
+            if self.roles[number] in ("prose", "sentence") and not self.is_credited(number):
+                return number
+        return first
+
+    def _may_be_standfirst(self, number: int) -> bool:
+        role, first = self.roles[number], number == (self.headline or 0) + 1
+        prose = role == "prose" or (first and role in ("sentence", "short"))
+        long = len(self.lines[number].words) >= SHORTEST_STANDFIRST
+        return prose and long and not self.is_credited(number)
+
+
+def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
+    """The stretch of lines with most prose in it: the largest sum of weights, in one pass.
+
+    Prose weighs by its length, what else belongs into an article nothing, short lines and furniture
+    weigh against it.
+    """
+    best, best_stretch = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for number, (role, length) in enumerate(zip(roles, lengths, strict=True)):
+        if role == "prose":
+            weight = 1 + min(length, 640) / 80
+        else:
+            weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.0}.get(role, -0.2)
+        if total <= 0:
+            total, start = 0.0, number
+        total += weight
+        if total > best:
+            best, best_stretch = total, (start, number + 1)
+    return best_stretch if best else (len(roles), len(roles))
+
+
+def _slug_words(url: str | None) -> frozenset[str]:
+    """The words in the last parts of a URL: "gates-fail" of example.org/news/gates-fail.html."""
+    path = urllib.parse.unquote(urllib.parse.urlsplit(url).path) if url else ""
+    parts = [part for part in path.split("/") if part.count("-") + part.count("_") > 1]
+    return frozenset(fold(" ".join(parts)).split())
+
+
+def _share(line: str, slug: frozenset[str]) -> float:
+    """The share of a line's words that are in a slug, with "a" for "ä" or with "ae"."""
+    if not slug:
+        return 0.0
+    spellings = (fold(line).split(), fold(line.lower().translate(_UMLAUTS)).split())
+    return max(sum(word in slug for word in words) / max(len(words), 3) for words in spellings)
+
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"}
+)
