@@ -7,6 +7,7 @@ each of its sentences stands in another block as well.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mediacorpus.fields import evolve
@@ -40,6 +41,9 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """
     found = list(blocks)
     texts = [fold(one.text or "") if one.kind != "caption" else "" for one in found]
+    candidates = _without_new_words(found, texts)
+    if not candidates:
+        return tuple(found)
     having: dict[tuple[str, ...], list[int]] = {}
     for number, text in enumerate(texts):
         for run in _runs(text):
@@ -56,10 +60,9 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
         )
 
     # the longest first: one that is put together from two paragraphs has all the words of each
-    for number in sorted(range(len(found)), key=lambda n: (-len(texts[n]), -n)):
-        block = found[number]
-        sentences = filter(None, map(fold, _SENTENCE_END.split(block.text or "")))
-        if _may_repeat(block) and all(stands_elsewhere(one, number) for one in sentences):
+    for number in sorted(candidates, key=lambda n: (-len(texts[n]), -n)):
+        sentences = filter(None, map(fold, _SENTENCE_END.split(found[number].text or "")))
+        if all(stands_elsewhere(one, number) for one in sentences):
             repeating.add(number)
     return tuple(
         evolve(block, kind="pull_quote") if number in repeating else block
@@ -67,9 +70,19 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def _may_repeat(block: Block) -> bool:
-    words = len(fold(block.text or "").split()) if len(block.text or "") <= LONGEST else 0
-    return block.kind == "paragraph" and words >= FEWEST_WORDS
+def _without_new_words(blocks: list[Block], texts: list[str]) -> list[int]:
+    """The numbers of the paragraphs that are long and short enough, and of which all words stand in
+    other blocks as well."""
+    words = [text.split() for text in texts]
+    counts = Counter(word for own in words for word in set(own))
+    return [
+        number
+        for number, (block, own) in enumerate(zip(blocks, words, strict=True))
+        if block.kind == "paragraph"
+        and len(own) >= FEWEST_WORDS
+        and len(block.text or "") <= LONGEST
+        and all(counts[word] > 1 for word in own)
+    ]
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
