@@ -492,7 +492,8 @@ _ALONE = "\u3041-\u30ff\u3400-\u9fff"
 """A word is one letter where words stand without spaces: kana and Han."""
 _MARKS = "\u0300-\u036f\u0900-\u0963"
 """What belongs to the letter before it and is none itself."""
-_WORD = re.compile(rf"[{_ALONE}]|[^\W\d_{_ALONE}](?:[^\W\d_{_ALONE}]|[{_MARKS}])*")
+_SPACED = rf"[^\W\d_{_ALONE}]"
+_WORD = re.compile(rf"[{_ALONE}]|{_SPACED}+(?:[{_MARKS}]+{_SPACED}*)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ASCII = re.compile(r"[a-z]+")
 
