@@ -11,7 +11,14 @@ from lxml.html import HtmlElement
 from mediacorpus.readers.html_blocks import chain, folded_space, words_of
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import authors_of, facts_of, is_role, names_in
+from mediacorpus.readers.page_facts import (
+    authors_of,
+    facts_of,
+    is_role,
+    names_in,
+    parts_of,
+    without_by,
+)
 
 __all__ = ["author_names", "shown_authors"]
 
@@ -35,10 +42,10 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for line in said:
-        name = _BY.sub("", _BESIDE.sub("", line)).strip(" ,;|")
+        name = without_by(_BESIDE.sub("", line)).strip(" ,;|")
         if not any(map(str.isalpha, name)) or "://" in name or "@" in name:
             continue
-        parts = [part.strip() for part in _BETWEEN.split(name) if part.strip()]
+        parts = parts_of(name)
         people = [
             part
             for number, part in enumerate(parts)
@@ -49,9 +56,6 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
 
 
 _BESIDE = re.compile(r"\s*\([^()]*\)")
-_JOINERS = "and|und|et|y|e|og|och|en|i|ve"
-_BETWEEN = re.compile(rf"\s*[,;/|&]\s*(?:(?:{_JOINERS})\s)?|\s(?:{_JOINERS})\s")
-_BY = re.compile(r"^(?:by|von|par|por|di|av|af|door|oleh)\s+", re.IGNORECASE)
 
 
 def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:

@@ -23,7 +23,7 @@ from mediacorpus.records import Notice, RawSpan
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
-    "without_other_calendars",
+    "parts_of", "without_by", "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -318,6 +318,17 @@ def authors_of(byline: str) -> tuple[str, ...]:
         return signed_names(byline)
     label = _words().by.match(byline)
     return _names(byline[label.end() :], bare=False) if label else names_in(byline)
+
+
+def without_by(byline: str) -> str:
+    """A byline without the "by" that it begins with."""
+    label = _words().by.match(byline)
+    return byline[label.end() :] if label else byline
+
+
+def parts_of(names: str) -> list[str]:
+    """What commas, bars and words such as "and" part in a line of names."""
+    return [part for part in map(str.strip, _words().between.split(names)[::2]) if part]
 
 
 def names_in(line: str) -> tuple[str, ...]:
