@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import urllib.parse
 from collections.abc import Iterator
@@ -176,7 +177,10 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     names = " ".join(filter(None, map(element.get, ("class", "id", "role", "data-testid"))))
     if "-" in element.tag:
         names += f" {element.tag}"
-    return _NO_WORDS if not names else frozenset(word.lower() for word in _WORD.findall(names))
+    return _words_in(names)
 
 
-_NO_WORDS: frozenset[str] = frozenset()
+@functools.lru_cache(maxsize=4096)
+def _words_in(names: str) -> frozenset[str]:
+    """The same of their names; a page has few, many times over."""
+    return frozenset(word.lower() for word in _WORD.findall(names))

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterator
 
-import lxml.etree
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import (
@@ -120,22 +119,25 @@ class Layout:
         return [n for n in range(before) if self.blocks[n].element.tag == "h1"]
 
     def _pictured(self, root: HtmlElement) -> set[HtmlElement]:
-        blocks: Counter[HtmlElement] = Counter()
+        """What holds a picture and no more than two blocks and the length of a caption."""
+        held: Counter[HtmlElement] = Counter()
         length: Counter[HtmlElement] = Counter()
-        pictures: Counter[HtmlElement] = Counter()
+
+        def is_full(element: HtmlElement) -> bool:
+            return held[element] > 2 or length[element] > LONGEST_CAPTION
+
         for block in self.blocks:
-            blocks[block.element] += 1
-            length[block.element] += len(block.text)
-        found = set()
-        for element in reversed(list(root.iter(lxml.etree.Element))):
-            pictures[element] += element.tag in PICTURES
-            parent = element.getparent()
-            if parent is None or element is root:
-                continue
-            for counts in (blocks, length, pictures):
-                counts[parent] += counts.get(element, 0)
-            if pictures[element] and blocks[element] <= 2 and length[element] <= LONGEST_CAPTION:
-                found.add(element)
+            for one in chain(block.element):
+                if is_full(one):
+                    break  # and so is all that holds it
+                held[one] += 1
+                length[one] += len(block.text)
+        found: set[HtmlElement] = set()
+        for picture in root.iter(*PICTURES):
+            for one in chain(picture):
+                if one is root or one in found or is_full(one):
+                    break
+                found.add(one)
         return found
 
     # -- where the article is --------------------------------------------------------------
