@@ -47,6 +47,10 @@ __all__ = [
 ]
 
 
+def _as_text(path: str | os.PathLike[str] | None) -> str | None:
+    return os.fspath(path) if isinstance(path, os.PathLike) else path
+
+
 @attrs.frozen(kw_only=True)
 class Options:
     """How raw material is to be read: what `parse`, `read` and `Corpus.ingest` take."""
@@ -58,7 +62,7 @@ class Options:
     retrieved: datetime.datetime | None = None
     order: Order | None = None
     quotes: bool = True
-    engine: str | None = None
+    engine: str | None = attrs.field(default=None, converter=_as_text)
     limits: Limits = DEFAULT
 
     def __attrs_post_init__(self) -> None:
@@ -70,6 +74,10 @@ class Options:
             raise ValidationError(
                 "limits", f"{self.limits!r} is none: pass Limits(seconds=10), say"
             )
+        for name, kind in _KINDS.items():
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, kind):
+                raise ValidationError(name, f"{value!r} is no {kind.__name__}")
         if self.format is not None:
             readers.reader(self.format)
         check_engine(self.engine)
@@ -81,12 +89,27 @@ class Options:
             raise ValidationError(
                 "retrieved", f"{self.retrieved} has no time zone: add tzinfo=datetime.UTC, say"
             )
+        if self.retrieved is not None and self.retrieved.strftime("%z")[5:]:
+            raise ValidationError("retrieved", f"{self.retrieved} is off UTC by parts of a minute")
         if self.order is not None and self.order not in get_args(Order):
             known = " or ".join(map(repr, get_args(Order)))
             raise ValidationError("order", f"{self.order!r} is none: pass {known}")
         if self.url is not None and not _WEB.match(self.url):
             raise ValidationError("url", f"{self.url!r} is no web address: it begins with https://")
+        try:
+            readers.normal_url(self.url or "")
+        except ValueError as error:
+            raise ValidationError("url", f"{self.url!r} is no web address: {error}") from None
 
+
+_KINDS: dict[str, type] = {
+    "format": str,
+    "url": str,
+    "language": str,
+    "publisher": str,
+    "retrieved": datetime.datetime,
+    "engine": str,
+}
 
 _WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
 

@@ -126,6 +126,25 @@ _DONE = None  # behind the last piece of a file
 _TIMED_OUT = re.compile(r"^Timeout \(\d+:\d\d:\d\d", re.MULTILINE)
 
 
+def _process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """A process that reads; what it prints goes to `errors`."""
+    paths = [str(Path(one).absolute()) for one in sys.path]
+    # A group of its own, because the terminal sends Ctrl-C to the whole of ours.
+    group: dict[str, Any] = (
+        {"process_group": 0}
+        if os.name == "posix"
+        else {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+    )
+    return subprocess.Popen(  # noqa: S603 - this Python, and our own code
+        [sys.executable, "-P", "-c", _BOOT, json.dumps(paths), str(logging.root.level)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        cwd=Path(sys.executable).anchor,
+        **group,
+    )
+
+
 class Worker:
     """A process that reads; it is started when it is first wanted, and again when it has ended."""
 
@@ -151,11 +170,10 @@ class Worker:
         )
         if self._process and not self._units and self._process.poll() is not None:
             self._end()  # while it was idle: that is no file's fault
+        if self._process is None:
+            self._start()  # before the file is counted as begun: this may fail
         self._units.append(Unit(file, unit.sha256, options))
-        if self._process:
-            self._send(self._units[-1])
-        else:
-            self._start()
+        self._send(self._units[-1])
 
     def outcome(self) -> Outcome:
         """What came out of the oldest file.  Where the worker ended over it, a rejection says so,
@@ -190,23 +208,16 @@ class Worker:
         """Start the process, and have it read all that was begun."""
         if not sys.executable or getattr(sys, "frozen", False):
             raise MediacorpusError(f"there is no Python to start for reading: {_INSTEAD}")
-        paths = [str(Path(one).absolute()) for one in sys.path]
-        self._errors = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process
-        self._told = 0
-        # A group of its own, because the terminal sends Ctrl-C to the whole of ours.
-        group: dict[str, Any] = (
-            {"process_group": 0}
-            if os.name == "posix"
-            else {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-        )
-        self._process = subprocess.Popen(  # noqa: S603 - this Python, and our own code
-            [sys.executable, "-P", "-c", _BOOT, json.dumps(paths), str(logging.root.level)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            cwd=Path(sys.executable).anchor,
-            **group,
-        )
+        try:
+            with contextlib.ExitStack() as unless_started:
+                errors = unless_started.enter_context(tempfile.TemporaryFile("a+b"))
+                self._process = _process(errors)
+                unless_started.pop_all()
+        except OSError as error:
+            raise MediacorpusError(
+                f"the process that reads files cannot be started ({error}): {_INSTEAD}"
+            ) from error
+        self._errors, self._told = errors, 0
         assert self._process.stdout
         if _READY not in iter(self._process.stdout.readline, b""):
             said = self._end().said
@@ -356,8 +367,6 @@ def main(level: int) -> None:
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
-    logging.root.addHandler(_Forward(answers))  # type: ignore[arg-type]
-    logging.root.setLevel(level)
 
     def forward(
         message: Warning | str,
@@ -371,11 +380,13 @@ def main(level: int) -> None:
         told = message if isinstance(message, Warning) else category(message)
         _write(answers, _Warning(told, category, filename, lineno))
 
+    _warm_up()
+    answers.write(_READY)  # nothing is written before: the other side waits for this line
+    answers.flush()
+    logging.root.addHandler(_Forward(answers))  # type: ignore[arg-type]
+    logging.root.setLevel(level)
     warnings.simplefilter("always")
     warnings.showwarning = forward
-    _warm_up()
-    answers.write(_READY)
-    answers.flush()
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             unit: Unit = _read(requests)

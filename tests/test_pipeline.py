@@ -243,3 +243,33 @@ def test_an_order_that_a_date_does_not_fit_is_told() -> None:
     assert [one.code for one in entry.notices] == ["date-unclear"]
     with pytest.raises(ValidationError, match="order: 'dmy' is none"):
         parse("…", order="dmy")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("url", "https://example.org:99999/a", "Port out of range"),
+        ("url", "http://[::1", "no web address"),
+        ("url", 5, "5 is no str"),
+        ("language", 5, "5 is no str"),
+        ("publisher", 5, "5 is no str"),
+        ("retrieved", "2019-03-12", "'2019-03-12' is no datetime"),
+        ("retrieved", datetime.date(2019, 3, 12), "is no datetime"),
+        (
+            "retrieved",
+            datetime.datetime(
+                2019, 3, 12, tzinfo=datetime.timezone(datetime.timedelta(seconds=61))
+            ),
+            "parts of a minute",
+        ),
+    ],
+)
+def test_an_option_of_another_kind_is_named(option: str, value: object, message: str) -> None:
+    with pytest.raises(ValidationError, match=message) as caught:
+        parse("Gates fail\n\nThe gates failed.", **{option: value})  # type: ignore[arg-type]
+    assert caught.value.field == option
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in() -> None:
+    with pytest.raises(InputError, match="a path is empty"):
+        read("")

@@ -192,6 +192,32 @@ def test_a_process_that_does_not_start_says_why(
     assert corpus.ingest(folder, limits=Limits(seconds=None)).new == 1
 
 
+def test_a_process_that_cannot_be_started_costs_no_file(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "b.txt", "c.txt")
+    worker._close_idle()
+    with monkeypatch.context() as patch:
+
+        def no_room(*_: object, **__: object) -> None:
+            raise BlockingIOError("no room for another process")
+
+        patch.setattr(subprocess, "Popen", no_room)
+        with pytest.raises(MediacorpusError, match=r"cannot be started .*no room for another"):
+            corpus.ingest(folder)
+    report = corpus.ingest(folder)
+    assert (report.new, report.rejected) == (3, ())
+
+
+def test_a_log_of_everything_holds_nothing_up(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker._close_idle()
+    monkeypatch.setattr(logging.root, "level", logging.DEBUG)
+    assert corpus.ingest(pages(tmp_path / "in", "a.txt")).new == 1
+    worker._close_idle()
+
+
 # -- its life ------------------------------------------------------------------------------
 
 

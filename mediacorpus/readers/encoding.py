@@ -48,7 +48,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
-            return _with(raw, codec, declared=name)
+            return attrs.evolve(_with(raw, codec, declared=name), encoding=codec)
     if wide := _utf16(raw):
         return _with(raw, wide, detected=wide)
     if b"\x1b$" in raw and (escaped := _escaped(raw)):

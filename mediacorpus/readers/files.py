@@ -59,6 +59,8 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     Raises `InputError` at once, before the first file, for a path that does not exist, or that is
     a corpus.
     """
+    if not all(os.fspath(path) for path in paths):
+        raise InputError('a path is empty: name a file or a folder, "." for this one')
     given = [Path(path) for path in paths]
     for path in given:
         if not os.path.lexists(path):

@@ -367,6 +367,8 @@ class _Page:
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""
         for element in itertools.islice(self.root.iter("time"), MOST_SAID):
+            if self.layout.is_aside(element):
+                continue
             said = element.get("datetime") or element.text_content()
             if len(said) <= LONGEST_TIME and (date := self._read_date(folded_space(said))):
                 self.rests("published", "printed")
@@ -451,8 +453,11 @@ class _Page:
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
             self.rests("standfirst", "printed")
+        shown, lines = shown_authors(self.layout)
+        authors = self._authors(shown)
+        byline = next((line for line in lines if _names_one_of(authors, line)), None)
         body = with_pull_quotes(self._blocks())
-        self._note_cuts()
+        self._note_cuts(headline, byline)
         self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
@@ -467,9 +472,6 @@ class _Page:
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
-        shown, lines = shown_authors(self.layout)
-        authors = self._authors(shown)
-        byline = next((line for line in lines if _names_one_of(authors, line)), None)
         if byline:
             self.rests("byline", "printed")
         count = self._count()
@@ -551,11 +553,13 @@ class _Page:
             elif number in self.layout.kinds:
                 yield Block(kind=self.layout.kinds[number], text=block.text)
 
-    def _note_cuts(self) -> None:
+    def _note_cuts(self, headline: str | None, byline: str | None) -> None:
         """A notice for each run of blocks within the article that went into no part of it, and one
         for all that stand above and below."""
         blocks = self.layout.blocks
-        shown = {fold(block.text) for block in blocks if block.element.tag == "h1"}
+        heads = (fold(block.text) for block in blocks if block.element.tag == "h1")
+        shown = {one for one in heads if headline and one.endswith(fold(headline))}
+        shown.add(fold(byline or ""))
         used = self.used.union(self.layout.kinds)
         first, last = min(used, default=0), max(used, default=-1)
         cuts: list[str] = []
@@ -565,7 +569,11 @@ class _Page:
             elif number in used and cuts:
                 self._note_left_out("within the article", cuts)
                 cuts = []
-        around = [block.text for block in (*blocks[:first], *blocks[last + 1 :])]
+        around = [
+            block.text
+            for block in (*blocks[:first], *blocks[last + 1 :])
+            if fold(block.text) not in shown
+        ]
         self._note_left_out("above and below the article", around)
 
     def _note_several(self) -> None:

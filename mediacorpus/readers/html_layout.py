@@ -66,6 +66,7 @@ FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
 PICTURES = frozenset(("img", "amp-img", "picture"))
+_APART = frozenset(("aside", "nav", "footer", "form"))
 _ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
@@ -139,6 +140,10 @@ class Layout:
                     break
                 found.add(one)
         return found
+
+    def is_aside(self, element: HtmlElement) -> bool:
+        """Whether an element stands in what is no part of any article."""
+        return any(one.tag in _APART or one in self.furniture for one in chain(element))
 
     # -- where the article is --------------------------------------------------------------
 

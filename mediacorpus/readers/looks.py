@@ -35,11 +35,12 @@ _MAGIC = (
 # beginning, or three elements closed within it, make a page of it.
 _EMPHASIS = "b|i|u|s|em|strong|small|sub|sup|br|font|a|cite|q|mark"
 _HTML = re.compile(
-    r"(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body|!--)",
+    r"(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body)",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(
-    r"<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>]", re.IGNORECASE
+    r"(?:<!--(?s:.{0,400}?)-->\s*)*(?:<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>])",
+    re.IGNORECASE,
 )
 _TAG = re.compile(rf"<(?!(?:{_EMPHASIS})[\s>/])[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CLOSED = re.compile(
@@ -70,9 +71,10 @@ def looks_like(head: bytes) -> str | None:
         return "HTML"
     if _XML.match(text):
         return "XML"
-    if _TAG.match(text) or len(_CLOSED.findall(text)) >= 3:
-        return "HTML"
-    return "JSON" if _JSON.match(text) else None
+    if _JSON.match(text):
+        return "JSON"
+    is_page = text.startswith("<!--") or _TAG.match(text) or len(_CLOSED.findall(text)) >= 3
+    return "HTML" if is_page else None
 
 
 def why_not_read(head: bytes) -> str:

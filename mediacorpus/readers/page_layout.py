@@ -64,6 +64,7 @@ SIGNED = 2
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
 """What no headline has: a day and a time that were not read as a date."""
 
@@ -223,7 +224,7 @@ class PageLayout:
             score += 0.5 * (number == candidates[0]) + (
                 AT_TOP * max(TOP - number, 0) * (self.start < MENU)
             )
-            score += OF_SLUG * _share(line, self.slug)
+            score += OF_SLUG * _share(line, self.slug) - 5.0 * bool(_ADDRESS.fullmatch(line))
             if score > best_score:
                 best, best_score = words, score
         return next((number for number in reversed(candidates) if folded[number] == best), None)

@@ -17,7 +17,7 @@ TEXT = "The men said they were paid by Iran. “No,” he said – in Zürich.\n
     ("raw", "encoding", "declared", "detected"),
     [
         (TEXT.encode("utf-8"), "utf-8", None, None),
-        (codecs.BOM_UTF8 + TEXT.encode("utf-8"), "utf-8", "utf-8", None),
+        (codecs.BOM_UTF8 + TEXT.encode("utf-8"), "utf-8-sig", "utf-8", None),
         (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16", "utf-16", None),
         (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16", "utf-16", None),
         (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32", "utf-32", None),

@@ -56,6 +56,8 @@ PAGE = """\
 </body></html>
 """
 
+LONG = "<p>The gates that were built to keep the river out failed within an hour on Tuesday.</p>"
+
 
 def article(page: str = PAGE, **options: object) -> Article:
     (entry,) = parse(page, format="html", quotes=False, **options)  # type: ignore[arg-type]
@@ -200,15 +202,34 @@ def test_what_is_left_out_is_a_notice() -> None:
     (entry,) = parse(PAGE, format="html", quotes=False)
     cuts = [(one.message, one.excerpt or "") for one in entry.notices if one.code == "furniture"]
     assert [message for message, _ in cuts] == [
-        "within the article, 1 line left out",
         "within the article, 2 lines left out",
         "within the article, 1 line left out",
-        "above and below the article, 4 lines left out",
+        "above and below the article, 3 lines left out",
     ]
-    assert "By Mary Q. Writer" in cuts[0][1]
-    assert "Five towns" in cuts[1][1]
-    assert "newsletter" in cuts[2][1]
-    assert "Home / World" in cuts[3][1]
+    assert "Five towns" in cuts[0][1]
+    assert "newsletter" in cuts[1][1]
+    assert "Home / World" in cuts[2][1]
+
+
+def test_what_was_read_is_not_told_to_be_left_out() -> None:
+    page = f"<header><h1>Gates fail</h1></header><div><p>By <a rel=author>Al Roe</a></p>{LONG * 2}"
+    (entry,) = parse(page + "</div>", format="html", quotes=False)
+    assert (entry.article.headline, entry.article.authors) == ("Gates fail", ("Al Roe",))
+    assert [one.code for one in entry.notices] == []
+
+
+def test_a_time_beside_the_article_is_not_its_day() -> None:
+    aside = "<aside><time datetime='2001-01-01'>2001</time></aside>"
+    page = f"{aside}<article><h1>Gates fail</h1><p>Published: 12 March 2019</p>{LONG * 2}</article>"
+    (entry,) = parse(page, format="html", quotes=False)
+    assert str(entry.article.published) == "2019-03-12"
+
+
+def test_a_signature_is_no_paragraph() -> None:
+    page = f"<h1>Gates fail</h1><div>{LONG * 2}<p>Jane Smith</p></div>"
+    (entry,) = parse(page, format="html", quotes=False)
+    assert entry.article.authors == ("Jane Smith",)
+    assert len(entry.article.body) == 2
 
 
 def test_json_ld_that_cannot_be_read_is_passed_over() -> None:

@@ -29,6 +29,9 @@ from mediacorpus.readers.looks import looks_like
         (b"{}", "JSON"),
         (b'[{"headline": "x"}]', "JSON"),
         (b'["a", "b"]', "JSON"),
+        (b'{"body": "<p>One.</p><p>Two.</p><p>Three.</p>"}', "JSON"),
+        (b"<!-- made by hand --><rss version='2.0'><p>One.</p>", "XML"),
+        (b"<!-- made by hand --><p>One.</p>", "HTML"),
     ],
 )
 def test_a_file_is_called_by_its_name(head: bytes, what: str) -> None:

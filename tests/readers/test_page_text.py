@@ -249,6 +249,21 @@ def test_several_short_sentences_before_a_far_longer_paragraph_are_a_standfirst(
     assert article(f"Flood gates failed\n2 May 2019\n{lead}\n{longer}\n{MORE}").standfirst == lead
 
 
+def test_an_address_is_no_headline() -> None:
+    page = f"https://example.org/gates\nFlood gates failed\n2 May 2019{BODY}"
+    assert article(page).headline == "Flood gates failed"
+
+
+def test_places_hold_for_the_text_as_its_encoding_reads_it() -> None:
+    raw = b"\xef\xbb\xbf" + f"Flood gates failed\n2 May 2019{BODY}".encode()
+    (entry,) = parse(raw, quotes=False)
+    provenance = entry.article.provenance
+    text = raw.decode((provenance and provenance.encoding) or "")
+    for block in entry.article.body:
+        assert block.raw is not None
+        assert text[block.raw.start : block.raw.end] == block.text
+
+
 def test_what_stands_twice_is_read_once() -> None:
     assert len(article(f"Flood gates failed{BODY}{MORE}{BODY}").body) == 4
 
@@ -357,7 +372,7 @@ def test_what_was_lost_in_decoding_is_told() -> None:
     ("raw", "declared", "detected", "used", "replaced"),
     [
         (PAGE.encode(), None, None, "utf-8", 0),
-        (b"\xef\xbb\xbf" + PAGE.encode(), "utf-8", None, "utf-8", 0),
+        (b"\xef\xbb\xbf" + PAGE.encode(), "utf-8", None, "utf-8-sig", 0),
         (PAGE.encode("utf-16"), "utf-16", None, "utf-16", 0),
         (PAGE.encode("utf-16-be"), None, "utf-16-be", "utf-16-be", 0),
         (PAGE.encode("cp1252"), None, "cp1252", "cp1252", 0),
