@@ -150,8 +150,8 @@ def _breaks(text: str) -> list[_Break]:
 def _numbered(bare: list[Line]) -> list[_Break]:
     """Headers with a number: "Article 3 of 12", "3 of 12 DOCUMENTS", "Document 3".
 
-    The numbers run up by one, and how many there are is what most say.  A number alone also
-    stands above the parts of a law or of a long read, so it parts only as a rule does.
+    The numbers run up, and how many there are is what most say.  A number alone also stands above
+    the parts of a law or of a long read, so it runs up by one, and parts only as a rule does.
     """
     groups: dict[bool, list[tuple[int, Line]]] = {}
     totals: Counter[str] = Counter()
@@ -162,7 +162,8 @@ def _numbered(bare: list[Line]) -> list[_Break]:
             totals.update(filter(None, [match["all"]]))
     for counted, group in sorted(groups.items(), reverse=True):
         numbers = [number for number, _ in group]
-        if len(group) > 1 and numbers == [*range(numbers[0], numbers[0] + len(group))]:
+        steps = [other - one for one, other in itertools.pairwise(numbers)]
+        if steps and (set(steps) == {1} or (counted and min(steps) > 0)):
             kinds = frozenset({HEADER if counted else NUMBER})
             announced = int(totals.most_common(1)[0][0]) if counted else None
             return [_Break(line.start, line.start, line.end, kinds, announced) for _, line in group]
@@ -260,7 +261,7 @@ class _Look(NamedTuple):
 
 
 SHORT_TEXT = 80
-LONG_PARAGRAPH = 200
+LONG_PARAGRAPH = 120
 """The characters of prose that an article has at least, in several paragraphs and in one."""
 ABOVE_DATE = 3
 """So many paragraphs (a note on cookies, a standfirst) may stand above an article's date."""

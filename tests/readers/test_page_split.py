@@ -294,3 +294,13 @@ def test_no_real_dump_is_cut() -> None:
     lines = reference("dumps.jsonl").read_text("utf-8").splitlines()
     cut = [json.loads(line)["id"] for line in lines if len(parts(json.loads(line)["text"])) != 1]
     assert cut == []
+
+
+def test_numbered_headers_part_where_one_is_missing() -> None:
+    text = "".join(
+        f"{number} of 6 DOCUMENTS\nGates fail within an hour {number}\n12 March 2019\n"
+        "The gates that were built to keep the river out failed within an hour, it was heard.\n"
+        for number in (1, 2, 4)
+    )
+    found = dumps_of(text)
+    assert (len(found.parts), found.announced) == (3, 6)
