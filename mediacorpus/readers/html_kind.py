@@ -6,6 +6,7 @@ Words decide where the shape leaves it open: those of ``html.toml`` for errors, 
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Iterable
 
@@ -64,7 +65,7 @@ def why_no_article(
         return "consent-wall", (
             "this is a notice of consent and no article: save the page once it is answered"
         )
-    if not claimed and text <= LONGEST_ERROR and _any(titles, words().errors):
+    if not claimed and text <= LONGEST_ERROR and _says_error(titles):
         return "error-page", "this is a page that says that the article was not found"
     if layout.several and layout.several.main is None:
         return "several-articles", (
@@ -145,6 +146,17 @@ def _length(blocks: Iterable[PageBlock]) -> int:
 def _saying(blocks: Iterable[PageBlock], phrases: Iterable[str]) -> int:
     """How many characters the blocks have that hold one of some phrases."""
     return _length(block for block in blocks if _any([block.text], phrases))
+
+
+def _says_error(titles: Iterable[str]) -> bool:
+    """Whether half of a title or more, each of its parts by itself, says that there is no page:
+    "404 | The Example", and not "Court hears 404 complaints"."""
+    parts = [part.strip() for title in titles for part in _BARS.split(title.casefold())]
+    errors = words().errors
+    return any(2 * len(one) >= len(part) for part in parts for one in errors if one in part)
+
+
+_BARS = re.compile(r"\s+[|–—·•-]\s+")
 
 
 def _any(texts: Iterable[str], phrases: Iterable[str]) -> bool:

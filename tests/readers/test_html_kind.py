@@ -177,3 +177,21 @@ def test_the_line_that_asks_is_left_out() -> None:
     entry = read(page(f"<article><h1>Gates fail</h1>{text(3)}{asks}</article>", OG_ARTICLE))
     assert len(entry.article.body) == 3
     assert any("Subscribe" in (one.excerpt or "") for one in entry.notices)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Court hears 404 complaints",
+        "Not found: the lost gates of Arnmouth",
+        "Access denied to the old gates",
+    ],
+)
+def test_an_article_may_speak_of_what_is_not_found(headline: str) -> None:
+    found = parse(page(f"<h1>{headline}</h1>{text(5)}"), format="html", quotes=False)
+    assert found[0].article.headline == headline
+
+
+@pytest.mark.parametrize("title", ["404", "404 | The Daily Example", "Error 404: page not found"])
+def test_a_page_that_says_that_there_is_none(title: str) -> None:
+    assert code(page(f"<h1>Sorry</h1>{text(2)}", title=title)) == "error-page"
