@@ -198,7 +198,8 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
 def normal_url(url: str) -> str:
-    """A URL as an id: scheme and host in lower case, no fragment, no tracking parameters.
+    """A URL as an id: scheme and host in lower case, no tracking parameters, and no fragment but
+    one that a script takes for an address ("#/article/1").
 
     >>> normal_url("HTTPS://Example.org:443/a?utm_source=x&id=3#top")
     'https://example.org/a?id=3'
@@ -208,11 +209,12 @@ def normal_url(url: str) -> str:
     port = {"http": 80, "https": 443}.get(parts.scheme)
     if parts.port and parts.port != port:
         host += f":{parts.port}"
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
     query = "&".join(
         pair for pair in parts.query.split("&") if pair and not pair.startswith(_TRACKING)
     )
     return urllib.parse.quote(
-        urllib.parse.urlunsplit((parts.scheme, host, parts.path or "/", query, "")),
+        urllib.parse.urlunsplit((parts.scheme, host, parts.path or "/", query, fragment)),
         safe="%/:?=&;@+,!$'()*[]~#",
     )
 

@@ -344,7 +344,7 @@ class _Page:
         for claim in self._said(field):
             date = self._read_date(claim.value)
             if date is None:
-                message = f"{field}: {claim.value[:80]!r} was not understood"
+                message = f"{field}: {self._why_unread(claim.value)}"
                 self.notices.append(Notice(code="date-unclear", message=message))
             elif found is None:
                 found = date
@@ -363,6 +363,14 @@ class _Page:
         except DateError:
             return None
         return None if date.precision in ("year", "month") else date
+
+    def _why_unread(self, words: str) -> str:
+        """What is wrong with a date that a page says."""
+        try:
+            date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
+        except DateError as error:
+            return str(error)
+        return f"{date.raw!r} is no day"
 
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""

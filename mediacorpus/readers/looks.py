@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mediacorpus.readers.encoding import decode, looks_binary
-from mediacorpus.readers.mhtml import is_mhtml
+from mediacorpus.readers.mhtml import is_letter, is_mhtml
 
 __all__ = ["looks_like", "why_not_read"]
 
@@ -64,6 +64,8 @@ def looks_like(head: bytes) -> str | None:
             return what
     if is_mhtml(head):
         return "MHTML"
+    if is_letter(head):
+        return "an e-mail"
     if looks_binary(head):
         return "binary data"
     text = decode(head[:SHOWN]).text.lstrip("\ufeff \t\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import email.errors
 import email.policy
@@ -16,7 +17,7 @@ import attrs
 
 from mediacorpus.readers.html_blocks import is_address
 
-__all__ = ["MhtmlPage", "is_mhtml", "page_in"]
+__all__ = ["MhtmlPage", "is_letter", "is_mhtml", "page_in"]
 
 DEEPEST = 3
 """Parts may hold parts so deep; browsers write one level or two."""
@@ -59,8 +60,21 @@ def is_mhtml(head: bytes) -> bool:
     >>> is_mhtml(b"To: Jane\\nContent-Type: multipart/related; boundary=x\\n\\n--x")
     False
     """
-    headers = _HEADERS.match(head[:LONGEST_HEADERS].replace(b"\r\n", b"\n"))
-    return bool(headers and _PAGE.search(headers[0]) and not _MAIL.search(headers[0]))
+    headers = _beginning(head)
+    return bool(_PAGE.search(headers) and not _MAIL.search(headers))
+
+
+def is_letter(head: bytes) -> bool:
+    """Whether a file begins with the headers of a letter of several parts."""
+    headers = _beginning(head)
+    return bool(_PAGE.search(headers) and _MAIL.search(headers))
+
+
+def _beginning(head: bytes) -> bytes:
+    """The headers that a file begins with; nothing where it begins otherwise."""
+    plain = head[:LONGEST_HEADERS].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    headers = _HEADERS.match(plain)
+    return headers[0] if headers else b""
 
 
 def page_in(raw: bytes) -> tuple[MhtmlPage | None, str]:
@@ -68,7 +82,7 @@ def page_in(raw: bytes) -> tuple[MhtmlPage | None, str]:
 
     It is the part that `start` names, else that of the snapshot's address, else the first of HTML.
     """
-    raw = raw.lstrip()
+    raw = raw.removeprefix(codecs.BOM_UTF8).lstrip()
     file = _headers(raw)
     parts = list(itertools.islice(_pages(raw, DEEPEST), MOST_PAGES))
     root = _root(file, parts)

@@ -71,4 +71,4 @@ def test_a_saved_page_with_its_pictures_is_named() -> None:
     head = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=x\r\n"
     assert looks_like(head + b"\r\n<html><p>A</p><p>B</p><p>C</p>") == "MHTML"
     assert looks_like(b"Subject: flood\n\nThe gates failed.") is None
-    assert looks_like(b"To: Jane\n" + head + b"\n") is None
+    assert looks_like(b"To: Jane\n" + head + b"\n") == "an e-mail"

@@ -44,6 +44,7 @@ def test_an_id_is_the_callers_or_the_archives_or_the_url_or_the_hash() -> None:
 @pytest.mark.parametrize(
     ("url", "normal"),
     [
+        ("https://example.org/#/article/1", "https://example.org/#/article/1"),
         ("HTTP://Example.ORG:80", "http://example.org/"),
         ("https://example.org:8443/a", "https://example.org:8443/a"),
         ("https://example.org/a?fbclid=1", "https://example.org/a"),
