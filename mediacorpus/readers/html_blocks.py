@@ -153,13 +153,17 @@ def is_address(url: str) -> bool:
 
 
 def address(base: str | None, link: str) -> str | None:
-    """Where a link on a page leads; None where it is empty or no address can be made of it."""
+    """Where a link on a page leads; None where it is empty, leads to no page of the web, or no
+    address can be made of it."""
     try:
         joined = urllib.parse.urljoin(base or "", link.strip())
-        urllib.parse.urlsplit(joined)
+        scheme = urllib.parse.urlsplit(joined).scheme
     except ValueError:
         return None
-    return joined if link.strip() else None
+    return joined if link.strip() and scheme in _OF_THE_WEB else None
+
+
+_OF_THE_WEB = ("", "http", "https")
 
 
 def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlElement]:

@@ -71,6 +71,7 @@ def test_an_element_that_html_does_not_know_has_its_name() -> None:
 @pytest.mark.parametrize(
     ("link", "url"),
     [
+        ("javascript:alert(1)", None),
         (" /a ", "https://example.org/a"),
         ("//other.example/a", "https://other.example/a"),
         ("", None),
