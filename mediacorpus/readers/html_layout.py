@@ -227,7 +227,11 @@ class Layout:
                 found.append((number, kind))
         while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
-        yield from found
+        first = next((number for number, kind in found if kind == "paragraph"), 0)
+        heads = self.headings(first)
+        for number, kind in found:
+            if not (heads and kind == "subheading" and number < heads[-1]):  # a kicker
+                yield number, kind
 
     def _asks(self, number: int) -> bool:
         """Whether a block asks for a subscription."""

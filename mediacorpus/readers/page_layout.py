@@ -32,6 +32,7 @@ from mediacorpus.readers.page_lines import (
     role_of,
     speaker_of,
     split_credit,
+    width,
 )
 from mediacorpus.text.folding import fold
 from mediacorpus.text.lines import Line
@@ -211,7 +212,7 @@ class PageLayout:
         best, best_score = "", 0.0
         for number, words in folded.items():
             line = self.lines[number].words
-            score = min(words.count(" ") + 1 if " " in words else len(words) / 4, 8) / 2
+            score = min(words.count(" ") + 1 if " " in words else width(words) / 4, 8) / 2
             if len(words) > 12:
                 longer = (other for other in counts if other != words)
                 score += 2.0 * (

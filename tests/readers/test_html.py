@@ -225,6 +225,15 @@ def test_a_time_beside_the_article_is_not_its_day() -> None:
     assert str(entry.article.published) == "2019-03-12"
 
 
+def test_a_heading_above_the_headline_is_no_subheading() -> None:
+    head = "<h2>Floods</h2><h1>Gates fail</h1><p class='lead'>Nobody was warned, it was heard.</p>"
+    page = f"<article>{head}<p>By <a rel='author'>Al Roe</a></p>{LONG}<p>Nobody knew of it.</p></article>"
+    found = parse(page, format="html", quotes=False)[0].article
+    assert (found.headline, found.standfirst) == ("Gates fail", "Nobody was warned, it was heard.")
+    assert found.authors == ("Al Roe",)
+    assert [block.kind for block in found.body] == ["paragraph", "paragraph"]
+
+
 def test_a_signature_is_no_paragraph() -> None:
     page = f"<h1>Gates fail</h1><div>{LONG * 2}<p>Jane Smith</p></div>"
     (entry,) = parse(page, format="html", quotes=False)

@@ -43,3 +43,10 @@ def test_the_address_tells_the_headline() -> None:
 def test_lines_that_are_nothing_but_a_menu_have_no_body() -> None:
     found = layout("Home\nSport\nWeather\n")
     assert found.start == found.end
+
+
+def test_the_first_item_of_a_menu_is_no_headline() -> None:
+    menu = "ホーム\n国際\n"
+    prose = "川の水を防ぐために造られた門は、火曜日に一時間もたたないうちに壊れたと、調査委員会で証言があった。\n"
+    page = menu + "町の水門が一時間で壊れる\n2019年3月12日\n" + prose * 3
+    assert layout(page).headline == 2
