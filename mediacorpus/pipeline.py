@@ -33,7 +33,6 @@ from mediacorpus.readers.gzipped import NotUnpackedError, unpacked
 from mediacorpus.readers.looks import why_not_read
 from mediacorpus.records import Article, Entry, Notice, Rejection, Source
 from mediacorpus.sources import resolve
-from mediacorpus.text.folding import fold_space
 
 __all__ = [
     "Clock",
@@ -302,7 +301,7 @@ def _items(
                 path=name,
                 sha256=sha256,
                 start=0,
-                excerpt=fold_space(head[:200].decode("utf-8", "replace"))[:80] or None,
+                excerpt=readers.excerpt(head),
             )
             return
         context = Context(

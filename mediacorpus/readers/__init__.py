@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from mediacorpus.readers.encoding import Decoded
 
 __all__ = [
-    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "domain", "normal_url", "reader",
+    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "domain", "excerpt", "normal_url",
+    "reader",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
@@ -111,7 +112,7 @@ class Context:
             sha256=self.sha256,
             item=place and place.item,
             start=place.start if place else 0,
-            excerpt=fold_space(item[:200].decode("utf-8", "replace"))[:80] or None,
+            excerpt=excerpt(item),
             reader=reader.name,
             reader_version=reader.version,
         )
@@ -217,6 +218,11 @@ def normal_url(url: str) -> str:
         urllib.parse.urlunsplit((parts.scheme, host, parts.path or "/", query, fragment)),
         safe="%/:?=&;@+,!$'()*[]~#",
     )
+
+
+def excerpt(raw: bytes) -> str | None:
+    """How raw material begins, as a rejection shows it; None where there is nothing to see."""
+    return fold_space(raw[:200].decode("utf-8", "replace"))[:80] or None
 
 
 def domain(url: str | None) -> str | None:

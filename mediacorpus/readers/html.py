@@ -342,11 +342,12 @@ class _Page:
         """The first date that is claimed; another day elsewhere on the page leaves a notice."""
         found: NewsDate | None = None
         for claim in self._said(field):
-            date = self._read_date(claim.value)
-            if date is None:
-                message = f"{field}: {self._why_unread(claim.value)}"
-                self.notices.append(Notice(code="date-unclear", message=message))
-            elif found is None:
+            try:
+                date = self._day(claim.value)
+            except DateError as error:
+                self.notices.append(Notice(code="date-unclear", message=f"{field}: {error}"))
+                continue
+            if found is None:
                 found = date
                 self.rests(field, claim.basis)
             elif not _differ(found, date):
@@ -357,20 +358,12 @@ class _Page:
                 break
         return found
 
-    def _read_date(self, words: str) -> NewsDate | None:
-        try:
-            date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
-        except DateError:
-            return None
-        return None if date.precision in ("year", "month") else date
-
-    def _why_unread(self, words: str) -> str:
-        """What is wrong with a date that a page says."""
-        try:
-            date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
-        except DateError as error:
-            return str(error)
-        return f"{date.raw!r} is no day"
+    def _day(self, words: str) -> NewsDate:
+        """The day that a page says; `DateError` where its words are none."""
+        date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
+        if date.precision in ("year", "month"):
+            raise DateError(f"{date.raw!r} is no day")
+        return date
 
     def _shown_date(self) -> NewsDate | None:
         """The day that stands on the page beside the article."""
@@ -378,9 +371,14 @@ class _Page:
             if self.layout.is_aside(element):
                 continue
             said = element.get("datetime") or element.text_content()
-            if len(said) <= LONGEST_TIME and (date := self._read_date(folded_space(said))):
-                self.rests("published", "printed")
-                return date
+            if len(said) > LONGEST_TIME:
+                continue
+            try:
+                date = self._day(folded_space(said))
+            except DateError:
+                continue
+            self.rests("published", "printed")
+            return date
         for _, fact in self._facts():
             if fact.field == "published" and fact.date:
                 self.rests("published", "printed")

@@ -67,7 +67,7 @@ FURTHEST_STANDFIRST = 12
 
 PICTURES = frozenset(("img", "amp-img", "picture"))
 _APART = frozenset(("aside", "nav", "footer", "form"))
-_ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
+_ASIDE = _APART | {"figure", "figcaption"}
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
 _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noindent"))
