@@ -28,6 +28,9 @@ __all__ = [
 
 S = TypeVar("S", "Pack", "Names")
 
+SAMPLE = 4_000
+"""So many characters tell the language of a text."""
+
 ABSENT = "-"
 """Stands for a form that a verb does not have."""
 
@@ -459,20 +462,21 @@ def packs() -> tuple[Pack, ...]:
 def identify(text: str) -> str | None:
     """The code of the pack whose stop words the text has most of; None where none fits.
 
-    Only the first 20,000 characters are looked at.  Where most letters are no ASCII and nearly all
+    Only the first 4,000 characters are looked at.  Where most letters are no ASCII and nearly all
     of those are `letters` of a pack, the text is in its language; of several such (Russian,
     Bulgarian) in the one with most stop words.  Any other text is in a language if at least a fifth
     of its words, and not all the same, are stop words of it.
     """
-    words = _WORD.findall(text[:20_000].casefold())
+    words = _WORD.findall(text[:SAMPLE].casefold())
     letters = "".join(words)
-    foreign = _ASCII.sub("", letters)
+    foreign = "" if letters.isascii() else _ASCII.sub("", letters)
     told: Counter[str] = Counter()
     several: Counter[str] = Counter()
     codes = _codes_by_stop_word()
-    for word, count in Counter(words).items():
-        for code in codes.get(word, ()):
-            told[code] += count
+    counts = Counter(words)
+    for word in counts.keys() & codes.keys():
+        for code in codes[word]:
+            told[code] += counts[word]
             several[code] += 1
     if len(foreign) > 0.5 * len(letters):
         written = [one.code for one in packs() if one.letters and _is_written_in(one, foreign)]

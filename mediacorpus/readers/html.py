@@ -462,7 +462,7 @@ class _Page:
         shown, lines = shown_authors(self.layout)
         authors = self._authors(shown)
         byline = next((line for line in lines if _names_one_of(authors, line)), None)
-        body = with_pull_quotes(self._blocks())
+        body = with_pull_quotes([*self._blocks()])
         self._note_cuts(headline, byline)
         self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")

@@ -20,6 +20,8 @@ from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers.east_asian_names import is_east_asian, signed_names
 from mediacorpus.records import Notice, RawSpan
+from mediacorpus.text.dates import read_date
+from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
@@ -57,15 +59,17 @@ def facts_of(
     reference: datetime.datetime | None,
     order: Order | None = None,
     language: str | None = None,
+    said: frozenset[str] | None = None,
 ) -> tuple[Fact, ...]:
     """What a line says of the article; nothing where it is any other line.
 
     `reference` is when the page was fetched: dates without a year and relative ones need it;
     `order` how dates of numbers alone are to be read, else as is usual in the page's `language`.
+    `said` are its `small_words`, where they are known.
     """
-    if len(line) > LONGEST or (len(line) > LONG and _SENTENCE_END.search(line)):
+    if len(line) > LONGEST or (len(line) > LONG and _SENTENCE_END.search(line, len(line) - 7)):
         return ()
-    if not (_DIGIT.search(line) or _words().is_sign(line)):
+    if not (_DIGIT.search(line) or _words().is_sign(line, said)):
         return ()
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
@@ -103,18 +107,9 @@ def _reader(
     reference: datetime.datetime | None, order: Order | None, language: str | None
 ) -> _Read:
     """Reads a date in the language of its page, else in any other."""
-
-    def read(text: str) -> NewsDate:
-        if language:
-            try:
-                return NewsDate.parse(text, reference=reference, order=order, language=language)
-            except UnclearDateError:
-                raise
-            except DateError:
-                pass
-        return NewsDate.parse(text, reference=reference, order=order)
-
-    return read
+    return functools.partial(
+        read_date, language=language, order=order, reference=reference, or_other_language=True
+    )
 
 
 def dateline_of(
@@ -174,7 +169,7 @@ BESIDE = 3
 """So many lines away the same day may stand in another calendar."""
 
 _Read = Callable[[str], NewsDate]
-"""`NewsDate.parse`, with what the caller knows."""
+"""`read_date`, with what the caller knows."""
 
 _BARS = re.compile(r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+")
 _DIGIT = re.compile(r"\d")
@@ -285,6 +280,8 @@ def _date_in(line: str, begin: int, read: _Read) -> tuple[int, int, Fact] | None
 
 def _may_be_of_date(token: str) -> bool:
     words = _words().dates
+    if token.isdecimal() or token.casefold() in words:
+        return True
     letters = _LETTERS.findall(token)
     return token[0].isalnum() and all(
         word.casefold() in words or (len(word) <= 5 and word.isupper()) for word in letters
@@ -505,18 +502,17 @@ class _Words:
         self.label_words = frozenset(
             one for label in self.labels for one in _LETTERS.findall(label)
         )
-        self.authored = tuple(one for page in pages for one in page.by)
-        by = any_of(self.authored)
+        authored = frozenset().union(*(page.by for page in pages))
+        self.authored_starts = {one[0] for one in authored}
+        by = any_of(authored)
         # "bySauli Giliard": of lines that were copied without what parted them
         self.by = re.compile(
             rf"(?:{by})(?:\s*[:：]\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
         )
         days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
         self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
-        signs = frozenset().union(
-            *(page.by for page in pages), *(pack.dates.days for pack in packs)
-        )
-        self.sign_words = frozenset(one for sign in signs for one in _LETTERS.findall(sign)[:1])
+        signs = authored.union(*(pack.dates.days for pack in packs))
+        self.sign_words = frozenset(one for sign in signs for one in small_words(sign)[:1])
         joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
         self.between = re.compile(
             rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)"
@@ -534,12 +530,12 @@ class _Words:
             re.IGNORECASE,
         )
 
-    def is_sign(self, line: str) -> bool:
+    def is_sign(self, line: str, said: frozenset[str] | None) -> bool:
         """Whether a line without a number may say something: "by", "yesterday"."""
-        small = line.casefold()
-        if not self.sign_words.isdisjoint(_LETTERS.findall(small)) and self.sign.search(line):
+        said = frozenset(small_words(line)) if said is None else said
+        if not self.sign_words.isdisjoint(said) and self.sign.search(line):
             return True
-        return small.startswith(self.authored) and bool(self.by.match(line))
+        return line[:1].casefold() in self.authored_starts and bool(self.by.match(line))
 
 
 @functools.cache

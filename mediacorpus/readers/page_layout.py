@@ -34,7 +34,7 @@ from mediacorpus.readers.page_lines import (
     split_credit,
     width,
 )
-from mediacorpus.text.folding import fold
+from mediacorpus.text.folding import fold, small_words
 from mediacorpus.text.lines import Line
 
 __all__ = ["LONGEST_CAPTION", "WORDS", "PageLayout"]
@@ -73,8 +73,9 @@ _CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d
 class PageLayout:
     """The lines of a dump, and which of them are which part of the article.
 
-    `roles` and `facts` are those of each line.  The body goes from `start` to `end`; `headline` is
-    above it, `standfirst` are lines between the two, and `signature` is one behind the body.
+    `said` are the words of each line, `roles` and `facts` what it is and what it says.  The body
+    goes from `start` to `end`; `headline` is above it, `standfirst` are lines between the two, and
+    `signature` is one behind the body.
     """
 
     def __init__(self, found: list[Line], context: Context) -> None:
@@ -85,12 +86,16 @@ class PageLayout:
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
         known = self.language if languages.has_pack(self.language) else None
+        self.said = [frozenset(small_words(line.words)) for line in found]
         self.facts = without_other_calendars(
-            [facts_of(line.words, reference, order, known) for line in found]
+            [
+                facts_of(line.words, reference, order, known, words)
+                for line, words in zip(found, self.said, strict=True)
+            ]
         )
         self.roles: list[Role] = [
-            "facts" if facts else role_of(line.words)
-            for line, facts in zip(found, self.facts, strict=True)
+            "facts" if facts else role_of(line.words, words)
+            for line, words, facts in zip(found, self.said, self.facts, strict=True)
         ]
         self._know_by_neighbours()
         first, self.end = _densest(self.roles, [len(line.words) for line in found])
@@ -113,8 +118,9 @@ class PageLayout:
         """What a line alone does not show: a caption stands below its label, what stands there
         three times is furniture, and where one label begins two lines ("ANNA FOX: …"), people
         speak, and what they ask is a sentence too."""
-        for number, line in enumerate(self.lines[1:], start=1):
-            if is_caption_label(self.lines[number - 1].words) and len(line.words) < LONGEST_CAPTION:
+        for number, (above, line) in enumerate(itertools.pairwise(self.lines), start=1):
+            labelled = self.roles[number - 1] != "prose" and is_caption_label(above.words)
+            if labelled and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
         counts = Counter(line.words for line in self.lines)
         seen: set[str] = set()
@@ -340,7 +346,9 @@ def _share(line: str, slug: frozenset[str]) -> float:
     """The share of a line's words that are in a slug, with "a" for "ä" or with "ae"."""
     if not slug:
         return 0.0
-    spellings = (fold(line).split(), fold(line.lower().translate(_UMLAUTS)).split())
+    spellings = [fold(line).split()]
+    if not line.isascii():
+        spellings.append(fold(line.lower().translate(_UMLAUTS)).split())
     return max(sum(word in slug for word in words) / max(len(words), 3) for words in spellings)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from mediacorpus import languages
 from mediacorpus.languages import Page, any_of
+from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Role",
@@ -29,6 +31,9 @@ Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furn
 so it is the article's where prose stands beside it; `short` is any other short line; `repeated`
 stands on its page several times, also between paragraphs."""
 
+LONGEST_FURNITURE = 600
+"""A longer line is never what a site says of itself, nor a caption."""
+
 LONGEST_SIGNED = 250
 """A longer line with a name or an agency behind its last sentence is a paragraph that they sign."""
 
@@ -39,17 +44,17 @@ SENTENCE = 40
 """A line of so many characters is prose if it ends like a sentence."""
 
 
-def role_of(line: str) -> Role:
-    """What a line is that says no facts."""
+def role_of(line: str, said: frozenset[str] | None = None) -> Role:
+    """What a line is that says no facts; `said` are its `small_words`, where they are known."""
     words = _words()
+    said = frozenset(small_words(line)) if said is None else said
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
-    said = frozenset(_WORD.findall(folded))
-    labelled = not words.caption_words.isdisjoint(said)
+    labelled = _may_be_labelled(line)
     if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
         return "caption"
-    if len(line) <= 100 and _is_credit(line):
+    if len(line) <= 100 and _is_credit(line, said):
         return "credit"
     wide = width(line)
     if wide >= SENTENCE and (_is_doubled(line) or _is_promotion(line, folded, said)):
@@ -78,12 +83,14 @@ def _is_doubled(line: str) -> bool:
 
 def _is_promotion(line: str, folded: str, said: frozenset[str]) -> bool:
     """Whether a site speaks of itself in a line: "Sign up for our newsletter"; never in quotes."""
+    if len(line) > LONGEST_FURNITURE or _QUOTED.search(line):
+        return False
     found = 0
     begun = _words().promotion
-    for word in said & begun.keys():
+    for word in begun.keys() & said:
         for phrase in begun[word]:
             found += phrase == word or (phrase in folded and _holds(folded, phrase))
-    return found > 1 and not _QUOTED.search(line)
+    return found > 1
 
 
 def _holds(text: str, phrase: str) -> bool:
@@ -108,7 +115,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020
 
 def is_rule(line: str) -> bool:
     """Whether a line is nothing but a rule: "=====", "* * *", "—————"."""
-    return len(line) > 2 and bool(_RULE.fullmatch(line))
+    return len(line) > 2 and not line[0].isalnum() and bool(_RULE.fullmatch(line))
 
 
 _RULE = re.compile(
@@ -155,7 +162,7 @@ _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
 
 def speaker_of(line: str) -> str | None:
     """Who speaks a line of a transcript, by its label: of "ANNA FOX: Who?", ANNA FOX."""
-    match = _SPOKEN.match(line)
+    match = _SPOKEN.match(line) if ": " in line else None
     return match["label"] if match else None
 
 
@@ -170,15 +177,18 @@ _SPOKEN = re.compile(
 
 def split_credit(line: str) -> tuple[str, str] | None:
     """A caption and its credit, if the line is both: "… in Iraq [YouTube]", "… Photo by Al Roe"."""
-    return _split(line, frozenset(_WORD.findall(line.casefold())))
+    return _split(line, frozenset(small_words(line)))
+
+
+LONGEST_CREDIT = 120
 
 
 def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
     """The same, of a line with these words."""
-    if len(line) > 600:
+    if len(line) > LONGEST_FURNITURE:
         return None
     words = _words()
-    if not words.caption_words.isdisjoint(said) and (match := words.caption.match(line)):
+    if _may_be_labelled(line) and (match := words.caption.match(line)):
         return line[match.end() :], ""
     if line[-2:].rstrip(".")[-1:] in ("]", ")", "）", "］") and (
         match := _BRACKETED.fullmatch(line)
@@ -191,41 +201,54 @@ def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
         else:
             behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
             signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
-            fits = _is_credit(credit) or bool(words.credit_end.fullmatch(credit) or signed)
+            fits = _is_credit(credit, said) or bool(words.credit_end.fullmatch(credit) or signed)
         if fits and _has_words(match["caption"], 2):
             return match["caption"], without_label(credit)
-    tail = max(0, len(line) - 120)
+    tail = max(0, len(line) - LONGEST_CREDIT)
     ends = line[tail:]
     labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
     credited = labelled_by or not words.agency_words.isdisjoint(said)
-    unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line)
-    patterns = (
-        (_MARK, "©" in ends),
-        (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
-        (words.credit_within, labelled_by),
-        (words.credit_glued, ":" in ends or "：" in ends),
-        (_STOP, credited or unended),
-        (_SLASH, unended and " /" in ends),
-        (_EQUALS, "=" in ends or "＝" in ends),
-    )
-    for pattern, may_be in patterns:
-        if not may_be:
-            continue
-        for match in pattern.finditer(line, tail):
+    unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line, max(0, len(line) - 8))
+    patterns = [
+        pattern
+        for pattern, may_be in (
+            (_MARK, "©" in ends),
+            (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
+            (words.credit_within, labelled_by),
+            (words.credit_glued, ":" in ends or "：" in ends),
+            (_STOP, (credited or unended) and _STOPS.search(ends)),
+            (_SLASH, unended and " /" in ends),
+            (_EQUALS, "=" in ends or "＝" in ends),
+        )
+        if may_be
+    ]
+    for pattern in patterns:
+        within = pattern is words.credit_within
+        for match in _labels_in(line, tail) if within else pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
             if not _has_words(caption, 3):
                 continue
             if pattern in (_STOP, _SLASH):
-                labelled = unended and _is_behind(caption, credit, stop=pattern is _STOP)
+                named = unended and _is_behind(caption, credit, stop=pattern is _STOP)
             else:
-                labelled = pattern not in (_BAR, _EQUALS) and _is_name(credit.rstrip("."))
+                named = pattern not in (_BAR, _EQUALS) and _is_name(credit.rstrip("."))
             signed = is_agency(credit) and (len(line) > LONGEST_SIGNED or len(credit) < 2)
-            printed = (_is_credit(credit) and (pattern is _BAR or not signed)) or (
+            printed = (_is_credit(credit, said) and (pattern is _BAR or not signed)) or (
                 pattern is _STOP and credit.rstrip(".").casefold() in words.credit_words
             )
-            if (labelled or printed) and not words.credit.fullmatch(caption):
+            if (named or printed) and not words.credit.fullmatch(caption):
                 return caption, without_label(credit)
     return None
+
+
+def _labels_in(line: str, tail: int) -> Iterator[re.Match[str]]:
+    """The labels of credits within the end of a line: the long pattern is tried at words that one
+    may begin with."""
+    words = _words()
+    for match in _LABEL.finditer(line, tail):
+        word = match["word"]
+        if word in "©ⓒ" or word.casefold() in words.label_words:
+            yield from filter(None, [words.credit_within.match(line, match.start())])
 
 
 def _is_behind(caption: str, credit: str, *, stop: bool) -> bool:
@@ -250,7 +273,7 @@ def _is_ended(caption: str) -> bool:
 
 def is_caption_label(line: str) -> bool:
     """Whether a line is nothing but the label of the caption below it: "Image caption,"."""
-    return bool(_words().caption_label.fullmatch(line))
+    return _may_be_labelled(line) and bool(_words().caption_label.fullmatch(line))
 
 
 def without_caption_label(line: str) -> str:
@@ -261,15 +284,22 @@ def without_caption_label(line: str) -> str:
 
 def source_of(line: str) -> str | None:
     """Who made a picture, by the line above its caption: of "Image source, Al Roe", Al Roe."""
-    match = _words().source.fullmatch(line)
+    match = _words().source.fullmatch(line) if _may_be_labelled(line) else None
     return match["name"] if match and len(line) <= 100 else None
+
+
+def _may_be_labelled(line: str) -> bool:
+    """Whether the first word of a line may begin a caption's label."""
+    match = _FIRST_WORD.match(line)
+    return match is not None and match[0].casefold() in _words().caption_words
 
 
 _BRACKETED = re.compile(
     r"(?P<caption>.*\S)\s*(?:\[(?P<square>[^][]{2,80})\]|\((?P<round>[^()]{2,100})\)"
     r"|[（［](?P<wide>[^（）［］]{2,60})[）］])\.?"
 )
-_WORD = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"[\s(|–—/,]*(?P<word>\w+|[©ⓒ])")
 _NAME_ALONE = r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3/／· ]{2,10}?"
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
@@ -277,6 +307,8 @@ _STOP = re.compile(
     r"(?<=[.!?”\"])(?<!\W[^\W\d_]\.)\s+|(?<=[。！？])(?=.)"
     r"|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))"
 )
+_STOPS = re.compile('[.!?”")。！？](?=.)')
+"""What is before the places that `_STOP` finds."""
 _EQUALS = re.compile(r"\s*[=＝]\s*")
 _WORD_ENDED = re.compile(r"[^\W\d_]{3}(?:\.[)\"”»]?|\))$")
 _SLASH = re.compile(r"\s+/\s+")
@@ -299,8 +331,9 @@ def _unbracketed(credit: str) -> str:
     return credit[1:-1] if credit[:1] in "（［【" and credit[-1:] in "）］】" else credit
 
 
-def _is_credit(line: str) -> bool:
-    """Whether words say where a picture is from, and nothing else."""
+def _is_credit(line: str, said: frozenset[str]) -> bool:
+    """Whether words say where a picture is from, and nothing else; `said` are they in small
+    letters, and maybe others that stand before them."""
     words = _words()
     line = _unbracketed(line)
     if line.casefold() in words.agencies:
@@ -309,7 +342,6 @@ def _is_credit(line: str) -> bool:
         name = match["name"]
         wide = width(name) > len(name)
         return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
-    said = _WORD.findall(line.casefold())
     labelled = "©" in line or not words.label_words.isdisjoint(said)
     if labelled and (match := words.credit.fullmatch(line)):
         return not _ENDED.search(match["name"])
@@ -352,7 +384,7 @@ class _Words:
         """By its first word, what sites say of themselves."""
         for page in pages:
             for phrase in page.promotion:
-                self.promotion.setdefault(_WORD.findall(phrase)[0], set()).add(phrase)
+                self.promotion.setdefault(small_words(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
@@ -362,7 +394,7 @@ class _Words:
             *(pack.sources.particles for pack in packs),
             *(page.joiners for page in pages),
         )
-        named = frozenset(one for name in self.agencies for one in _WORD.findall(name))
+        named = frozenset(one for name in self.agencies for one in small_words(name))
         self.agency_words = named - self.small
         """Long patterns are tried only where one of their words stands."""
         self._compile_captions(pages)
@@ -371,7 +403,7 @@ class _Words:
         printed = frozenset().union(*(page.credit_marks for page in pages))
         marks = any_of(printed)
         labelled, within, glued = [marks], [marks], []
-        signs = {found for one in printed for found in _WORD.findall(one)}
+        signs = {found for one in printed for found in small_words(one)}
         for page in pages:
             if not page.credit_words:
                 continue
@@ -381,7 +413,7 @@ class _Words:
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
-            signs |= {found for word in page.credit_words for found in _WORD.findall(word)[:1]}
+            signs |= {found for word in page.credit_words for found in small_words(word)[:1]}
             capitals = any_of(capital)
             glued += [one for word in page.credit_words if (one := word.capitalize()) != word]
             linked = rf"\s*[:：=＝]|\s+(?:{links})(?!\w)\s*:?"
@@ -402,7 +434,7 @@ class _Words:
         """What captions and the lines above them begin with."""
         captions = any_of(frozenset().union(*(page.caption_labels for page in pages)))
         labels = frozenset().union(*(page.caption_labels | page.source_labels for page in pages))
-        self.caption_words = frozenset(found for one in labels for found in _WORD.findall(one)[:1])
+        self.caption_words = frozenset(found for one in labels for found in small_words(one)[:1])
         """The words of which one, in small letters, begins every label of a caption."""
         self.caption = re.compile(rf"(?:{captions})\s*[:：,，]\s*(?=\S)", re.IGNORECASE)
         self.caption_label = re.compile(rf"(?:{captions})\s*[:：,，]?", re.IGNORECASE)

@@ -20,7 +20,7 @@ from mediacorpus.languages import any_of
 from mediacorpus.readers.page_facts import DATES, facts_of, names_in
 from mediacorpus.readers.page_lines import PROSE, is_rule, role_of, width
 from mediacorpus.text.folding import fold, fold_space
-from mediacorpus.text.lines import LINE, Line, lines
+from mediacorpus.text.lines import Line, lines, printed_lines
 
 __all__ = ["Dumps", "Part", "Stretch", "dumps_of", "without_title_label"]
 
@@ -50,18 +50,21 @@ class Dumps(NamedTuple):
     announced: int | None = None
 
 
-def dumps_of(text: str) -> Dumps:
+def dumps_of(text: str, printed: Sequence[Line] | None = None) -> Dumps:
     """The dumps that a text holds: one, unless it plainly is several; none without any words.
+
+    `printed` are its `printed_lines`, where they are known.
 
     >>> day = "\\n2 May 2019\\n" + "The old gates of the town were closed for good. " * 5 + "\\n"
     >>> text = "Gates close" + day + "=====\\nGates reopen after a day" + day
     >>> [text[part.start :][:12] for part in dumps_of(text).parts]
     ['Gates close\\n', 'Gates reopen']
     """
-    breaks = _breaks(text)
-    whole = _stripped(text, 0, len(text))
-    if whole is None:
+    if printed is None:
+        printed = printed_lines(text)
+    if not printed:
         return Dumps(())
+    breaks = _breaks(text, printed)
     headers = [one for one in breaks if HEADER in one.kinds]
     if headers:
         parts = _parts(text, headers)
@@ -72,7 +75,8 @@ def dumps_of(text: str) -> Dumps:
             return Dumps(parts, cover, headers[0].announced)
     cuts = _cuts(text, breaks)
     if not cuts:
-        return Dumps((Part(whole.start, whole.end, whole.start),))
+        start = printed[0].start
+        return Dumps((Part(start, printed[-1].end, start),))
     return Dumps(_parts(text, [_Break(0, 0, 0, frozenset()), *cuts]))
 
 
@@ -95,9 +99,6 @@ HEAD_LINES = 10
 
 # -- what may part dumps -------------------------------------------------------------------
 
-LONGEST_HEADER = 300
-"""No line of a header, and no rule that a person typed, is longer."""
-
 SHORTEST_HEADER = 3
 """No first line that is repeated above each dump is shorter."""
 
@@ -115,20 +116,16 @@ class _Break(NamedTuple):
     announced: int | None = None
 
 
-def _breaks(text: str) -> list[_Break]:
+def _breaks(text: str, printed: Sequence[Line]) -> list[_Break]:
     """All that may part dumps, in order; what has no words in between is one."""
     found: list[_Break] = []
     bare: list[Line] = []
-    for match in LINE.finditer(text):
-        words = match[0].strip()
-        if len(words) <= LONGEST_HEADER and not words.isascii():
-            words = fold_space(words)
-        if words and is_rule(words):
-            kind = words.replace(" ", "")
-            found.append(_Break(match.start(), match.end(), match.end(), frozenset({kind})))
-        elif words:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            bare.append(Line(words, start, match.start() + len(match[0].rstrip())))
+    for line in printed:
+        if is_rule(line.words):
+            kind = line.words.replace(" ", "")
+            found.append(_Break(line.start, line.end, line.end, frozenset({kind})))
+        else:
+            bare.append(line)
     found += [
         _Break(m.start(), m.end(), m.end(), frozenset({FEED})) for m in re.finditer("\f", text)
     ]
@@ -221,15 +218,8 @@ def _says_date(words: str) -> bool:
 
 def _stripped(text: str, start: int, end: int) -> Stretch | None:
     """A stretch from its first word to its last; None where it has none."""
-    found = list(LINE.finditer(text, start, end))
-    first = next((match for match in found if fold_space(match[0])), None)
-    last = next((match for match in reversed(found) if fold_space(match[0])), None)
-    if first is None or last is None:
-        return None
-    return Stretch(
-        first.start() + len(first[0]) - len(first[0].lstrip()),
-        last.start() + len(last[0].rstrip()),
-    )
+    found = printed_lines(text[start:end])
+    return Stretch(start + found[0].start, start + found[-1].end) if found else None
 
 
 def _parts(text: str, cuts: Sequence[_Break]) -> tuple[Part, ...]:
@@ -270,7 +260,7 @@ ABOVE_DATE = 3
 _ABOVE_BODY = ("short", "sentence", "prose")
 
 
-def _look(text: str) -> _Look:
+def _look(text: str, *, head_only: bool = False) -> _Look:
     found = lines(text)
     headlines: list[str] = []
     dated = False
@@ -278,6 +268,8 @@ def _look(text: str) -> _Look:
     longest = (0, 0)
     for line in found:
         in_head = paragraphs <= ABOVE_DATE
+        if head_only and not in_head:
+            break
         facts = facts_of(line.words, None) if in_head or line.words[-1] not in ".!?" else ()
         if facts or _URL.fullmatch(line.words):
             dated = dated or (in_head and (not facts or any(f.date or f.labelled for f in facts)))
@@ -343,7 +335,11 @@ def _cuts(text: str, breaks: Sequence[_Break]) -> list[_Break]:
     ends = [*(one.start for one in breaks), len(text)]
     if len(edges) < 2:
         return []
-    looks = [_look(text[one.end : end]) for one, end in zip(edges, ends, strict=True)]
+    stretches = [text[one.end : end] for one, end in zip(edges, ends, strict=True)]
+    dates = sum(_look(stretch, head_only=True).dated for stretch in stretches)
+    if dates == 1 or (not dates and not _are_plain(breaks)):
+        return []
+    looks = [_look(stretch) for stretch in stretches]
     said = Counter(line for heads in {look.headlines for look in looks} for line in heads)
     own = [any(said[line] == 1 for line in look.headlines) for look in looks]
     dated = []
@@ -388,8 +384,7 @@ def _undated(breaks: Sequence[_Break], looks: Sequence[_Look], own: Sequence[boo
     of them with a headline of four words or more as its first line, and paragraphs below."""
     filled = [(look, one) for look, one in zip(looks, own, strict=True) if look.opening]
     return (
-        len({one.kinds for one in breaks}) == 1
-        and all(kind == FEED or _is_long(kind) for kind in breaks[0].kinds)
+        _are_plain(breaks)
         and len(filled) > 1
         and all(
             one
@@ -400,6 +395,13 @@ def _undated(breaks: Sequence[_Break], looks: Sequence[_Look], own: Sequence[boo
             and _may_begin(look)
             for look, one in filled
         )
+    )
+
+
+def _are_plain(breaks: Sequence[_Break]) -> bool:
+    """Whether all breaks are form feeds, or all are the same long rule."""
+    return len({one.kinds for one in breaks}) == 1 and all(
+        kind == FEED or _is_long(kind) for kind in breaks[0].kinds
     )
 
 

@@ -51,7 +51,7 @@ from mediacorpus.records import (
     Rejection,
 )
 from mediacorpus.text.folding import fold
-from mediacorpus.text.lines import Line, lines
+from mediacorpus.text.lines import Line, lines, printed_lines, unwrapped
 
 __all__ = ["PageTextReader"]
 
@@ -97,19 +97,24 @@ class PageTextReading:
             yield self.context.rejection(self.reader, "binary", why_not_read(raw[:HEAD]), raw)
         else:
             decoded = decode(raw)
-            dumps = dumps_of(decoded.text)
+            printed = printed_lines(decoded.text)
+            dumps = dumps_of(decoded.text, printed)
             if len(dumps.parts) < 2:
-                yield self._read(raw, decoded)
+                yield self._read(raw, decoded, printed)
             elif self.context.id or self.context.url:
-                yield self._read(raw, decoded, _uncut(dumps))
+                yield self._read(raw, decoded, printed, _uncut(dumps))
             else:
                 self.announced = dumps.announced
                 yield from self._read_parts(raw, decoded, dumps)
 
     def _read(
-        self, raw: bytes, decoded: Decoded, notices: tuple[Notice, ...] = ()
+        self,
+        raw: bytes,
+        decoded: Decoded,
+        printed: list[Line],
+        notices: tuple[Notice, ...] = (),
     ) -> Entry | Rejection:
-        found = lines(decoded.text)
+        found = unwrapped(decoded.text, printed)
         if not found:
             return self.context.rejection(
                 self.reader, "empty", "there is nothing but white space in the file", raw
@@ -228,7 +233,9 @@ class _Page:
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""
         known, evidence = self._read_facts(context.retrieved)
-        body = with_pull_quotes(self._body())
+        placed = [*self._body()]
+        said = [self.layout.said[number] for number, _ in placed]
+        body = with_pull_quotes([block for _, block in placed], said)
         self._note_cuts()
         text = " ".join(block.text for block in body if block.text)
         language = self.layout.language or languages.identify(text or self.lines[0].words)
@@ -348,8 +355,9 @@ class _Page:
                 if number == self.layout.signature or (fact.date and fact.labelled):
                     yield number, fact
 
-    def _body(self) -> Iterator[Block]:
-        """The blocks of the body, in the order of the page; captions above it come along."""
+    def _body(self) -> Iterator[tuple[int, Block]]:
+        """The blocks of the body and their lines, in the order of the page; captions above it come
+        along."""
         first = 0 if self.layout.headline is None else self.layout.headline + 1
         number = first
         source: int | None = None  # the line above a caption that credits it
@@ -366,7 +374,7 @@ class _Page:
                     credit = source_of(self.lines[source].words) or ""
                     self._used.add(source)
                     source = None
-                yield self._block("caption", number, caption, credit or None)
+                yield number, self._block("caption", number, caption, credit or None)
             elif (
                 following == "credit"
                 and role in ("short", "sentence", "prose")
@@ -374,21 +382,21 @@ class _Page:
                 and (" " in line and line[-1] != ":")
             ):
                 credit = without_label(self.lines[number + 1].words)
-                yield self._block("caption", number, line, credit)
+                yield number, self._block("caption", number, line, credit)
                 number += 1
                 self._used.add(number)
             elif number < self.layout.start:
                 pass
             elif role in ("prose", "sentence"):
-                yield self._block("paragraph", number, line)
+                yield number, self._block("paragraph", number, line)
             elif role == "short" and self._is_list_item(number):
-                yield self._block("list_item", number, line)
+                yield number, self._block("list_item", number, line)
             elif (
                 role == "short"
                 and following in ("prose", "sentence")
                 and self._stands_alone(number)
             ):
-                yield self._block("subheading", number, line)
+                yield number, self._block("subheading", number, line)
             number += 1
 
     def _is_list_item(self, number: int) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from mediacorpus.fields import evolve
 from mediacorpus.records import Block
-from mediacorpus.text.folding import fold
+from mediacorpus.text.folding import fold, small_words
 
 __all__ = ["with_pull_quotes"]
 
@@ -30,8 +30,12 @@ MOST_BLOCKS = 10
 _SENTENCE_END = re.compile(r"[.!?…:;]+(?:\s+|$)")
 
 
-def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def with_pull_quotes(
+    blocks: Sequence[Block], said: Sequence[frozenset[str]] | None = None
+) -> tuple[Block, ...]:
     """The blocks of a body; paragraphs that only repeat sentences of others are pull quotes.
+
+    `said` are the `small_words` of each block, where they are known.
 
     >>> long = "“They knew of the gates for years and years,” she said, “and did nothing.”"
     >>> short = "“They knew of the gates for years and years”"
@@ -39,20 +43,25 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     >>> [block.kind for block in with_pull_quotes(blocks)]
     ['pull_quote', 'paragraph']
     """
-    found = list(blocks)
-    texts = [fold(one.text or "") if one.kind != "caption" else "" for one in found]
-    candidates = _without_new_words(found, texts)
+    if said is None:
+        said = [frozenset(small_words(block.text or "")) for block in blocks]
+    candidates = {
+        number: [*filter(None, map(fold, _SENTENCE_END.split(blocks[number].text or "")))]
+        for number in _without_new_words(blocks, said)
+    }
     if not candidates:
-        return tuple(found)
+        return tuple(blocks)
+    texts = [fold(one.text or "") if one.kind != "caption" else "" for one in blocks]
+    sought = {_beginning(sentence) for own in candidates.values() for sentence in own}
     having: dict[tuple[str, ...], list[int]] = {}
     for number, text in enumerate(texts):
-        for run in _runs(text):
+        for run in sought.intersection(_runs(text)):
             if len(numbers := having.setdefault(run, [])) <= MOST_BLOCKS:
                 numbers.append(number)
     repeating: set[int] = set()
 
     def stands_elsewhere(sentence: str, number: int) -> bool:
-        others = having.get(next(_runs(sentence)), ())
+        others = having.get(_beginning(sentence), ())
         return any(
             f" {sentence} " in f" {texts[one]} "
             for one in others
@@ -61,32 +70,40 @@ def with_pull_quotes(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
     # the longest first: one that is put together from two paragraphs has all the words of each
     for number in sorted(candidates, key=lambda n: (-len(texts[n]), -n)):
-        sentences = filter(None, map(fold, _SENTENCE_END.split(found[number].text or "")))
-        if all(stands_elsewhere(one, number) for one in sentences):
+        if all(stands_elsewhere(one, number) for one in candidates[number]):
             repeating.add(number)
     return tuple(
         evolve(block, kind="pull_quote") if number in repeating else block
-        for number, block in enumerate(found)
+        for number, block in enumerate(blocks)
     )
 
 
-def _without_new_words(blocks: list[Block], texts: list[str]) -> list[int]:
+def _without_new_words(blocks: Sequence[Block], said: Sequence[frozenset[str]]) -> list[int]:
     """The numbers of the paragraphs that are long and short enough, and of which all words stand in
     other blocks as well."""
-    words = [text.split() for text in texts]
-    counts = Counter(word for own in words for word in set(own))
+    counts: Counter[str] = Counter()
+    for block, own in zip(blocks, said, strict=True):
+        if block.kind != "caption":
+            counts.update(own)
+    once = {word for word, count in counts.items() if count == 1}
     return [
         number
-        for number, (block, own) in enumerate(zip(blocks, words, strict=True))
+        for number, (block, own) in enumerate(zip(blocks, said, strict=True))
         if block.kind == "paragraph"
-        and len(own) >= FEWEST_WORDS
         and len(block.text or "") <= LONGEST
-        and all(counts[word] > 1 for word in own)
+        and once.isdisjoint(own)
+        and len(fold(block.text or "").split()) >= FEWEST_WORDS
     ]
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
+def _beginning(sentence: str) -> tuple[str, ...]:
+    """The first three words of a folded sentence; all of a shorter one."""
+    return tuple(sentence.split(maxsplit=_BEGINNING)[:_BEGINNING])
+
+
+def _runs(text: str) -> Iterable[tuple[str, ...]]:
     """The runs of three words in a folded text; all of a shorter one."""
     words = text.split()
-    for number in range(max(len(words) - _BEGINNING + 1, 1)):
-        yield tuple(words[number : number + _BEGINNING])
+    if len(words) < _BEGINNING:
+        return [tuple(words)]
+    return zip(*(words[first:] for first in range(_BEGINNING)), strict=False)

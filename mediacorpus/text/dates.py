@@ -32,17 +32,30 @@ def read_date(
     language: str | None = None,
     order: Order | None = None,
     reference: DateLike | None = None,
+    or_other_language: bool = False,
 ) -> NewsDate:
-    """The date that a line is; `NewsDate.parse` tells the arguments and the errors."""
+    """The date that a line is; `NewsDate.parse` tells the arguments and the errors.
+
+    With `or_other_language` a line that is no date in the language may be one in any other.
+    """
     raw = line.strip()
     figures = raw if raw.isascii() or len(raw) > LONGEST else _in_figures(raw, reference)
+    doubt: DateError | None = None
     if _may_be_date(figures):
         text = _common_era().sub(" ", _plain(figures)).strip()
-        if date := _of_other_calendar(text, raw, language, order, reference):
-            return date
-        if date := _stamp(text, raw) or _read_words(text, raw, language, order, reference):
-            return date
-    raise DateError(f"{raw[:LONGEST]!r} is no date")
+        for one in (language, None) if language and or_other_language else (language,):
+            try:
+                if date := (
+                    _of_other_calendar(text, raw, one, order, reference)
+                    or _stamp(text, raw)
+                    or _read_words(text, raw, one, order, reference)
+                ):
+                    return date
+            except UnclearDateError:
+                raise
+            except DateError as error:
+                doubt = error
+    raise doubt or DateError(f"{raw[:LONGEST]!r} is no date")
 
 
 # -- the gate ------------------------------------------------------------------------------
@@ -176,7 +189,9 @@ def _of_other_calendar(
         calendar = _numbers_calendar(raw, language)
         year, _, month, day, clock = match.groups()
         return _converted(calendar, int(year), int(month), int(day), clock or "", raw)
-    months, pattern = _other_months()
+    months, first_words, pattern = _other_months()
+    if first_words.isdisjoint(_WORDS.findall(text.casefold())):
+        return None
     match = pattern.search(text)
     if not match:
         return None
@@ -231,8 +246,9 @@ def _converted(
 
 
 @functools.cache
-def _other_months() -> tuple[dict[str, tuple[Calendar, int]], re.Pattern[str]]:
-    """The months of the other calendars, of all languages, and a pattern for a day in one."""
+def _other_months() -> tuple[dict[str, tuple[Calendar, int]], frozenset[str], re.Pattern[str]]:
+    """The months of the other calendars, of all languages; the words of which one is in each; and a
+    pattern for a day in one."""
     months: dict[str, tuple[Calendar, int]] = {}
     packs = languages.packs()
     calendars: tuple[Calendar, ...] = ("jalali", "hijri")
@@ -244,12 +260,17 @@ def _other_months() -> tuple[dict[str, tuple[Calendar, int]], re.Pattern[str]]:
     weekday = any_of({word for p in packs for words in p.dates.weekdays for word in words})
     ordinal = any_of({word for pack in packs for word in pack.dates.ordinals}) or "(?!)"
     era = any_of({word for pack in packs for word in pack.dates.eras})
-    return months, re.compile(
-        rf"(?<!\w)(?:(?P<weekday>{weekday})[\s,،]+)?"
-        rf"(?:(?P<day>\d{{1,2}})(?:{ordinal})?\s+(?:(?P<month>{month})(?!\w))"
-        rf"|(?P<month_>{month})\s+(?P<day_>\d{{1,2}})(?:{ordinal})?(?!\d))"
-        rf"(?:[\s,،]+(?P<year>1[34]\d\d)(?!\d))?(?:\s*(?:{era})(?!\w)\.?)?",
-        re.IGNORECASE,
+    first_words = frozenset(_WORDS.findall(month.casefold())[0] for month in months)
+    return (
+        months,
+        first_words,
+        re.compile(
+            rf"(?<!\w)(?:(?P<weekday>{weekday})[\s,،]+)?"
+            rf"(?:(?P<day>\d{{1,2}})(?:{ordinal})?\s+(?:(?P<month>{month})(?!\w))"
+            rf"|(?P<month_>{month})\s+(?P<day_>\d{{1,2}})(?:{ordinal})?(?!\d))"
+            rf"(?:[\s,،]+(?P<year>1[34]\d\d)(?!\d))?(?:\s*(?:{era})(?!\w)\.?)?",
+            re.IGNORECASE,
+        ),
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold", "fold_space"]
+__all__ = ["fold", "fold_space", "small_words"]
 
 # Zero-width characters and soft hyphens are not seen, so they are not there; direction marks stay.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
+_SMALL_WORD = re.compile(r"\w+")
 
 
 def fold_space(text: str) -> str:
@@ -40,3 +41,13 @@ def fold(text: str) -> str:
         for accent in filter(unicodedata.combining, set(text)):
             text = text.replace(accent, "")
     return " ".join(_WORD.findall(text.casefold()))
+
+
+def small_words(text: str) -> list[str]:
+    """The words and numbers in order, without case but with their accents: to look them up in a
+    pack.
+
+    >>> small_words("Foto: José Díaz, 2016")
+    ['foto', 'josé', 'díaz', '2016']
+    """
+    return _SMALL_WORD.findall(text.casefold())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["LINE", "Line", "lines"]
+__all__ = ["Line", "lines", "printed_lines", "unwrapped"]
 
 
 class Line(NamedTuple):
@@ -19,7 +19,7 @@ class Line(NamedTuple):
     end: int
 
 
-LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 """A line as it stands, without its end."""
 
 
@@ -29,27 +29,37 @@ def lines(text: str) -> list[Line]:
     >>> [line.words for line in lines("Headline\\r\\n\\r\\n A\\xa0paragraph. ")]
     ['Headline', 'A paragraph.']
     """
+    return unwrapped(text, printed_lines(text))
+
+
+def printed_lines(text: str) -> list[Line]:
+    """The lines of a text that have anything on them, as they stand."""
     found = []
-    for match in LINE.finditer(text):
-        words = fold_space(match[0])
+    for match in _LINE.finditer(text):
+        line = match[0]
+        words = fold_space(line)
         if words:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append(Line(words, start, match.start() + len(match[0].rstrip())))
-    return _unwrap(text, found)
+            start, end = match.span()
+            if len(words) < end - start:
+                start += len(line) - len(line.lstrip())
+                end -= len(line) - len(line.rstrip())
+            found.append(Line(words, start, end))
+    return found
 
 
 _WRAPPED = range(50, 101)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
-def _unwrap(text: str, found: list[Line]) -> list[Line]:
-    """Join the lines of paragraphs that were broken at a fixed width, as mail and terminals do.
+def unwrapped(text: str, found: list[Line]) -> list[Line]:
+    """The lines of a text, those of paragraphs joined that were broken at a fixed width, as mail
+    and terminals do.
 
     A document is wrapped if nearly all of its lines that are followed by another at once are of
     that width, few end a sentence, and what follows them goes on in small letters.
     """
     follows = [
-        not _BLANK_LINE.search(text, one.end, other.start)
+        other.start - one.end < 2 or not _BLANK_LINE.search(text, one.end, other.start)
         for one, other in itertools.pairwise(found)
     ]
     inner = [line for line, more in zip(found, follows, strict=False) if more]
