@@ -59,7 +59,7 @@ def facts_of(
     reference: datetime.datetime | None,
     order: Order | None = None,
     language: str | None = None,
-    said: frozenset[str] | None = None,
+    said: Sequence[str] | None = None,
 ) -> tuple[Fact, ...]:
     """What a line says of the article; nothing where it is any other line.
 
@@ -530,9 +530,9 @@ class _Words:
             re.IGNORECASE,
         )
 
-    def is_sign(self, line: str, said: frozenset[str] | None) -> bool:
+    def is_sign(self, line: str, said: Sequence[str] | None) -> bool:
         """Whether a line without a number may say something: "by", "yesterday"."""
-        said = frozenset(small_words(line)) if said is None else said
+        said = small_words(line) if said is None else said
         if not self.sign_words.isdisjoint(said) and self.sign.search(line):
             return True
         return line[:1].casefold() in self.authored_starts and bool(self.by.match(line))

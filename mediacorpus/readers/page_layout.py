@@ -86,7 +86,7 @@ class PageLayout:
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
         known = self.language if languages.has_pack(self.language) else None
-        self.said = [frozenset(small_words(line.words)) for line in found]
+        self.said = [small_words(line.words) for line in found]
         self.facts = without_other_calendars(
             [
                 facts_of(line.words, reference, order, known, words)

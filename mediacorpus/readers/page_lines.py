@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from mediacorpus import languages
@@ -44,10 +44,10 @@ SENTENCE = 40
 """A line of so many characters is prose if it ends like a sentence."""
 
 
-def role_of(line: str, said: frozenset[str] | None = None) -> Role:
+def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     """What a line is that says no facts; `said` are its `small_words`, where they are known."""
     words = _words()
-    said = frozenset(small_words(line)) if said is None else said
+    said = small_words(line) if said is None else said
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line):
         return "furniture"
@@ -81,7 +81,7 @@ def _is_doubled(line: str) -> bool:
     )
 
 
-def _is_promotion(line: str, folded: str, said: frozenset[str]) -> bool:
+def _is_promotion(line: str, folded: str, said: Sequence[str]) -> bool:
     """Whether a site speaks of itself in a line: "Sign up for our newsletter"; never in quotes."""
     if len(line) > LONGEST_FURNITURE or _QUOTED.search(line):
         return False
@@ -177,52 +177,62 @@ _SPOKEN = re.compile(
 
 def split_credit(line: str) -> tuple[str, str] | None:
     """A caption and its credit, if the line is both: "… in Iraq [YouTube]", "… Photo by Al Roe"."""
-    return _split(line, frozenset(small_words(line)))
+    return _split(line, small_words(line))
 
 
 LONGEST_CREDIT = 120
 
 
-def _split(line: str, said: frozenset[str]) -> tuple[str, str] | None:
+def _split(line: str, said: Sequence[str]) -> tuple[str, str] | None:
     """The same, of a line with these words."""
     if len(line) > LONGEST_FURNITURE:
         return None
-    words = _words()
-    if _may_be_labelled(line) and (match := words.caption.match(line)):
+    if _may_be_labelled(line) and (match := _words().caption.match(line)):
         return line[match.end() :], ""
-    if line[-2:].rstrip(".")[-1:] in ("]", ")", "）", "］") and (
-        match := _BRACKETED.fullmatch(line)
-    ):
-        credit = match["square"] or match["round"] or match["wide"]
-        if match["square"]:
-            first = credit.split()[0]
-            plain = first.casefold() not in words.not_credits
-            fits = credit.count(" ") < 6 and not first[0].islower() and plain
-        else:
-            behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
-            signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
-            fits = _is_credit(credit, said) or bool(words.credit_end.fullmatch(credit) or signed)
-        if fits and _has_words(match["caption"], 2):
-            return match["caption"], without_label(credit)
+    return _split_brackets(line, said) or _split_end(line, said)
+
+
+def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
+    """A caption and the credit in brackets behind it."""
+    closed = line[-2:].rstrip(".")[-1:] in ("]", ")", "）", "］")
+    match = _BRACKETED.fullmatch(line) if closed else None
+    if not match or not _has_words(match["caption"], 2):
+        return None
+    words = _words()
+    credit = match["square"] or match["round"] or match["wide"]
+    if match["square"]:
+        first = credit.split()[0]
+        plain = first.casefold() not in words.not_credits
+        fits = credit.count(" ") < 6 and not first[0].islower() and plain
+    else:
+        behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
+        signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
+        fits = _is_credit(credit, said) or bool(words.credit_end.fullmatch(credit) or signed)
+    return (match["caption"], without_label(credit)) if fits else None
+
+
+def _split_end(line: str, said: Sequence[str]) -> tuple[str, str] | None:
+    """A caption and the credit behind a mark, a label, a full stop or a slash."""
+    words = _words()
     tail = max(0, len(line) - LONGEST_CREDIT)
     ends = line[tail:]
-    labelled_by = "©" in ends or not words.label_words.isdisjoint(said)
-    credited = labelled_by or not words.agency_words.isdisjoint(said)
+    labelled = "©" in ends or not words.label_words.isdisjoint(said)
+    credited = labelled or not words.agency_words.isdisjoint(said)
     unended = len(line) <= LONGEST_SIGNED and not _ENDED.search(line, max(0, len(line) - 8))
-    patterns = [
-        pattern
-        for pattern, may_be in (
-            (_MARK, "©" in ends),
-            (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
-            (words.credit_within, labelled_by),
-            (words.credit_glued, ":" in ends or "：" in ends),
-            (_STOP, (credited or unended) and _STOPS.search(ends)),
-            (_SLASH, unended and " /" in ends),
-            (_EQUALS, "=" in ends or "＝" in ends),
-        )
-        if may_be
-    ]
-    for pattern in patterns:
+    if not (credited or unended or _SIGN.search(ends)):
+        return None
+    patterns = (
+        (_MARK, "©" in ends),
+        (_BAR, credited and ("|" in ends or "–" in ends or "—" in ends)),
+        (words.credit_within, labelled),
+        (words.credit_glued, ":" in ends or "：" in ends),
+        (_STOP, (credited or unended) and _STOPS.search(ends)),
+        (_SLASH, unended and " /" in ends),
+        (_EQUALS, "=" in ends or "＝" in ends),
+    )
+    for pattern, may_be in patterns:
+        if not may_be:
+            continue
         within = pattern is words.credit_within
         for match in _labels_in(line, tail) if within else pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
@@ -307,6 +317,7 @@ _STOP = re.compile(
     r"(?<=[.!?”\"])(?<!\W[^\W\d_]\.)\s+|(?<=[。！？])(?=.)"
     r"|(?<=[^\W\d_)][.)”\"])(?=[A-ZÀ-Þ]\w+(?:$| ))"
 )
+_SIGN = re.compile("[:：=＝]")
 _STOPS = re.compile('[.!?”")。！？](?=.)')
 """What is before the places that `_STOP` finds."""
 _EQUALS = re.compile(r"\s*[=＝]\s*")
@@ -331,7 +342,7 @@ def _unbracketed(credit: str) -> str:
     return credit[1:-1] if credit[:1] in "（［【" and credit[-1:] in "）］】" else credit
 
 
-def _is_credit(line: str, said: frozenset[str]) -> bool:
+def _is_credit(line: str, said: Sequence[str]) -> bool:
     """Whether words say where a picture is from, and nothing else; `said` are they in small
     letters, and maybe others that stand before them."""
     words = _words()

@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;]+(?:\s+|$)")
 
 
 def with_pull_quotes(
-    blocks: Sequence[Block], said: Sequence[frozenset[str]] | None = None
+    blocks: Sequence[Block], said: Sequence[Sequence[str]] | None = None
 ) -> tuple[Block, ...]:
     """The blocks of a body; paragraphs that only repeat sentences of others are pull quotes.
 
@@ -44,7 +44,7 @@ def with_pull_quotes(
     ['pull_quote', 'paragraph']
     """
     if said is None:
-        said = [frozenset(small_words(block.text or "")) for block in blocks]
+        said = [small_words(block.text or "") for block in blocks]
     candidates = {
         number: [*filter(None, map(fold, _SENTENCE_END.split(blocks[number].text or "")))]
         for number in _without_new_words(blocks, said)
@@ -78,13 +78,13 @@ def with_pull_quotes(
     )
 
 
-def _without_new_words(blocks: Sequence[Block], said: Sequence[frozenset[str]]) -> list[int]:
+def _without_new_words(blocks: Sequence[Block], said: Sequence[Sequence[str]]) -> list[int]:
     """The numbers of the paragraphs that are long and short enough, and of which all words stand in
     other blocks as well."""
     counts: Counter[str] = Counter()
     for block, own in zip(blocks, said, strict=True):
         if block.kind != "caption":
-            counts.update(own)
+            counts.update(set(own))
     once = {word for word, count in counts.items() if count == 1}
     return [
         number
