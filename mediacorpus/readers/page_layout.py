@@ -54,6 +54,9 @@ LONG_ENOUGH = 5
 """So many lines of prose may be all of an article."""
 REPEATED = 3
 """What a page says so often is no part of its article."""
+BUTTON = 4
+"""What it says more often is no headline either, which stands in the page's title, above the
+article and beside what shares it."""
 SHORTEST_STANDFIRST = 40
 LONGEST_STANDFIRST = 330
 LONGER = 1.25
@@ -122,7 +125,7 @@ class PageLayout:
             labelled = self.roles[number - 1] != "prose" and is_caption_label(above.words)
             if labelled and len(line.words) < LONGEST_CAPTION:
                 self.roles[number] = "caption"
-        counts = Counter(line.words for line in self.lines)
+        self.counts = counts = Counter(line.words for line in self.lines)
         seen: set[str] = set()
         for number, line in enumerate(self.lines):
             again = line.words in seen and self.roles[number] == "prose"
@@ -197,34 +200,25 @@ class PageLayout:
         """
         candidates = [
             number
-            for number in range(min(self.start, len(self.lines)))
-            if self.roles[number] in ("short", "sentence", "prose")
+            for number in range(min(self.start + 1, len(self.lines)))
+            if self._may_be_headline(number)
         ]
-        if not candidates and (
-            self.roles[0] == "short"
-            or any(fact.field in WORDS for fact in self.facts[0])
-            or (
-                self.roles[0] == "prose"
-                and self.lines[0].words[-1] not in ".!…。"
-                and len(self.lines[0].words) < PROSE
-            )
-        ):
-            return 0  # a headline alone, "Mayor resigns | 2 May 2019", or a long question
+        if not candidates:
+            return self._opening_headline()
         candidates = candidates[:1] + candidates[1:][-60:]
         folded = {number: fold(self.lines[number].words) for number in candidates}
         counts = Counter(folded.values())
         facts = enumerate(self.facts)
         dated = next((n for n, said in facts if any(fact.date for fact in said)), len(self.facts))
+        telling = [words for words in counts if len(words) > 12 and words.count(" ") != 1]
         best, best_score = "", 0.0
         for number, words in folded.items():
             line = self.lines[number].words
             score = min(words.count(" ") + 1 if " " in words else width(words) / 4, 8) / 2
-            if len(words) > 12:
-                longer = (other for other in counts if other != words)
-                score += 2.0 * (
-                    counts[words] > 1
-                    or any(other.startswith(words) or other.endswith(words) for other in longer)
-                )
+            if words in telling:
+                within = any(_holds(other, words) for other in telling)
+                around = any(_holds(words, other) for other in telling)
+                score += 2.0 * ((counts[words] > 1 and not around) or within) - 1.0 * around
             score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
             score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
@@ -235,6 +229,30 @@ class PageLayout:
             if score > best_score:
                 best, best_score = words, score
         return next((number for number in reversed(candidates) if folded[number] == best), None)
+
+    def _may_be_headline(self, number: int) -> bool:
+        """Whether a line above the body may be the headline, or a question that begins it; what the
+        page says again and again only if it says a lot."""
+        words, role = self.lines[number].words, self.roles[number]
+        if number >= self.start:
+            return role == "prose" and words[-1] in "?？؟" and len(words) < PROSE
+        wordy = words.count(" ") > 2 and len(words) > 20
+        again = role == "repeated" and wordy and self.counts[words] <= BUTTON
+        return again or role in ("short", "sentence", "prose")
+
+    def _opening_headline(self) -> int | None:
+        """Where nothing stands above the body: a headline alone, "Mayor resigns | 2 May 2019", or
+        the line that the body begins with, a long question."""
+        if not self.lines:
+            return None
+        others = [fact.text for fact in self.facts[0] if fact.field in WORDS]
+        beside = any(" " in text or width(text) > len(text) for text in others)
+        if beside or self.roles[0] == "short":
+            return 0
+        first = min(self.start, len(self.lines) - 1)
+        words = self.lines[first].words
+        is_one = self.roles[first] == "prose" and words[-1] not in ".!…。" and len(words) < PROSE
+        return first if is_one else None
 
     def _find_names(self) -> None:
         """Lines of names alone are bylines where they stand between the headline and the body and
@@ -333,6 +351,13 @@ def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
         if total > best:
             best, best_stretch = total, (start, number + 1)
     return best_stretch if best else (len(roles), len(roles))
+
+
+def _holds(longer: str, words: str) -> bool:
+    """Whether a line is another with little before or behind it, as a site's name."""
+    return len(words) < len(longer) <= 2 * len(words) and (
+        longer.startswith(words) or longer.endswith(words)
+    )
 
 
 def _slug_words(url: str | None) -> frozenset[str]:

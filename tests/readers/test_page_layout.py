@@ -50,3 +50,39 @@ def test_the_first_item_of_a_menu_is_no_headline() -> None:
     prose = "川の水を防ぐために造られた門は、火曜日に一時間もたたないうちに壊れたと、調査委員会で証言があった。\n"
     page = menu + "町の水門が一時間で壊れる\n2019年3月12日\n" + prose * 3
     assert layout(page).headline == 2
+
+
+BODY = "\n".join(PAGE.splitlines()[7:10]) + "\n"
+GATES = "Flood gates failed within an hour"
+
+
+def test_a_headline_may_stand_in_the_title_above_the_article_and_beside_a_button() -> None:
+    page = f"{GATES}\nHome\nNews & Views from Arnmouth\n{GATES}\n12 March 2019\n{GATES}\n" + BODY
+    assert layout(page).headline == 5
+
+
+def test_what_stands_beside_every_author_is_no_headline() -> None:
+    button = "Search for this author on the Web\n"
+    page = "Gates failed\n12 March 2019\n" + "".join(f"Ann {a}\n{button}" for a in "ABCDE") + BODY
+    assert layout(page).headline == 0
+
+
+def test_the_headline_is_the_line_without_the_name_of_the_site() -> None:
+    page = f"{GATES} | Daily Example\n{GATES}\n12 March 2019\n" + BODY
+    assert layout(page).headline == 1
+
+
+def test_the_headline_is_the_line_without_a_button() -> None:
+    page = f"{GATES}\n12 March 2019\nPass this story on : {GATES}\n" + BODY
+    assert layout(page).headline == 0
+
+
+def test_a_question_may_be_the_headline() -> None:
+    menu = "News\nSport\nBusiness\nCulture\n"
+    question = "The Office for Rivers: what is it, and what does it do?\n"
+    assert layout(menu + question + BODY).headline == 4
+
+
+def test_a_section_beside_the_date_is_no_headline() -> None:
+    question = "Anna Muster. Who closed the gates of the town, and why?\n"
+    assert layout("Opinion2019.03.12 19:59\n" + question + BODY).headline == 1
