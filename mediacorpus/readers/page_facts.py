@@ -24,8 +24,8 @@ from mediacorpus.text.dates import read_date
 from mediacorpus.text.folding import small_words
 
 __all__ = [
-    "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "is_role", "names_in",
-    "parts_of", "without_by", "without_other_calendars",
+    "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "goes_with_names",
+    "is_role", "names_in", "parts_of", "without_by", "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -315,6 +315,11 @@ def authors_of(byline: str) -> tuple[str, ...]:
         return signed_names(byline)
     label = _words().by.match(byline)
     return _names(byline[label.end() :], bare=False) if label else names_in(byline)
+
+
+def goes_with_names(line: str) -> bool:
+    """Whether a line begins as a byline does: "by Jane Smith", and "by" alone."""
+    return bool(_words().by.match(line + " x"))
 
 
 def without_by(byline: str) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "is_agency",
     "is_caption_label",
     "is_rule",
+    "is_small",
     "is_whole",
     "role_of",
     "source_of",
@@ -323,6 +324,11 @@ _STOPS = re.compile('[.!?”")。！？](?=.)')
 _EQUALS = re.compile(r"\s*[=＝]\s*")
 _WORD_ENDED = re.compile(r"[^\W\d_]{3}(?:\.[)\"”»]?|\))$")
 _SLASH = re.compile(r"\s+/\s+")
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is one that stands before others, such as "of", "the" and "and"."""
+    return word in _words().small
 
 
 def is_agency(credit: str) -> bool:

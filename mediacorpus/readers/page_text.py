@@ -21,6 +21,7 @@ from mediacorpus.languages import any_of
 from mediacorpus.readers import HEAD, Context, Place, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import Decoded, byte_places, damage, decode, looks_binary
+from mediacorpus.readers.inline_breaks import rejoined
 from mediacorpus.readers.looks import looks_like, why_not_read
 from mediacorpus.readers.page_facts import (
     Fact,
@@ -114,7 +115,7 @@ class PageTextReading:
         printed: list[Line],
         notices: tuple[Notice, ...] = (),
     ) -> Entry | Rejection:
-        found = unwrapped(decoded.text, printed)
+        found = rejoined(decoded.text, unwrapped(decoded.text, printed))
         if not found:
             return self.context.rejection(
                 self.reader, "empty", "there is nothing but white space in the file", raw
@@ -180,6 +181,7 @@ def _uncut(dumps: Dumps) -> tuple[Notice, ...]:
 def _lines(text: str, start: int, end: int) -> list[Line]:
     """The lines of a part of a text, with their places in it."""
     found = lines(text[start:end])
+    found = rejoined(text[start:end], found)
     return [Line(line.words, line.start + start, line.end + start) for line in found]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["Line", "lines", "printed_lines", "unwrapped"]
+__all__ = ["Line", "is_apart", "lines", "printed_lines", "unwrapped"]
 
 
 class Line(NamedTuple):
@@ -47,6 +47,11 @@ def printed_lines(text: str) -> list[Line]:
     return found
 
 
+def is_apart(text: str, above: Line, below: Line) -> bool:
+    """Whether there is a blank line between two lines."""
+    return below.start - above.end > 1 and bool(_BLANK_LINE.search(text, above.end, below.start))
+
+
 _WRAPPED = range(50, 101)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -58,10 +63,7 @@ def unwrapped(text: str, found: list[Line]) -> list[Line]:
     A document is wrapped if nearly all of its lines that are followed by another at once are of
     that width, few end a sentence, and what follows them goes on in small letters.
     """
-    follows = [
-        other.start - one.end < 2 or not _BLANK_LINE.search(text, one.end, other.start)
-        for one, other in itertools.pairwise(found)
-    ]
+    follows = [not is_apart(text, one, other) for one, other in itertools.pairwise(found)]
     inner = [line for line, more in zip(found, follows, strict=False) if more]
     begun = [line for line, more in zip(found[1:], follows, strict=True) if more]
     fitting = [line for line in inner if len(line.words) in _WRAPPED]
