@@ -405,6 +405,23 @@ def test_the_form_of_an_output_must_be_clear(corpus: Path, tmp_path: Path) -> No
     assert (nothing.exit_code, "or use --score GOLD" in nothing.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--csv", "--jsonl"], "--csv and --jsonl do not go together"),
+        (["--jsonl", "--json"], "--jsonl and --json do not go together"),
+        (["-o", "{folder}/quotes.csv", "--json"], "--output and --json do not go together"),
+        (["--csv", "--score", "{folder}/gold.jsonl"], "--csv and --score do not go together"),
+    ],
+)
+def test_of_two_forms_one_is_to_be_chosen(
+    corpus: Path, tmp_path: Path, options: list[str], told: str
+) -> None:
+    result = run("quotes", corpus, *(one.format(folder=tmp_path) for one in options))
+    assert (result.exit_code, result.stdout, told in result.stderr) == (2, "", True)
+    assert not (tmp_path / "quotes.csv").exists()
+
+
 def test_what_found_a_quote_is_named_on_demand(corpus: Path) -> None:
     (entry,) = Corpus.open(corpus)
     for command in ("show", "quotes"):
