@@ -49,6 +49,13 @@ def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
     assert result.output == "1 file, 1 read before, 0 new articles: nothing new\n"
 
 
+def test_ingest_takes_the_articles_alone(tmp_path: Path) -> None:
+    arguments = ("ingest", SEED, "--corpus", tmp_path / "corpus", "--engine", "rules")
+    assert run(*arguments, "--no-quotes").output.startswith("1 file, 1 new article\n")
+    assert run("quotes", tmp_path / "corpus").output == "nothing found\n"
+    assert run(*arguments).output == "1 file, 0 new articles, 1 updated\n"
+
+
 def test_ingest_again_reads_what_is_known(corpus: Path) -> None:
     result = run("ingest", SEED.parent, "--corpus", corpus, "--again", "--engine", "rules")
     assert result.output == "1 file, 0 new articles, 1 already there: nothing new\n"
@@ -503,7 +510,7 @@ def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
         (["rename", "{corpus}", "{article}", "Nobody", "X"], "'Nobody' is not the name or id"),
         (["add", "{corpus}", "{article}", "--content", "Nobody"], "'Nobody' does not stand in the"),
         (["add", "{corpus}", "{article}"], "content: is missing"),
-        (["check", "{corpus}"], "reviews.jsonl: No such file"),
+        (["check", "{corpus}"], "reviews.jsonl: there is no such file"),
     ],
 )
 def test_reviews_that_cannot_be_exit_with_2(

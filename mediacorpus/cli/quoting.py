@@ -153,11 +153,11 @@ def _score(
     as_json: bool,
 ) -> None:
     from mediacorpus.gold import find, read_gold
-    from mediacorpus.quotes import check_engine
+    from mediacorpus.quotes import known_engine
     from mediacorpus.quotes.scoring import annotated, score
     from mediacorpus.views import counted, terminal
 
-    check_engine(engine)
+    known_engine(engine)
     wanted = list(read_gold(gold, annotator=annotator))
     given = []
     unread = 0
