@@ -33,7 +33,13 @@ from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import Layout
-from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
+from mediacorpus.readers.html_saved import (
+    Saved,
+    how_saved,
+    take_off,
+    without_archive,
+    without_data,
+)
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
@@ -478,6 +484,7 @@ class _Page:
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
+        canonical_url = canonical_url and without_archive(canonical_url)
         if byline:
             self.rests("byline", "printed")
         count = self._count()
