@@ -9,7 +9,7 @@
     ├── EncodeError          a record that cannot be written as JSON (also a ValueError)
     ├── DecodeError          a line or file that cannot be read back (also a ValueError)
     │   └── SchemaError      … because it was written by a newer schema, or is no record of ours
-    ├── InputError           raw material that is not there, or not as asked for (also a
+    ├── InputError           a file or folder that is not there, or not as asked for (also a
     │                        FileNotFoundError)
     ├── ParseError           raw material in which nothing was readable (also a ValueError)
     ├── FormatError          no reader of that name (also a ValueError)
@@ -104,7 +104,7 @@ class SchemaError(DecodeError):
 
 
 class InputError(MediacorpusError, FileNotFoundError):
-    """Raw material that is not there, or not as it was asked for."""
+    """A file or folder that is not there, or not as it was asked for."""
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -18,7 +18,8 @@ from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.errors import Interrupted
 from mediacorpus.fields import FrozenDict, Offset, evolve, record
 from mediacorpus.languages import packs
-from mediacorpus.pipeline import Options, inputs
+from mediacorpus.options import Options
+from mediacorpus.pipeline import inputs
 from mediacorpus.readers.files import RawFile
 from mediacorpus.reading import UNKNOWN, Outcome, Unit, may_retry, sha256_of
 from mediacorpus.records import Rejection
@@ -50,7 +51,7 @@ class IngestReport:
       many files were rejected before in the same way.
     - ``commits``: the numbers of the commits that were made.
     - ``undated``, ``without_quotes``: how many of the articles that were read have no date, and in
-      how many no quote was found.
+      how many no quote was found; none are counted where quotes were not asked for.
     - ``without_pack``: in how many of these none was looked for, because there is no pack for the
       language, by its tag; "und" is one that was not recognised.
     """

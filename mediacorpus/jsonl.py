@@ -27,7 +27,7 @@ import msgspec
 
 from mediacorpus.errors import DecodeError, EncodeError, SchemaError, ValidationError
 from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Review, Source
-from mediacorpus.streams import lines, write_all, written_file
+from mediacorpus.streams import check_is_file, lines, write_all, written_file
 
 __all__ = ["dump", "dumps", "json_schema", "load", "loads"]
 
@@ -285,7 +285,8 @@ def dump(records: Iterable[Line], target: str | os.PathLike[str] | IO[bytes]) ->
     every record is written, and if one cannot be, the path keeps what it had.  Pipes and devices
     are written straight.
 
-    Raises `EncodeError`, which names the record's number.
+    Raises `EncodeError`, which names the record's number, and `InputError` where the path is a
+    folder, or in none that exists.
     """
     if not isinstance(target, (str, os.PathLike)):
         return _write(records, target)
@@ -312,15 +313,20 @@ def load(source: str | os.PathLike[str] | IO[bytes], type: type[Any] = Entry) ->
 
     gzip and Zstandard are told by their first bytes.  Empty lines are passed over.
 
-    Raises `DecodeError` with the file and the line: for a line that is cut or altered, and for
-    compressed data that ends early or fails its checksum.
+    Raises `InputError` at once where there is no such file, and `DecodeError` with the file and the
+    line: for a line that is cut or altered, and for compressed data that ends early or fails its
+    checksum.
     """
     if isinstance(source, (str, os.PathLike)):
-        with open(source, "rb") as stream:
-            yield from _load(stream, type, os.fspath(source))
-    else:
-        name = getattr(source, "name", None)
-        yield from _load(source, type, name if isinstance(name, str) else None)
+        check_is_file(source)
+        return _load_file(source, type)
+    name = getattr(source, "name", None)
+    return _load(source, type, name if isinstance(name, str) else None)
+
+
+def _load_file(path: str | os.PathLike[str], type: type[Any]) -> Iterator[Any]:
+    with open(path, "rb") as stream:
+        yield from _load(stream, type, os.fspath(path))
 
 
 def _load(stream: IO[bytes], type: type[Any], path: str | None) -> Iterator[Any]:

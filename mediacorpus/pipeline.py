@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import io
 import itertools
@@ -10,12 +9,9 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, get_args
-
-import attrs
+from typing import BinaryIO, Unpack
 
 from mediacorpus import readers
-from mediacorpus.checks import check_language
 from mediacorpus.errors import (
     InputError,
     LanguageError,
@@ -24,9 +20,8 @@ from mediacorpus.errors import (
     ValidationError,
 )
 from mediacorpus.fields import evolve
-from mediacorpus.limits import DEFAULT, Limits
-from mediacorpus.newsdate import Order
-from mediacorpus.quotes import check_engine, find_quotes, pack_for
+from mediacorpus.options import Options, ReadingOptions, with_options
+from mediacorpus.quotes import find_quotes, known_engine, pack_for
 from mediacorpus.readers import Context, Reader
 from mediacorpus.readers.files import RawFile, raw_files
 from mediacorpus.readers.gzipped import NotUnpackedError, unpacked
@@ -36,7 +31,6 @@ from mediacorpus.sources import resolve
 
 __all__ = [
     "Clock",
-    "Options",
     "annotate",
     "choose_reader",
     "inputs",
@@ -46,132 +40,39 @@ __all__ = [
 ]
 
 
-def _as_text(path: str | os.PathLike[str] | None) -> str | None:
-    return os.fspath(path) if isinstance(path, os.PathLike) else path
-
-
-@attrs.frozen(kw_only=True)
-class Options:
-    """How raw material is to be read: what `parse`, `read` and `Corpus.ingest` take."""
-
-    format: str | None = None
-    url: str | None = None
-    language: str | None = None
-    publisher: str | None = None
-    retrieved: datetime.datetime | None = None
-    order: Order | None = None
-    quotes: bool = True
-    engine: str | None = attrs.field(default=None, converter=_as_text)
-    limits: Limits = DEFAULT
-
-    def __attrs_post_init__(self) -> None:
-        """What cannot work is told once, and not item by item.
-
-        Raises `FormatError`, `EngineError`, or `ValidationError`, which names the option.
-        """
-        if not isinstance(self.limits, Limits):
-            raise ValidationError(
-                "limits", f"{self.limits!r} is none: pass Limits(seconds=10), say"
-            )
-        for name, kind in _KINDS.items():
-            value = getattr(self, name)
-            if value is not None and not isinstance(value, kind):
-                raise ValidationError(name, f"{value!r} is no {kind.__name__}")
-        if self.format is not None:
-            readers.reader(self.format)
-        check_engine(self.engine)
-        if self.language is not None:
-            check_language("language", self.language)
-        if self.publisher is not None and not self.publisher.strip():
-            raise ValidationError("publisher", "is empty: name the outlet, or leave it out")
-        if self.retrieved is not None and self.retrieved.tzinfo is None:
-            raise ValidationError(
-                "retrieved", f"{self.retrieved} has no time zone: add tzinfo=datetime.UTC, say"
-            )
-        if self.retrieved is not None and self.retrieved.strftime("%z")[5:]:
-            raise ValidationError("retrieved", f"{self.retrieved} is off UTC by parts of a minute")
-        if self.order is not None and self.order not in get_args(Order):
-            known = " or ".join(map(repr, get_args(Order)))
-            raise ValidationError("order", f"{self.order!r} is none: pass {known}")
-        if self.url is not None and not _WEB.match(self.url):
-            raise ValidationError("url", f"{self.url!r} is no web address: it begins with https://")
-        try:
-            readers.normal_url(self.url or "")
-        except ValueError as error:
-            raise ValidationError("url", f"{self.url!r} is no web address: {error}") from None
-
-
-_KINDS: dict[str, type] = {
-    "format": str,
-    "url": str,
-    "language": str,
-    "publisher": str,
-    "retrieved": datetime.datetime,
-    "engine": str,
-}
-
-_WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
-
-
+@with_options
 def parse(
     raw: bytes | str,
     *,
-    format: str | None = None,
-    url: str | None = None,
     name: str | None = None,
     id: str | None = None,
-    language: str | None = None,
-    publisher: str | None = None,
-    retrieved: datetime.datetime | None = None,
-    order: Order | None = None,
-    quotes: bool = True,
-    engine: str | None = None,
-    limits: Limits = DEFAULT,
+    **options: Unpack[ReadingOptions],
 ) -> list[Entry]:
     """Read one raw document that is in hand.
 
     `format` names a reader; without it the content decides.  What the caller knows (`url`, `name`
     of the file, `id`, `language`, `publisher`, when it was `retrieved`) goes before what is found.
     `order` says how a date of numbers alone is to be read ("DMY": 03/04/2016 is 3 April).
-    With ``quotes=False`` the entries hold the article alone.  What is gzipped is unpacked.
-    `limits` says how large the document may be; how long it takes is limited by `Corpus.ingest`
-    alone, which reads in a process that can be ended.
+    `engine` says how quotes are found, as in `extract_quotes`; with ``quotes=False`` the entries
+    hold the article alone.  What is gzipped is unpacked.  `limits` says how large the document may
+    be; how long it takes is limited by `Corpus.ingest` alone, which reads in a process that can be
+    ended.
 
     Never an empty list: raises `ParseError`, with `rejections`, where nothing was readable, and
-    warns with `RejectedWarning` where some items were not.  The name of a file in place of its text
-    is a `ParseError` as well.
+    warns with `RejectedWarning` where some items were not.  The name of a file or a folder in place
+    of a text is a `ParseError` as well, and an option that cannot be a `ValidationError`.
 
     >>> entry, = parse("Minister resigns\\n\\n10 October 2016\\n\\n“I am tired of all of this,” "
     ...                "Jane Smith told reporters in Oslo on Monday.")
     >>> entry.article.headline, entry.article.published.value, entry.quotes[0].speaker_text
     ('Minister resigns', '2016-10-10', 'Jane Smith')
     """
-    options = Options(
-        format=format,
-        url=url,
-        language=language,
-        publisher=publisher,
-        retrieved=retrieved,
-        order=order,
-        quotes=quotes,
-        engine=engine,
-        limits=limits,
-    )
-    if isinstance(raw, os.PathLike) or (isinstance(raw, str) and _is_file(raw)):
-        path = os.fspath(raw)
-        raise ParseError(
-            f"{path!r} is a file and not its text: use read({path!r}), or parse the bytes that "
-            f"Path({path!r}).read_bytes() gives"
-        )
-    if isinstance(raw, str) and _FILE_NAME.fullmatch(raw):
-        raise ParseError(
-            f"{raw!r} looks like the name of a file and not like its text, and there is no such "
-            "file here: look at the name, and use read()"
-        )
+    asked = Options(**options)
+    _check_is_text(raw)
     if isinstance(raw, str):
         raw = _SURROGATE.sub("\ufffd", raw).encode()
     sha256 = hashlib.sha256(raw).hexdigest()
-    found = list(read_stream(io.BytesIO(raw), sha256, options, name=name, id=id))
+    found = list(read_stream(io.BytesIO(raw), sha256, asked, name=name, id=id))
     entries = [one for one in found if isinstance(one, Entry)]
     rejections = [one for one in found if isinstance(one, Rejection)]
     if not entries:
@@ -181,28 +82,50 @@ def parse(
     return entries
 
 
-def _is_file(raw: str) -> bool:
-    """Whether a text is in truth the name of a file; False for what can be no name."""
-    return "\n" not in raw and os.path.isfile(raw)  # noqa: PTH113 - Path.is_file raises
+def _check_is_text(raw: object) -> None:
+    """Raise `ParseError` for the name of a file or folder in place of a text, and for an address;
+    `ValidationError` for what is neither text nor bytes."""
+    name = os.fspath(raw) if isinstance(raw, os.PathLike) else raw
+    if isinstance(name, str) and "\n" not in name:
+        # Path's own methods raise for what can be no name
+        if os.path.isdir(name):  # noqa: PTH112
+            raise ParseError(f"{name!r} is a folder: use read({name!r}), which reads its files")
+        if os.path.isfile(name):  # noqa: PTH113
+            raise ParseError(
+                f"{name!r} is a file and not its text: use read({name!r}), or parse the bytes that "
+                f"Path({name!r}).read_bytes() gives"
+            )
+        if _ADDRESS.fullmatch(name):
+            raise ParseError(
+                f"{name!r} is an address and not the text of a page: nothing is fetched; save the "
+                "page, and pass its text with url=…"
+            )
+        if name is not raw or _FILE_NAME.fullmatch(name):
+            raise ParseError(
+                f"{name!r} looks like the name of a file and not like its text, and there is no "
+                "such file here: look at the name, and use read()"
+            )
+    if not isinstance(raw, (str, bytes, bytearray, memoryview)):
+        raise ValidationError(
+            "raw",
+            f"{type(raw).__name__} is neither text nor bytes: of an open file, pass what its "
+            "read() gives",
+        )
 
 
-_FILE_NAME = re.compile(r"\S+\.(?:txt|text|html?|mht(?:ml)?)(?:\.gz)?", re.IGNORECASE)
-"""One word that ends so is no article."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\S+\.(?:txt|text|html?|mht(?:ml)?)(?:\.gz)?|(?:[\w.~:@%+,=-]*[/\\])+[\w.~:@%+,=-]*",
+    re.IGNORECASE | re.ASCII,
+)
+"""One word that ends so, or has a slash in it, is no article."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@with_options
 def read(
-    *paths: str | os.PathLike[str],
-    format: str | None = None,
-    url: str | None = None,
-    language: str | None = None,
-    publisher: str | None = None,
-    retrieved: datetime.datetime | None = None,
-    order: Order | None = None,
-    quotes: bool = True,
-    engine: str | None = None,
-    limits: Limits = DEFAULT,
+    *paths: str | os.PathLike[str], **options: Unpack[ReadingOptions]
 ) -> Iterator[Entry | Rejection]:
     """Read files and folders, one item after the other; the options are those of `parse`.
 
@@ -210,21 +133,11 @@ def read(
 
     Raises `InputError` at once for a path that does not exist, and for a `url` with several files.
     """
-    options = Options(
-        format=format,
-        url=url,
-        language=language,
-        publisher=publisher,
-        retrieved=retrieved,
-        order=order,
-        quotes=quotes,
-        engine=engine,
-        limits=limits,
-    )
+    asked = Options(**options)
     return (
         item
-        for raw in inputs(paths, options)
-        for item in ([raw] if isinstance(raw, Rejection) else _read_file(raw, options))
+        for raw in inputs(paths, asked)
+        for item in ([raw] if isinstance(raw, Rejection) else _read_file(raw, asked))
     )
 
 
@@ -354,7 +267,7 @@ def choose_reader(
     return readers.choose(head, name and name.removesuffix(".gz")), head
 
 
-def annotate(article: Article, *, engine: str | None = None) -> Entry:
+def annotate(article: Article, *, engine: str | os.PathLike[str] | None = None) -> Entry:
     """An article with its quotes and its sources.
 
     The entry's article bears the id of its outlet among the sources.  Where there is no language
@@ -362,7 +275,7 @@ def annotate(article: Article, *, engine: str | None = None) -> Entry:
 
     Raises `EngineError` for an engine that there is not.
     """
-    check_engine(engine)
+    engine = known_engine(engine)
     try:
         pack = pack_for(article.text, article.language)
     except LanguageError as error:

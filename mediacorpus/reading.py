@@ -19,7 +19,8 @@ import mediacorpus
 from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.corpus.index import line_of
 from mediacorpus.limits import LIMITED, Limits
-from mediacorpus.pipeline import Clock, Options, choose_reader, read_stream
+from mediacorpus.options import Options
+from mediacorpus.pipeline import Clock, choose_reader, read_stream
 from mediacorpus.readers.files import RawFile
 from mediacorpus.readers.gzipped import NotUnpackedError
 from mediacorpus.records import Entry, Provenance, Rejection
@@ -71,7 +72,7 @@ def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
                 for item in read_stream(
                     stream, unit.sha256, unit.options, name=unit.file.name, clock=clock
                 ):
-                    yield _found(item) if isinstance(item, Entry) else item
+                    yield _found(item, unit.options) if isinstance(item, Entry) else item
             except OSError:
                 raise  # no fault of the reader's
             except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
@@ -83,14 +84,14 @@ def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
         yield Dropped(unit.file.rejection(error))
 
 
-def _found(entry: Entry) -> Found:
+def _found(entry: Entry, options: Options) -> Found:
     article = entry.article
     no_pack = any(notice.code == "no-language-pack" for notice in entry.notices)
     return Found(
         line=line_of(entry),
         provenance=article.provenance,
         undated=article.published is None,
-        without_quotes=not entry.quotes,
+        without_quotes=options.quotes and not entry.quotes,
         without_pack=(article.language or UNKNOWN) if no_pack else None,
     )
 
@@ -159,6 +160,7 @@ class Outcome:
             reader_version=within(unit.options.limits) if limited else self.reader_version,
             items=len(self.lines),
             rejected=len(self.rejections),
+            quotes=unit.options.quotes,
         )
 
 
@@ -169,8 +171,10 @@ def within(limits: Limits) -> str:
 
 
 def may_retry(known: Receipt, stream: BufferedReader, name: str, options: Options) -> bool:
-    """Whether what was rejected of a file can be read now, by a newer reader or within other
-    limits."""
+    """Whether a file has more to give now: quotes, where none were looked for, or what was rejected
+    of it, by a newer reader or within other limits."""
+    if known.items and options.quotes and not known.quotes:
+        return True
     if not known.rejected:
         return False
     if known.reader == "limits":

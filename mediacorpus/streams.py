@@ -7,7 +7,6 @@ writing.
 from __future__ import annotations
 
 import contextlib
-import errno
 import gzip
 import io
 import os
@@ -18,11 +17,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
-from mediacorpus.errors import DecodeError, EncodeError
+from mediacorpus.errors import DecodeError, EncodeError, InputError
 
 __all__ = [
     "GZIP",
     "atomic_file",
+    "check_is_file",
     "gzip_chunks",
     "lines",
     "sync_folder",
@@ -43,6 +43,15 @@ CHUNK = 2**16
 SLICE = 2**10
 """Compressed data is unpacked so many bytes at a time.  What comes out has at most 32 MiB (a block
 of Zstandard has four bytes at least, and 128 KiB at most), however large the whole would be."""
+
+
+def check_is_file(path: str | os.PathLike[str]) -> None:
+    """Raise `InputError` where there is no file to read under a name."""
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for what can be no name
+        hint = "a corpus is opened with Corpus.open, raw material is read with read"
+        raise InputError(f"{os.fspath(path)}: this is a folder and no file of records: {hint}")
+    if not os.path.lexists(path):
+        raise InputError(f"{os.fspath(path)}: there is no such file: look at its name")
 
 
 def lines(stream: IO[bytes], name: str | None = None) -> Iterator[bytes]:
@@ -200,7 +209,11 @@ def written_file(path: Path) -> Iterator[IO[bytes]]:
 
     It appears whole or not at all; a link is followed, and a file that was there keeps its mode.
     Pipes and devices, and what standard output goes to, are written straight.
+
+    Raises `InputError` for a folder, and for a file in one that does not exist.
     """
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder: name a file in it")
     straight = _straight(path)
     file = straight or atomic_file(Path(os.path.realpath(path)))
     with file as raw, _compressed(raw, path.suffix) as stream:
@@ -225,7 +238,7 @@ def _straight(path: Path) -> BinaryIO | None:
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """A binary file that appears under its name only when it is whole and on the disk."""
     if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "no such folder: make it first", str(path.parent))
+        raise InputError(f"{path.parent}: there is no such folder: make it first")
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
         with open(temporary, "xb") as stream:

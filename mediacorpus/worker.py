@@ -34,7 +34,8 @@ from typing import IO, Any, Protocol, TextIO
 import attrs
 
 from mediacorpus.errors import MediacorpusError
-from mediacorpus.pipeline import Clock, Options, read_stream
+from mediacorpus.options import Options
+from mediacorpus.pipeline import Clock, read_stream
 from mediacorpus.quotes import ENGINES
 from mediacorpus.reading import Outcome, Unit, read_unit
 from mediacorpus.records import Entry, Rejection

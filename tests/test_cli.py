@@ -49,6 +49,13 @@ def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
     assert result.output == "1 file, 1 read before, 0 new articles: nothing new\n"
 
 
+def test_ingest_takes_the_articles_alone(tmp_path: Path) -> None:
+    arguments = ("ingest", SEED, "--corpus", tmp_path / "corpus", "--engine", "rules")
+    assert run(*arguments, "--no-quotes").output.startswith("1 file, 1 new article\n")
+    assert run("quotes", tmp_path / "corpus").output == "nothing found\n"
+    assert run(*arguments).output == "1 file, 0 new articles, 1 updated\n"
+
+
 def test_ingest_again_reads_what_is_known(corpus: Path) -> None:
     result = run("ingest", SEED.parent, "--corpus", corpus, "--again", "--engine", "rules")
     assert result.output == "1 file, 0 new articles, 1 already there: nothing new\n"
@@ -405,6 +412,23 @@ def test_the_form_of_an_output_must_be_clear(corpus: Path, tmp_path: Path) -> No
     assert (nothing.exit_code, "or use --score GOLD" in nothing.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--csv", "--jsonl"], "--csv and --jsonl do not go together"),
+        (["--jsonl", "--json"], "--jsonl and --json do not go together"),
+        (["-o", "{folder}/quotes.csv", "--json"], "--output and --json do not go together"),
+        (["--csv", "--score", "{folder}/gold.jsonl"], "--csv and --score do not go together"),
+    ],
+)
+def test_of_two_forms_one_is_to_be_chosen(
+    corpus: Path, tmp_path: Path, options: list[str], told: str
+) -> None:
+    result = run("quotes", corpus, *(one.format(folder=tmp_path) for one in options))
+    assert (result.exit_code, result.stdout, told in result.stderr) == (2, "", True)
+    assert not (tmp_path / "quotes.csv").exists()
+
+
 def test_what_found_a_quote_is_named_on_demand(corpus: Path) -> None:
     (entry,) = Corpus.open(corpus)
     for command in ("show", "quotes"):
@@ -486,7 +510,7 @@ def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
         (["rename", "{corpus}", "{article}", "Nobody", "X"], "'Nobody' is not the name or id"),
         (["add", "{corpus}", "{article}", "--content", "Nobody"], "'Nobody' does not stand in the"),
         (["add", "{corpus}", "{article}"], "content: is missing"),
-        (["check", "{corpus}"], "reviews.jsonl: No such file"),
+        (["check", "{corpus}"], "reviews.jsonl: there is no such file"),
     ],
 )
 def test_reviews_that_cannot_be_exit_with_2(

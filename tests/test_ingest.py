@@ -317,6 +317,23 @@ def test_what_is_wanting_in_the_articles_is_counted(corpus: Corpus, tmp_path: Pa
     assert str(corpus.ingest(folder)) == "4 files, 4 read before, 0 new articles: nothing new"
 
 
+def test_articles_that_were_read_alone_get_their_quotes_when_these_are_asked_for(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", 2)
+    alone = corpus.ingest(folder, quotes=False)
+    assert str(alone) == "2 files, 2 new articles"  # and no word of quotes that were not found
+    assert [entry.quotes for entry in corpus] == [(), ()]
+    assert corpus.ingest(folder, quotes=False).known == 2
+    whole = corpus.ingest(folder)
+    assert (whole.updated, whole.known) == (2, 0)
+    assert all(entry.quotes for entry in corpus)
+    for quotes in (True, False):  # to have them is no reason to read again
+        assert corpus.ingest(folder, quotes=quotes).known == 2
+    corpus.ingest(folder, quotes=False, again=True)
+    assert [entry.quotes for entry in corpus] == [(), ()]
+
+
 def test_an_empty_folder_is_no_error(corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     assert str(corpus.ingest(tmp_path / "in")) == "0 files, 0 new articles: nothing new"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import warnings
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from mediacorpus import (
     read,
 )
 from mediacorpus.fields import evolve
+from mediacorpus.options import Options, ReadingOptions
 from mediacorpus.readers.page_text import PageTextReader, PageTextReading
 
 PAGE = (
@@ -92,16 +94,47 @@ def test_the_name_of_a_file_is_not_taken_for_its_text(tmp_path: Path) -> None:
     for raw in (str(path), path):
         with pytest.raises(ParseError, match=r"is a file and not its text: use read\("):
             parse(raw)  # type: ignore[arg-type]
-    for name in ("dumps/b.txt", "B.HTML"):
+    for name in ("dumps/b.txt", "B.HTML", "dumps/today", "C:\\dumps\\today", Path("today")):
         with pytest.raises(ParseError, match=r"looks like the name of a file .* no such file here"):
-            parse(name)
+            parse(name)  # type: ignore[arg-type]
+    for folder in (str(tmp_path), tmp_path):
+        with pytest.raises(ParseError, match=r"is a folder: use read\(.*, which reads its files"):
+            parse(folder)  # type: ignore[arg-type]
+    with pytest.raises(ParseError, match="is an address and not the text of a page: nothing is"):
+        parse("https://example.org/a")
     for text in (
         "He wrote it down in notes.txt",
+        "Talks about the pay of nurses/carers fail",
+        "東京/大阪",
         "Talks fail\n\nnotes.txt",
         "A long line of words. " * 100,
         "A NUL \0 in it. " + "Words. " * 30,
     ):
         assert parse(text, quotes=False)[0].article.text
+
+
+def test_what_is_neither_text_nor_bytes_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    with (
+        open(tmp_path / "a.txt", "rb") as stream,
+        pytest.raises(ValidationError, match=r"raw: BufferedReader is neither .*read\(\) gives"),
+    ):
+        parse(stream)  # type: ignore[arg-type]
+    with pytest.raises(
+        ValidationError, match=r"paths: \['a.txt'\] is none: pass each path by itself"
+    ):
+        read(["a.txt"])  # type: ignore[arg-type]
+
+
+def test_parse_read_and_ingest_take_the_same_options() -> None:
+    fields = list(inspect.signature(Options).parameters)
+    assert list(ReadingOptions.__annotations__) == fields
+    for function in (parse, read, mediacorpus.Corpus.ingest):
+        shown = inspect.signature(function).parameters
+        assert list(shown)[-len(fields) :] == fields
+        assert shown["quotes"].default is True
+    with pytest.raises(TypeError, match="unexpected keyword argument 'fromat'"):
+        parse(PAGE, fromat="html")  # type: ignore[call-arg]
 
 
 def test_a_format_that_is_named_is_not_questioned() -> None:

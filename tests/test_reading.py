@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 
 from mediacorpus import Limits
-from mediacorpus.pipeline import Options
+from mediacorpus.options import Options
 from mediacorpus.readers.files import RawFile
 from mediacorpus.reading import Dropped, Found, Outcome, Unit, may_retry, read_unit, sha256_of
 

@@ -19,7 +19,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediacorpus import DecodeError, EncodeError, Source, dump, dumps, load, streams
+from mediacorpus import DecodeError, EncodeError, InputError, Source, dump, dumps, load, streams
 from mediacorpus.streams import lines
 
 SUFFIXES = ["", ".gz", ".zst"]
@@ -237,10 +237,12 @@ def test_standard_output_may_have_a_path(into: str, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="make it first") as caught:
+    with pytest.raises(InputError, match="/no: there is no such folder: make it first"):
         dump([source()], tmp_path / "no" / "a.jsonl")
-    assert caught.value.filename == str(tmp_path / "no")
-    with pytest.raises(FileNotFoundError, match=r"no\.jsonl"):
-        list(load(tmp_path / "no.jsonl"))
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(InputError, match=r"no\.jsonl: there is no such file"):
+        load(tmp_path / "no.jsonl")  # at once, not when the first record is asked for
+    with pytest.raises(InputError, match="this is a folder and no file of records"):
+        load(tmp_path)
+    with pytest.raises(InputError, match="this is a folder: name a file in it"):
         dump([source()], tmp_path)
+    assert issubclass(InputError, FileNotFoundError)

@@ -16,7 +16,7 @@ import pytest
 
 from mediacorpus import Corpus, IngestReport, Limits, MediacorpusError, worker
 from mediacorpus.errors import Interrupted
-from mediacorpus.pipeline import Options
+from mediacorpus.options import Options
 from mediacorpus.readers.files import RawFile
 from mediacorpus.reading import Unit, sha256_of
 from mediacorpus.worker import Here, UnitReader, Worker, reading

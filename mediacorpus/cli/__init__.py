@@ -86,6 +86,7 @@ def main() -> None:
     help="How long reading one document may take (5); 0: without a limit, in this process.",
 )
 @with_size_limits
+@click.option("--no-quotes", is_flag=True, help="The articles alone.")
 @click.option("--again", is_flag=True, help="Read what was read before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(
@@ -100,12 +101,14 @@ def ingest(
     seconds: float,
     decoded_bytes: int,
     ratio: float,
+    no_quotes: bool,
     again: bool,
     as_json: bool,
 ) -> None:
     """Read files and folders into a corpus.  What was read before is passed over."""
     from mediacorpus.ingest import ingest as run
-    from mediacorpus.pipeline import Options, inputs
+    from mediacorpus.options import Options
+    from mediacorpus.pipeline import inputs
     from mediacorpus.views import clean
 
     options = Options(
@@ -114,6 +117,7 @@ def ingest(
         publisher=publisher,
         order=order,
         retrieved=moment(retrieved),
+        quotes=not no_quotes,
         engine=engine,
         limits=Limits(seconds=seconds or None, decoded_bytes=decoded_bytes, ratio=ratio),
     )

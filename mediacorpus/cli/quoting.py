@@ -31,8 +31,8 @@ _FORMS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 )
 @with_reviews
 @click.option("--rules", is_flag=True, help="Name each quote's rule, confidence and id.")
-@click.option("--csv", "form", flag_value="csv", help="A table for a spreadsheet.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="A line of JSON for each row of it.")
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="A line of JSON for each row of it.")
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(), help="Write there: .csv or .jsonl."
 )
@@ -66,7 +66,8 @@ def quotes(
     min_confidence: float | None,
     reviews: str | None,
     rules: bool,
-    form: str | None,
+    as_csv: bool,
+    as_jsonl: bool,
     output: str | None,
     context: int,
     excel: bool,
@@ -81,6 +82,7 @@ def quotes(
     With --score and without PATHS the engine is run on the texts of GOLD; with PATHS, the quotes
     that stand there are scored.
     """
+    _check_one_form(csv=as_csv, jsonl=as_jsonl, json=as_json, score=gold, output=output)
     entries = reviewed(entries_of(paths, since=since, until=until, publisher=publisher), reviews)
     if gold is not None:
         _score(gold, entries if paths else None, engine, language, annotator, as_json=as_json)
@@ -92,7 +94,7 @@ def quotes(
 
     fits = quote_condition(speaker=speaker, kind=kind, min_confidence=min_confidence)
     found = ((one, quote) for one in entries for quote in one.quotes if fits(one, quote))
-    form = form or (output and _form_of(output)) or None
+    form = "csv" if as_csv else "jsonl" if as_jsonl else output and _form_of(output)
     if form:
         _export(found, form, output, context, excel=excel)
     elif as_json:
@@ -100,6 +102,18 @@ def quotes(
             click.echo(mediacorpus.dumps(quote), nl=False)
     else:
         terminal.console().print(terminal.quotes(found, rules=rules))
+
+
+def _check_one_form(
+    *, csv: bool, jsonl: bool, json: bool, score: str | None, output: str | None
+) -> None:
+    """Hold the command to one thing that it prints; with --score only --json goes together."""
+    table = ["--csv"] * csv + ["--jsonl"] * jsonl
+    export = table or ["--output"] * (output is not None)
+    other = ["--score"] if score is not None else ["--json"] * json
+    for one in (table, [*export[:1], *other]):
+        if len(one) > 1:
+            raise click.UsageError(f"{one[0]} and {one[1]} do not go together: choose one")
 
 
 def _form_of(output: str) -> str:
@@ -139,11 +153,11 @@ def _score(
     as_json: bool,
 ) -> None:
     from mediacorpus.gold import find, read_gold
-    from mediacorpus.quotes import check_engine
+    from mediacorpus.quotes import known_engine
     from mediacorpus.quotes.scoring import annotated, score
     from mediacorpus.views import counted, terminal
 
-    check_engine(engine)
+    known_engine(engine)
     wanted = list(read_gold(gold, annotator=annotator))
     given = []
     unread = 0

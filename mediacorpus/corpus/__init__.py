@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from mediacorpus.checks import check_language
 from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
@@ -19,11 +19,11 @@ from mediacorpus.corpus.selection import (
     quote_condition,
 )
 from mediacorpus.corpus.verify import VerifyReport, verify
-from mediacorpus.errors import CorpusError, DecodeError
+from mediacorpus.errors import CorpusError, DecodeError, ValidationError
 from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
-from mediacorpus.limits import DEFAULT, Limits
-from mediacorpus.newsdate import DateLike, NewsDate, Order
+from mediacorpus.newsdate import DateLike, NewsDate
+from mediacorpus.options import Options, ReadingOptions, with_options
 from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 
 if TYPE_CHECKING:
@@ -110,9 +110,15 @@ class Corpus:
 
         Raises `CorpusError` where the folder cannot be written: the corpus is then as before,
         unless the message says that the entries were added.  To add them again is safe either way.
-        Raises it as well, before anything is written, where a shard is missing or cut.
+        Raises it as well, before anything is written, where a shard is missing or cut; and
+        `ValidationError` for what is no entry, such as a rejection that `read` gave.
         """
-        return self.append([line_of(entry) for entry in entries])
+        lines = []
+        for number, entry in enumerate(entries):
+            if not isinstance(entry, Entry):
+                raise ValidationError(f"entries[{number}]", f"{entry!r} is no Entry: leave it out")
+            lines.append(line_of(entry))
+        return self.append(lines)
 
     def append(
         self,
@@ -173,25 +179,20 @@ class Corpus:
             fresh.append(line)
         return fresh, AddReport(new=new, updated=updated, unchanged=len(lines) - len(fresh))
 
+    @with_options
     def ingest(
         self,
         *paths: str | os.PathLike[str],
-        format: str | None = None,
-        url: str | None = None,
-        language: str | None = None,
-        publisher: str | None = None,
-        retrieved: datetime.datetime | None = None,
-        order: Order | None = None,
-        engine: str | None = None,
-        limits: Limits = DEFAULT,
         again: bool = False,
+        **options: Unpack[ReadingOptions],
     ) -> IngestReport:
         """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
 
         Inputs that were read before are passed over, so the same call can be made every day; with
         ``again=True`` they are read once more, and an article that a newer reader reads otherwise
-        gets a newer version.  What is read is committed every few seconds; after an interruption
-        the same call goes on.
+        gets a newer version.  So does one that was read with ``quotes=False`` as soon as quotes are
+        asked for.  What is read is committed every few seconds; after an interruption the same call
+        goes on.
 
         The files are read in a process of their own, which is ended where one item takes longer
         than ``limits.seconds``; with ``Limits(seconds=None)`` they are read in this one.  What the
@@ -202,19 +203,8 @@ class Corpus:
         `Interrupted`, with a report, after a commit.
         """
         from mediacorpus.ingest import ingest
-        from mediacorpus.pipeline import Options
 
-        options = Options(
-            format=format,
-            url=url,
-            language=language,
-            publisher=publisher,
-            retrieved=retrieved,
-            order=order,
-            engine=engine,
-            limits=limits,
-        )
-        return ingest(self, paths, options, again=again)
+        return ingest(self, paths, Options(**options), again=again)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """What is on record of an input with these bytes; None where it was not read yet."""

@@ -104,7 +104,7 @@ class Receipt:
     """An input that was read: the hash of its bytes, by which reader, and what came of it.
 
     `items` were read, `rejected` could not be; where a limit is why, `reader` is "limits", and
-    `reader_version` says which they were.
+    `reader_version` says which they were.  `quotes` is whether they were looked for.
     """
 
     sha256: Sha256
@@ -113,6 +113,7 @@ class Receipt:
     reader_version: Text | None = None
     items: Offset = 0
     rejected: Offset = 0
+    quotes: bool = True
 
     def _check(self) -> None:
         check_form("Receipt.sha256", self.sha256, SHA256)
@@ -158,6 +159,8 @@ class Folder:
     """A corpus' folder: reads and writes its files, knows nothing of what they mean."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        if not os.fspath(path):
+            raise CorpusError('the path is empty: name a folder, "." for this one')
         self.path = Path(path)
         self.entries = self.path / "entries"
         self.commits = self.path / "commits"

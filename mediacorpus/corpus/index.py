@@ -28,7 +28,7 @@ from mediacorpus.records import Entry
 
 __all__ = ["Index", "Place", "days_of", "digest", "line_of"]
 
-VERSION = 2
+VERSION = 3
 
 WAIT = 60.0
 """So many seconds another process is waited for."""
@@ -37,7 +37,7 @@ _TABLES = {
     "state": ("number", "number, sha256"),
     "frame": ("frame", "frame, shard, offset, length"),
     "entry": ("frame, line", "frame, line, id, digest, current, language, first, last"),
-    "receipt": ("sha256", "sha256, reader, version, items, rejected"),
+    "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes"),
     "rejection": ("digest", "digest"),
 }
 """The key and the columns of each table."""
@@ -243,9 +243,9 @@ class Index:
                     ) from None
                 offset += length
         database.executemany(
-            "insert or replace into receipt values (?, ?, ?, ?, ?)",
+            "insert or replace into receipt values (?, ?, ?, ?, ?, ?)",
             [
-                (one.sha256, one.reader, one.reader_version, one.items, one.rejected)
+                (one.sha256, one.reader, one.reader_version, one.items, one.rejected, one.quotes)
                 for one in commit.receipts
             ],
         )
@@ -292,13 +292,19 @@ class Index:
     def receipt(self, sha256: str) -> Receipt | None:
         """What is known of an input, its path aside; None where it was not read yet."""
         found = self.rows(
-            "select reader, version, items, rejected from receipt where sha256 = ?", (sha256,)
+            "select reader, version, items, rejected, quotes from receipt where sha256 = ?",
+            (sha256,),
         )
         if not found:
             return None
-        reader, version, items, rejected = found[0]
+        reader, version, items, rejected, quotes = found[0]
         return Receipt(
-            sha256=sha256, reader=reader, reader_version=version, items=items, rejected=rejected
+            sha256=sha256,
+            reader=reader,
+            reader_version=version,
+            items=items,
+            rejected=rejected,
+            quotes=bool(quotes),
         )
 
     def has_rejection(self, line: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.resources
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 
 __all__ = [
-    "ENGINES", "check_engine", "extract_quotes", "find_quotes", "has_model", "pack_for", "quote_id",
+    "ENGINES", "extract_quotes", "find_quotes", "has_model", "known_engine", "pack_for", "quote_id",
     "quote_kind",
 ]  # fmt: skip
 
@@ -31,7 +32,7 @@ MODEL_FILE = ".onnx"
 
 
 def extract_quotes(
-    text: str, *, language: str | None = None, engine: str | None = None
+    text: str, *, language: str | None = None, engine: str | os.PathLike[str] | None = None
 ) -> list[Quote]:
     """The quotes of a text, with spans into it, in the order of their content.
 
@@ -44,7 +45,7 @@ def extract_quotes(
     Raises `LanguageError` where there is no pack for the language, `EngineError` for an engine that
     there is not, or not for this language.
     """
-    check_engine(engine)
+    engine = known_engine(engine)
     pack = pack_for(text, language)
     if engine == "model" and not has_model(pack.code):
         raise EngineError(
@@ -53,11 +54,16 @@ def extract_quotes(
     return find_quotes(text, pack, engine=engine)
 
 
-def check_engine(engine: str | None) -> None:
-    """Raise `EngineError` for an engine that there is not."""
+def known_engine(engine: str | os.PathLike[str] | None) -> str | None:
+    """The name of an engine, or the path of its file, as text.
+
+    Raises `EngineError` for an engine that there is not.
+    """
+    if isinstance(engine, os.PathLike):
+        engine = os.fspath(engine)
     if engine is None or engine in ENGINES:
-        return
-    if not engine.endswith(MODEL_FILE):
+        return engine
+    if not str(engine).endswith(MODEL_FILE):
         known = ", ".join(map(repr, ENGINES))
         raise EngineError(
             f"there is no engine {engine!r}; there are {known}, and the path of a model file "
@@ -65,6 +71,7 @@ def check_engine(engine: str | None) -> None:
         )
     if not Path(engine).is_file():
         raise EngineError(f"there is no model file {engine!r}")
+    return engine
 
 
 def has_model(language: str) -> bool:

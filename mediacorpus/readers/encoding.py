@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import attrs
 
 from mediacorpus import languages
+from mediacorpus.languages import Pack
 from mediacorpus.records import Notice
 
 __all__ = ["Decoded", "byte_places", "damage", "decode", "looks_binary"]
@@ -146,27 +148,61 @@ def _of_language(raw: bytes) -> str | None:
     """
     head = raw[: 2**16]
     shares: dict[str, float] = {}
+    speaks: dict[str, Pack] = {}
     foreign = len(_HIGH.findall(head)) * 2 > len(_LETTER.findall(head))
-    for pack in languages.packs():
-        if pack.encoding == "utf-8" or foreign != bool(pack.letters):
-            continue
-        codec = _least_odd(head, pack.encoding)
-        text = head.decode(codec, "replace")
-        if not foreign or languages.identify(text) == pack.code:
+    packs = [pack for pack in languages.packs() if foreign == bool(pack.letters)]
+    codecs = {one: _least_odd(head, one) for one in {pack.encoding for pack in packs} - {"utf-8"}}
+    for pack in packs:
+        codec = codecs.get(pack.encoding)
+        text = head.decode(codec, "replace") if codec else ""
+        if codec and (not foreign or languages.identify(text) == pack.code):
             share = languages.commonness(text, pack.code)
-            shares[codec] = max(share, shares.get(codec, 0.0))
-    ranks = sorted(shares, key=lambda one: -shares[one])
-    if not ranks or shares[ranks[0]] < max(COMMON, 2 * sum(shares[one] for one in ranks[1:2])):
+            if share > shares.get(codec, -1.0):
+                shares[codec], speaks[codec] = share, pack
+    if not shares:
         return None
+    best = max(shares, key=lambda one: shares[one])
+    odd = _odd(head, best)
+    rivals = [shares[one] for one in shares if one != best and _odd(head, one) <= CLEARLY * odd]
+    if shares[best] < max(COMMON, MARGIN * max(rivals, default=0.0)):
+        return None
+    best = _most_common(head, best, speaks[best])
     try:
-        raw.decode(ranks[0])
+        raw.decode(best)
     except UnicodeDecodeError:
         return None
-    return ranks[0]
+    return best
+
+
+def _most_common(head: bytes, codec: str, pack: Pack) -> str:
+    """Of a codec and those in which texts of the language may be as well, one in which less is odd,
+    or more words are common ones, or more letters those of common words, and nothing is worse."""
+    usual = {letter for word in pack.stop_words for letter in word if letter > "\x7f"}
+    strange, against = _measures(head, codec, pack, usual)
+    twins = (pack.encoding, *_TWINS.get(pack.encoding, ()))
+    for other in (*twins, *(one for twin in twins for one in _OLDER.get(twin, ()))):
+        stranger, others = _measures(head, other, pack, usual)
+        if others != against and all(map(operator.le, (stranger, *others), (strange, *against))):
+            codec, strange, against = other, stranger, others
+    return codec
+
+
+def _measures(
+    head: bytes, codec: str, pack: Pack, usual: Set[str]
+) -> tuple[int, tuple[float, ...]]:
+    """What speaks against a codec: how many letters beyond ASCII are none of common words; and how
+    much is odd, how few letters are usual ones, how few words are common."""
+    text = head.decode(codec, "replace")
+    letters = [one for one in text.lower() if one > "\x7f" and one.isalpha()]
+    known = sum(one in usual for one in letters)
+    against = (_odd(head, codec), -known, -languages.commonness(text, pack.code))
+    return len(letters) - known, against
 
 
 COMMON = 0.1
 """At least that share of a text's words are among the most common of its language."""
+MARGIN = 1.5
+"""So many times that of another language in another encoding."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 
@@ -182,7 +218,12 @@ def _detect(raw: bytes) -> str:
     likely: list[str] = [_WIDER.get(match.encoding, match.encoding) for match in matches] or [
         "cp1252"
     ]
-    return _least_odd(raw, min(likely, key=lambda one: (_odd(head, one), one in _RARE)))
+
+    def against(codec: str) -> tuple[bool, int, bool]:
+        controls = _LEFT_OUT.search(head.decode(codec, "replace"))
+        return controls is not None, _odd(head, codec), codec in _RARE
+
+    return _least_odd(raw, min(likely, key=against))
 
 
 # Encodings of the web, by the names that charset-normalizer has for them.
@@ -209,16 +250,30 @@ _TWINS = {
     "iso8859_6": ("cp1256",),
 }  # fmt: skip
 """Codecs of the same letters, of which some stand elsewhere."""
+_OLDER = {
+    "cp1250": ("cp852", "mac_latin2"), "cp1251": ("mac_cyrillic",),
+    "cp1252": ("cp858", "cp437", "mac_roman"), "cp1253": ("cp737", "mac_greek"),
+    "cp1254": ("cp857", "mac_turkish"), "cp1255": ("cp862",), "cp1257": ("cp775",),
+}  # fmt: skip
+"""Codecs of the same languages on DOS and on the Macintosh of the time."""
+CLEARLY = 4
+"""So many times as odd as in one of these a text must be in a codec of the web, to be in theirs."""
 
 
 def _least_odd(raw: bytes, codec: str) -> str:
     """Of a codec and its twins, that in which the fewest signs stand within words; of windows-1250
     and ISO-8859-2 else the first only where there are bytes that are controls in the second: half
-    of its letters with carons, and its quotation marks."""
+    of its letters with carons, and its quotation marks.  A codec of DOS or the Macintosh is taken
+    where the text is clearly less odd in it."""
     twins: list[str] = sorted([codec, *_TWINS.get(codec, ())])
     if "cp1250" in twins:
         twins.sort(key=lambda one: (one == "cp1250") != bool(_CONTROL.search(raw)))
-    return min(twins, key=lambda one: _odd(raw[: 2**18], one))
+    head = raw[: 2**18]
+    odd = {one: _odd(head, one) for one in twins}
+    best = min(twins, key=lambda one: odd[one])
+    older = {one: _odd(head, one) for twin in twins for one in _OLDER.get(twin, ())}
+    other = min(older, key=lambda one: older[one], default=best)
+    return other if CLEARLY * older.get(other, 0) < odd[best] else best
 
 
 _CONTROL = re.compile(rb"[\x80-\x9f]")
@@ -230,13 +285,23 @@ def _odd(raw: bytes, codec: str) -> int:
 
 
 _LATIN, _OTHERS = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ϿЀ-ӿ֐-״؀-ۿ"
+_BEYOND = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530))]
+_UPPER = "".join(one for one in _BEYOND if one.isupper())
+_LOWER = "".join(one for one in _BEYOND if one.islower())
 _ODD = re.compile(
     # controls, lost characters, the sign for any currency, Katakana of half the width
     r"[\x80-\x84\x86-\x9f\ufffd¤\uff61-\uff9f]"
     # signs within words, at their beginning ("¶wiat") and at their end
     r"|[^\W\d_][¡-©«-´¶-¹»-¿×÷˘˛˙ˇ¨¸΅΄](?=[^\W\d_])"
     r"|(?<!\S)[¤-¨¬-´¶¸¹¼-¾˘˛˙ˇ΅΄](?=[^\W\d_])"
-    r"|(?<=[^\W\d_])[¡¥-¨ª«¬¯-´¶¸¼-¾˘˛˙ˇ΅΄](?=[\s,.]|$)"
+    r"|(?<=[^\W\d_])[¡¥-¨ª¬¯-´¶¸¼-¾˘˛˙ˇ΅΄](?=[\s,.]|$)"
+    # mathematics, boxes and blocks, which are letters on DOS and the Macintosh
+    r"|[\u2200-\u25ff\uf8ff]"
+    # quotation marks and daggers within words ("M„rz"), and behind them ("caf‚")
+    r"|(?<=[^\W\d_])[‚„†‡ˆ‰‹•˜™›ªºƒ€](?=[^\W\d_])|(?<=[^\W\d_])[‚„ˆ‹](?=[\s,.]|$)"
+    # capitals within words ("cafŽs"), small letters before them ("ôWe"), signs for words
+    rf"|(?<=[a-z{_LOWER}])[{_UPPER}]|\b[{_LOWER}{_UPPER}](?=[A-Z][a-z])|(?<!\S)[ûùôñìî](?!\S)"
+    rf"|(?<=[a-z] )[{_UPPER}](?= [a-z])|(?<=[a-z][,.])[{_LOWER}{_UPPER}](?=\s|$)"
     # words in two scripts
     rf"|[{_LATIN}](?=[{_OTHERS}])|[{_OTHERS}](?=[{_LATIN}])"
 )

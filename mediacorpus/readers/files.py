@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from mediacorpus.errors import InputError
+from mediacorpus.errors import InputError, ValidationError
 from mediacorpus.readers.html_words import words
 from mediacorpus.records import Rejection
 
@@ -57,8 +57,11 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     their pictures and scripts.  A corpus that lies among the files is passed over.
 
     Raises `InputError` at once, before the first file, for a path that does not exist, or that is
-    a corpus.
+    a corpus, and `ValidationError` for what is no path.
     """
+    for one in paths:
+        if not isinstance(one, (str, os.PathLike)):
+            raise ValidationError("paths", f"{one!r} is none: pass each path by itself, as text")
     if not all(os.fspath(path) for path in paths):
         raise InputError('a path is empty: name a file or a folder, "." for this one')
     given = [Path(path) for path in paths]

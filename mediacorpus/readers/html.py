@@ -31,9 +31,16 @@ from mediacorpus.readers.html_authors import author_names, shown_authors
 from mediacorpus.readers.html_blocks import address, folded_space
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
+from mediacorpus.readers.html_headings import site_names
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import Layout
-from mediacorpus.readers.html_saved import Saved, how_saved, take_off, without_data
+from mediacorpus.readers.html_saved import (
+    Saved,
+    how_saved,
+    take_off,
+    without_archive,
+    without_data,
+)
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
@@ -251,7 +258,14 @@ class _Page:
         self.root = tree if body is None else body
         titles = {fold(claim.value) for claim in self._said("headline")}
         is_live = self.claims.is_live
-        self.layout = Layout(self.root, titles, context.retrieved, is_live=is_live)
+        self.layout = Layout(
+            self.root,
+            titles,
+            context.retrieved,
+            is_live=is_live,
+            sites=self._sites(),
+            url=context.url,
+        )
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
         pictured = list(captions(self.layout, context.url))
@@ -304,11 +318,19 @@ class _Page:
             self.rests(field, claim.basis)
         return claim.value if claim else None
 
+    def _sites(self) -> frozenset[str]:
+        """What the site is called, folded."""
+        title = folded_space(self.tree.findtext(".//title") or "")
+        headings = itertools.islice(self.root.iter("h1", "h2"), MOST_SAID)
+        folded = {fold(folded_space(one.text_content())) for one in headings}
+        claimed = (claim.value for claim in self._said("publisher_name"))
+        return site_names(claimed, title, folded, self.context.url)
+
     def _headline(self) -> tuple[str | None, str | None]:
         """The kicker and the headline: what two of JSON-LD, Open Graph and the page's main headings
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
-        shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
+        shown = [self.layout.blocks[number].text for number in sorted(self.layout.main)]
         shown = shown[:MOST_SAID]
         folded = set(map(fold, shown))
         claimed = [
@@ -322,7 +344,7 @@ class _Page:
         candidates: list[tuple[str, Basis]] = [(one, "printed") for one in shown]
         candidates[1:1] = claimed
         if title and not candidates:
-            candidates = [(title, "meta")]
+            candidates = [(_without_site(title, site, folded), "meta")]
         agreed = (one for one in candidates if votes[fold(one[0])] > 1)
         headline, basis = next(agreed, candidates[0] if candidates else ("", "meta"))
         if not headline:
@@ -478,6 +500,7 @@ class _Page:
         canonical = self.tree.find(".//link[@rel='canonical']")
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
+        canonical_url = canonical_url and without_archive(canonical_url)
         if byline:
             self.rests("byline", "printed")
         count = self._count()
@@ -563,7 +586,7 @@ class _Page:
         """A notice for each run of blocks within the article that went into no part of it, and one
         for all that stand above and below."""
         blocks = self.layout.blocks
-        heads = (fold(block.text) for block in blocks if block.element.tag == "h1")
+        heads = (fold(blocks[number].text) for number in sorted(self.layout.main))
         shown = {one for one in heads if headline and one.endswith(fold(headline))}
         shown.add(fold(byline or ""))
         used = self.used.union(self.layout.kinds)

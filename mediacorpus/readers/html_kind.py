@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from mediacorpus.readers.html_blocks import PageBlock
+from lxml.html import HtmlElement
+
+from mediacorpus.readers.html_blocks import PageBlock, chain
 from mediacorpus.readers.html_claims import Claims
 from mediacorpus.readers.html_layout import MOST_LINKED, Layout, says_to_pay
+from mediacorpus.readers.html_several import is_titled
 from mediacorpus.readers.html_words import words
+from mediacorpus.text.folding import fold
 
 __all__ = ["Verdict", "is_stub", "says_to_be_article", "why_no_article"]
 
@@ -30,6 +34,8 @@ FEWEST_LINKS = 15
 LONGEST_ERROR = 1500
 LONGEST_CONSENT = 4000
 """In characters, the text of a page of the kind."""
+NEAR = 3
+"""In levels, what is around a paragraph with the buttons that belong to it."""
 
 LONGEST_STUB = 2500
 SHORTEST_WHOLE = 1200
@@ -50,18 +56,22 @@ def says_to_be_article(claims: Claims) -> bool:
 
 
 def why_no_article(
-    layout: Layout, claims: Claims, titles: Iterable[str], url: str | None
+    layout: Layout, claims: Claims, titles: Sequence[str], url: str | None
 ) -> Verdict | None:
     """Why a page is no article, as a code and a reason; None where it may be one.
 
-    `titles` are the page's title and main headings.
+    `titles` are the page's title, and behind it the main headings.
     """
     body = [layout.blocks[number] for number in layout.kinds]
     prose = [layout.blocks[number] for number in layout.kinds if layout.prose[number]]
     text = sum(len(block.text) for block in body)
     claimed = says_to_be_article(claims)
     shown = prose or [block for block in layout.blocks if block.linked < 0.5]
-    if text <= LONGEST_CONSENT and 2 * _saying(shown, words().consent) > _length(shown):
+    if (
+        text <= LONGEST_CONSENT
+        and 2 * _saying(shown, words().consent) > _length(shown)
+        and not _is_story(layout, shown, titles[0] if claimed else "")
+    ):
         return "consent-wall", (
             "this is a notice of consent and no article: save the page once it is answered"
         )
@@ -88,6 +98,43 @@ def why_no_article(
         "no paragraph of an article was found on this page: its text may be put there by a "
         "script; save the page once it is shown in full"
     )
+
+
+def _is_story(layout: Layout, shown: Sequence[PageBlock], title: str) -> bool:
+    """Whether blocks that speak of consent are a story about it: a heading that does not is the
+    page's headline, or stands with them in an `article` element; and nobody is asked for an answer
+    beside them.  `title` is that of a page which says that it is an article."""
+    known = {*layout.titles, fold(title)}
+    articles = {one for block in shown for one in chain(block.element) if one.tag == "article"}
+    headed = any(
+        block.element.tag in ("h1", "h2")
+        and not _any([block.text], words().consent)
+        and (is_titled(block.text, known) or not articles.isdisjoint(chain(block.element)))
+        for block in layout.blocks
+    )
+    return headed and not _ask_beside(shown)
+
+
+def _ask_beside(blocks: Iterable[PageBlock]) -> bool:
+    """Whether there is a button for an answer to a notice of consent around blocks; what stands
+    further off in the body of the page is not."""
+    around = {
+        one
+        for block in blocks
+        for one in chain(block.element, levels=NEAR)
+        if one.tag != "body" or one in (block.element, block.element.getparent())
+    }
+    answers = (*words().consent, *words().answers)
+    return any(
+        _any([one.text_content(), one.get("value") or "", one.get("aria-label") or ""], answers)
+        for place in around
+        for one in place.iter()
+        if _is_button(one)
+    )
+
+
+def _is_button(element: HtmlElement) -> bool:
+    return element.tag in ("button", "input") or element.get("role") == "button"
 
 
 def _is_list(layout: Layout, claims: Claims, url: str | None) -> bool:

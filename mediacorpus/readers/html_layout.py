@@ -22,6 +22,7 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
+from mediacorpus.readers.html_headings import main_headings
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import facts_of
@@ -77,7 +78,8 @@ class Layout:
     """The blocks of a page, and what each of those of the article is.
 
     `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
-    it is a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
+    it is a live blog; `sites` are the names of its site, folded, and `url` is where it is.  `main`
+    are the main headings, by their number, `kinds` the blocks of the body, `several` the articles
     of a page with more than one, `times` the blocks that say when the entries of a live blog were
     written.
     """
@@ -89,11 +91,14 @@ class Layout:
         retrieved: datetime.datetime | None,
         *,
         is_live: bool = False,
+        sites: Collection[str] = (),
+        url: str | None = None,
     ) -> None:
         self.titles = titles
         self.retrieved = retrieved
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
+        self.main = main_headings(self.blocks, self.prose, sites, url)
         self.pictured = self._pictured(root)
         """The elements with a picture and no more text than a caption has."""
         self.times = entry_times(root, self.blocks, self.prose)
@@ -117,7 +122,7 @@ class Layout:
 
     def headings(self, before: int) -> list[int]:
         """The numbers of the main headings before a block."""
-        return [n for n in range(before) if self.blocks[n].element.tag == "h1"]
+        return [number for number in range(before) if number in self.main]
 
     def _pictured(self, root: HtmlElement) -> set[HtmlElement]:
         """What holds a picture and no more than two blocks and the length of a caption."""
@@ -150,7 +155,7 @@ class Layout:
     def _container(self, root: HtmlElement) -> HtmlElement:
         weights: Counter[HtmlElement] = Counter()
         titled: set[HtmlElement] = set()
-        main = [block for block in self.blocks if block.element.tag == "h1"]
+        main = [self.blocks[number] for number in self.main]
         for block, prose in zip(self.blocks, self.prose, strict=True):
             tag = block.element.tag
             if main == [block] or (tag in ("h1", "h2") and fold(block.text) in self.titles):
@@ -230,7 +235,7 @@ class Layout:
         first = next((number for number, kind in found if kind == "paragraph"), 0)
         heads = self.headings(first)
         for number, kind in found:
-            if not (heads and kind == "subheading" and number < heads[-1]):  # a kicker
+            if not (heads and kind == "subheading" and number <= heads[-1]):  # a kicker
                 yield number, kind
 
     def _asks(self, number: int) -> bool:

@@ -10,6 +10,7 @@ import datetime
 import email.utils
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import attrs
 from lxml.html import HtmlElement
@@ -17,7 +18,7 @@ from lxml.html import HtmlElement
 from mediacorpus.readers.html_blocks import is_address
 from mediacorpus.readers.html_words import words
 
-__all__ = ["Saved", "how_saved", "take_off", "without_data"]
+__all__ = ["Saved", "how_saved", "take_off", "without_archive", "without_data"]
 
 
 @attrs.frozen(kw_only=True)
@@ -44,10 +45,10 @@ def how_saved(text: str, url: str | None, saved: datetime.datetime | None) -> Sa
     """
     for address, moment in _marks(text, words().saved):
         url, saved = url or address, saved or moment
-    copy = _COPY.fullmatch(url) if url else None
-    if url and copy and is_address(copy["url"]):
-        captured = _stamped(copy["stamp"]) or saved
-        return Saved(url=copy["url"], retrieved=captured, is_copy=True, snapshot=url)
+    copy = _copy_at(url) if url else None
+    if copy:
+        captured = _stamped(copy.stamp) or saved
+        return Saved(url=copy.url, retrieved=captured, is_copy=True, snapshot=url)
     marks = list(_marks(text, words().archived))
     url = url or next((address for address, _ in marks if address), None)
     captured = next((moment for _, moment in marks if moment), None)
@@ -58,11 +59,46 @@ def how_saved(text: str, url: str | None, saved: datetime.datetime | None) -> Sa
     return Saved(url=url, retrieved=captured, is_copy=True, snapshot=address)
 
 
+def without_archive(url: str) -> str:
+    """The address of a page; of a copy in a web archive, that of the page that it copies.
+
+    >>> without_archive("https://web.archive.org/web/20200102030405/example.org/a")
+    'http://example.org/a'
+    """
+    copy = _copy_at(url)
+    return copy.url if copy else url
+
+
+class _Copy(NamedTuple):
+    """What an archive's address says: where the archive is, when it fetched the page, and which."""
+
+    archive: str
+    stamp: str
+    url: str
+
+
+def _copy_at(address: str) -> _Copy | None:
+    """The copy that an archive's address leads to; None for any other address.  Where the archive
+    is a known one, the page's own address may have no scheme; it is then that of the time."""
+    match = _COPY.fullmatch(address)
+    if match is None:
+        return None
+    archive, scheme, rest = match["archive"], match["scheme"], match["rest"]
+    if not scheme:
+        known = words().archive.partition("{")[0].partition(":")[2]
+        if archive.lower().partition(":")[2] != known or not _HOST.match(rest):
+            return None
+        scheme = "http"
+    url = f"{scheme}://{rest}"
+    return _Copy(archive, match["stamp"], url) if is_address(url) else None
+
+
 _COPY = re.compile(
     r"(?P<archive>https?://[\w.:-]+(?:/[\w.-]+)*/)(?P<stamp>\d{14}|(?<=/web/)\d{4,13})(?:[a-z]{2}_)?/"
-    r"(?P<url>https?://.+)",
+    r"(?:(?P<scheme>https?):/{1,2})?(?P<rest>[^/].*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 
 
 def _marks(
@@ -112,8 +148,8 @@ _WAYBACK = re.compile(
 def take_off(tree: HtmlElement, snapshot: str | None) -> None:
     """Undo what a web archive did to a page: its toolbar is hidden, and links lead to where they
     led before, those within scripts as well.  `snapshot` is the address of the copy."""
-    copy = _COPY.match(snapshot) if snapshot else None
-    archive = copy["archive"] if copy else words().archive.partition("{")[0]
+    copy = _copy_at(snapshot) if snapshot else None
+    archive = copy.archive if copy else words().archive.partition("{")[0]
     host, slash, path = archive.partition("//")[2].partition("/")
     at = "/".join(map(re.escape, (slash + path).split("/"))).replace("/", r"\\?/")
     link = re.compile(

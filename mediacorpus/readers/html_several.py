@@ -15,7 +15,10 @@ __all__ = ["Several", "entry_times", "is_titled", "several"]
 
 LEAST_WHOLE = 500
 FEWEST_PARAGRAPHS = 2
-"""In characters and paragraphs of prose: less is the teaser of an article."""
+"""In characters and paragraphs of prose: less is the teaser of an article, unless it is at least so
+much of the longest and its heading leads nowhere:"""
+SHARE_OF_LONGEST = 0.5
+MOST_LINKED_HEADING = 0.5
 
 FEWEST_ENTRIES = 4
 LONGEST_TIME = 40
@@ -71,13 +74,18 @@ def several(
             (outside if owner is None else heads.setdefault(owner, [])).append(number)
         elif owner is not None and prose[number]:
             held.setdefault(owner, []).append(number)
+    length = {one: sum(len(blocks[n].text) for n in numbers) for one, numbers in held.items()}
+    short = SHARE_OF_LONGEST * max(length.values(), default=0)
     whole = [
         one
         for one, numbers in held.items()
         if one in heads
         and heads[one][0] < numbers[-1]
         and len(numbers) >= FEWEST_PARAGRAPHS
-        and sum(len(blocks[number].text) for number in numbers) >= LEAST_WHOLE
+        and (
+            length[one] >= LEAST_WHOLE
+            or (length[one] >= short and blocks[heads[one][0]].linked < MOST_LINKED_HEADING)
+        )
     ]
     if len(whole) < 2 or any(is_titled(blocks[number].text, titles) for number in outside):
         return None

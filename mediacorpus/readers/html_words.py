@@ -17,7 +17,8 @@ class Words:
     """Words of class names and ids, by what they name; `claims` are the places of a field, `free`
     the words for whether an article is free to read.
 
-    `errors`, `consent` and `paywall` are phrases of pages that are no article, or none in full.
+    `errors`, `consent` and `paywall` are phrases of pages that are no article, or none in full,
+    `answers` words on the buttons of a notice of consent.
     `folders` are how the folder of a saved page is called behind its name, with a page's `pages`
     endings; `saved` and `archived` the patterns of what programs and archives write on a page,
     `archive` the form of an archive's address, and `toolbars` the ids of what it shows on it.
@@ -34,6 +35,7 @@ class Words:
     free: dict[str, bool]
     errors: tuple[str, ...]
     consent: tuple[str, ...]
+    answers: tuple[str, ...]
     paywall: tuple[str, ...]
     folders: tuple[str, ...]
     pages: tuple[str, ...]

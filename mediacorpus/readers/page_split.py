@@ -75,8 +75,7 @@ def dumps_of(text: str, printed: Sequence[Line] | None = None) -> Dumps:
             return Dumps(parts, cover, headers[0].announced)
     cuts = _cuts(text, breaks)
     if not cuts:
-        start = printed[0].start
-        return Dumps((Part(start, printed[-1].end, start),))
+        return Dumps((Part(printed[0].start, printed[-1].end, _body_of_one(printed)),))
     return Dumps(_parts(text, [_Break(0, 0, 0, frozenset()), *cuts]))
 
 
@@ -165,6 +164,15 @@ def _numbered(bare: list[Line]) -> list[_Break]:
             announced = int(totals.most_common(1)[0][0]) if counted else None
             return [_Break(line.start, line.start, line.end, kinds, announced) for _, line in group]
     return []
+
+
+def _body_of_one(printed: Sequence[Line]) -> int:
+    """Where the body of a file of one dump begins: behind a header that says how many there are ("1
+    of 1 DOCUMENT"), if that is the first line, and others follow."""
+    bare = [line for line in printed if not is_rule(line.words)]
+    match = _words().number.fullmatch(bare[0].words) if len(bare) > 1 else None
+    is_header = match and match["all"] and (match["before"] or match["behind"])
+    return bare[0].end if is_header else printed[0].start
 
 
 def _labelled(bare: list[Line]) -> list[_Break]:

@@ -101,9 +101,9 @@ class PageTextReading:
             printed = printed_lines(decoded.text)
             dumps = dumps_of(decoded.text, printed)
             if len(dumps.parts) < 2:
-                yield self._read(raw, decoded, printed)
+                yield self._read(raw, decoded, printed, dumps)
             elif self.context.id or self.context.url:
-                yield self._read(raw, decoded, printed, _uncut(dumps))
+                yield self._read(raw, decoded, printed, dumps, _uncut(dumps))
             else:
                 self.announced = dumps.announced
                 yield from self._read_parts(raw, decoded, dumps)
@@ -113,15 +113,20 @@ class PageTextReading:
         raw: bytes,
         decoded: Decoded,
         printed: list[Line],
+        dumps: Dumps,
         notices: tuple[Notice, ...] = (),
     ) -> Entry | Rejection:
-        found = rejoined(decoded.text, unwrapped(decoded.text, printed))
+        body = dumps.parts[0].body if dumps.parts and not dumps.cover else 0
+        above = sum(line.end <= body for line in printed)
+        header, found = _header(printed[:above], self.context)
+        found += rejoined(decoded.text, unwrapped(decoded.text, printed[above:]))
         if not found:
             return self.context.rejection(
                 self.reader, "empty", "there is nothing but white space in the file", raw
             )
         provenance = self.context.provenance(self.reader, decoded)
-        return self._entry(found, decoded, self.context.article_id(raw), provenance, notices)
+        id = self.context.article_id(raw)
+        return self._entry(found, decoded, id, provenance, (*notices, *header))
 
     def _read_parts(
         self, raw: bytes, decoded: Decoded, dumps: Dumps

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -48,35 +49,38 @@ def entry(one: Entry, *, rules: bool = False) -> Group:
 
 def quotes(found: Iterable[tuple[Entry, Quote]], *, rules: bool = False) -> RenderableType:
     """A table of quotes from any article; with `rules`, what found each."""
-    table = _table("who", "says", "what", "where", "when", *(["found by"] if rules else []))
-    for one, quote in found:
-        source = one.source_of(quote)
-        _row(
-            table,
-            source.name if source else quote.speaker_text,
-            quote.cue_text,
-            quote.text,
-            one.article.headline,
-            str(one.article.published or ""),
-            *([_found_by(quote)] if rules else []),
-        )
-    return table if table.rows else Text("nothing found")
+
+    def cells() -> Iterator[tuple[str | None, ...]]:
+        for one, quote in found:
+            source = one.source_of(quote)
+            yield (
+                source.name if source else quote.speaker_text,
+                quote.cue_text,
+                quote.text,
+                one.article.headline,
+                str(one.article.published or ""),
+                *([_found_by(quote)] if rules else []),
+            )
+
+    heads = ("who", "says", "what", "where", "when", *(["found by"] if rules else []))
+    return _Listing(heads, cells())
 
 
 def entries(found: Iterable[Entry]) -> RenderableType:
     """A table of articles."""
-    table = _table("published", "outlet", "headline", "quotes", "id")
-    for one in found:
-        article = one.article
-        _row(
-            table,
-            str(article.published or ""),
-            article.publisher_name or article.domain,
-            article.headline,
-            str(len(one.quotes)),
-            article.id,
-        )
-    return table if table.rows else Text("nothing found")
+
+    def cells() -> Iterator[tuple[str | None, ...]]:
+        for one in found:
+            article = one.article
+            yield (
+                str(article.published or ""),
+                article.publisher_name or article.domain,
+                article.headline,
+                str(len(one.quotes)),
+                article.id,
+            )
+
+    return _Listing(("published", "outlet", "headline", "quotes", "id"), cells())
 
 
 def score(one: Score) -> Group:
@@ -131,8 +135,8 @@ def _percent(share: float) -> str:
 
 
 def console() -> Console:
-    """Standard output: as wide as the terminal is; in a pipe without colour, and as wide as what is
-    shown, because other programs read lines.
+    """Standard output: as wide as the terminal is; in a pipe without colour, and a row in a line,
+    its cells parted by tabs, because other programs read lines.
     """
     out = _Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal and not os.environ.get("COLUMNS"):
@@ -206,8 +210,25 @@ def _table(*heads: str) -> Table:
     return table
 
 
-def _row(table: Table, *cells: str | None) -> None:
-    table.add_row(*(Text(clean(" ".join((cell or "").split()))) for cell in cells))
+class _Listing:
+    """Rows below their heads: a table as wide as the terminal; in a pipe a line a row, without the
+    spaces that would make each as long as the longest."""
+
+    def __init__(self, heads: Sequence[str], rows: Iterable[tuple[str | None, ...]]) -> None:
+        self.heads = heads
+        self.rows = [[clean(" ".join((one or "").split())) for one in row] for row in rows]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if not self.rows:
+            yield Text("nothing found")
+        elif options.max_width == _WIDEST:
+            for row in (self.heads, *self.rows):
+                yield Segment("\t".join(row) + "\n")
+        else:
+            table = _table(*self.heads)
+            for row in self.rows:
+                table.add_row(*map(Text, row))
+            yield table
 
 
 def _colours(one: Entry) -> dict[str, str]:

@@ -14,15 +14,28 @@ from mediacorpus import (
     Article,
     Block,
     Corpus,
+    CorpusError,
     DateError,
     Entry,
     NewsDate,
     ValidationError,
     annotate,
     load,
+    read,
 )
 from mediacorpus.fields import evolve
 from tests.strategies import entries
+
+
+def test_what_is_no_entry_is_not_added(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    corpus = Corpus.create(tmp_path / "corpus")
+    with pytest.raises(ValidationError, match=r"entries\[1\]: Rejection.* is no Entry: leave it"):
+        corpus.add([made(1), *read(tmp_path / "in")])  # type: ignore[list-item]
+    assert len(corpus) == 0
+    with pytest.raises(CorpusError, match="the path is empty"):
+        Corpus.create("")
 
 
 def made(number: int, **known: object) -> Entry:

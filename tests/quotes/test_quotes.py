@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediacorpus import EngineError, LanguageError, extract_quotes
+from mediacorpus import quotes as package
 from mediacorpus.quotes import ENGINES, find_quotes, pack_for
 from mediacorpus.quotes.rules import CONFIDENCE
 from tests.strategies import news_texts
@@ -46,6 +47,15 @@ def test_an_engine_that_there_is_not_is_refused() -> None:
         extract_quotes(TEXT, engine="magic")
     with pytest.raises(EngineError, match=r"no model file 'nowhere\.onnx'"):
         extract_quotes(TEXT, engine="nowhere.onnx")
+    with pytest.raises(EngineError, match="there is no engine 5; there are 'model'"):
+        extract_quotes(TEXT, engine=5)  # type: ignore[arg-type]
+
+
+def test_the_file_of_a_model_is_named_by_its_path(tmp_path: Path) -> None:
+    shipped = Path(package.__file__).parent / "model" / "en.onnx"
+    assert extract_quotes(TEXT, engine=shipped) == extract_quotes(TEXT, engine=str(shipped))
+    with pytest.raises(EngineError, match=r"no model file '.*mine\.onnx'"):
+        extract_quotes(TEXT, engine=tmp_path / "mine.onnx")
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:

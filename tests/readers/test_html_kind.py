@@ -129,6 +129,43 @@ def test_an_article_about_cookies_is_one() -> None:
     ).article.body
 
 
+STORY = (
+    "<p>A third of the sites still ask for your consent in a way that misleads, the regulator said "
+    "on Tuesday, and will have to pay for it.</p><p>Most of them show a button “Accept all” in a "
+    "bright colour, and hide the one to refuse behind two more pages, the report says.</p>"
+)
+BANNER = "<div><p>We use cookies.</p><button>OK, accept</button></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f"<h1>Sites mislead</h1>{STORY}", '<meta property="og:title" content="Sites mislead">'),
+        (f"<h1>Sites mislead</h1>{STORY}", OG_ARTICLE),
+        (f"<article><h1>Sites mislead</h1>{STORY}</article>", ""),
+        (f"<main><article><h1>Sites mislead</h1>{STORY}</article></main>{BANNER}", ""),
+    ],
+    ids=["claimed", "title", "article", "with a banner of its own"],
+)
+def test_a_short_story_of_consent_below_its_headline_is_one(body: str, head: str) -> None:
+    entry = read(page(body, head, "Sites mislead | The Daily Example"))
+    assert (entry.article.headline, len(entry.article.body)) == ("Sites mislead", 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "button"),
+    [
+        ("", "<button>I agree</button>"),
+        (OG_ARTICLE, '<input type="submit" value="Alle akzeptieren">'),
+        ('<meta property="og:title" content="Gates fail">', "<a role='button'>Manage</a>"),
+    ],
+)
+def test_a_notice_that_asks_for_an_answer_is_none(head: str, button: str) -> None:
+    notice = f"<div>{STORY}<p>{button}</p></div>"
+    assert code(page(f"<h1>Gates fail</h1>{notice}", head, "Gates fail")) == "consent-wall"
+    assert code(page(f"<article><h1>Gates fail</h1>{notice}</article>", head)) == "consent-wall"
+
+
 def test_a_page_that_asks_for_money_and_shows_nothing() -> None:
     asked = "<h1>Gates fail</h1><div class='paywall'><p>Subscribe to continue reading.</p></div>"
     assert code(page(asked, OG_ARTICLE)) == "paywall"

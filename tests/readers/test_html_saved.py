@@ -164,6 +164,30 @@ def test_other_archives_have_addresses_of_the_same_form() -> None:
     assert (found.url, found.canonical_url, found.retrieved) == (ORIGINAL, ORIGINAL, CAPTURED)
 
 
+@pytest.mark.parametrize(
+    ("copy", "url"),
+    [
+        ("20200102030405/example.org/a?x=1", "http://example.org/a?x=1"),
+        ("2020/www.example.org", "http://www.example.org"),
+        ("20200102030405if_/example.org:8080/a", "http://example.org:8080/a"),
+        ("20200102030405/https:/example.org/a", "https://example.org/a"),
+        ("20200102030405/a/b", None),
+    ],
+)
+def test_a_copy_may_be_named_without_a_scheme(copy: str, url: str | None) -> None:
+    found = how_saved("<html>", f"https://web.archive.org/web/{copy}", None)
+    assert (found.url if found.is_copy else None) == url
+    assert how_saved("<html>", f"https://example.org/web/{copy}", None).is_copy == ("https" in copy)
+
+
+def test_a_canonical_link_to_an_archive_is_that_of_the_page() -> None:
+    page = PAGE.replace('href="/news/flood"', f'href="{COPY}"')
+    for url in (None, ORIGINAL, COPY):
+        found = read(page, url=url).article
+        assert (found.canonical_url, found.domain) == (ORIGINAL, "example.org")
+        assert found.url == (url and ORIGINAL)
+
+
 @pytest.mark.parametrize("url", ["https://example.org/2020/https-for-all", "https://example.org/a"])
 def test_other_addresses_stay(url: str) -> None:
     assert how_saved(PAGE, url, None).url == url

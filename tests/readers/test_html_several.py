@@ -133,6 +133,41 @@ def test_several_articles_of_which_none_is_the_one_are_rejected() -> None:
     assert [one.code for one in caught.value.rejections] == ["several-articles"]
 
 
+def brief(number: int, heading: str = "The flood of 19{}") -> str:
+    return (
+        f"<article><h2>{heading.format(number)}</h2><p>The river rose within an hour on the night "
+        f"of 12 March 19{number}, and four people died.</p><p>The council asked for new gates, and "
+        f"was told to wait for 19{number + 1}, a clerk wrote.</p></article>"
+    )
+
+
+def test_short_articles_are_several_as_well() -> None:
+    markup = page(brief(51) + brief(52))
+    with pytest.raises(ParseError, match="The flood of 1951; The flood of 1952"):
+        read(markup)
+    entry = read(page(brief(51) + brief(52), TITLE.format(52).replace(" in Arnmouth", "")))
+    assert (entry.article.headline or "").startswith("The flood of 1952")
+    assert all(
+        "1952" in (block.text or "") or "1953" in (block.text or "") for block in entry.article.body
+    )
+    assert "other-articles" in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        brief(51, '<a href="/51">The flood of 19{}</a>')
+        + brief(52, '<a href="/52">The flood of 19{}</a>'),
+        brief(51).replace("h2", "b") + brief(52).replace("h2", "b"),
+        brief(51),
+    ],
+    ids=["teasers", "comments", "a box"],
+)
+def test_what_is_short_below_a_whole_article_is_none(others: str) -> None:
+    entry = read(page(whole(49) + others, OG_ARTICLE))
+    assert "other-articles" not in {one.code for one in entry.notices}
+
+
 def test_a_teaser_in_an_article_element_is_no_article() -> None:
     teaser = "<article><h2>The flood of 1952</h2><p>It was the worst of the century.</p></article>"
     entry = read(page(whole(51) + teaser, OG_ARTICLE))

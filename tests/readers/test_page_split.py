@@ -81,6 +81,28 @@ def test_numbered_headers_part_articles_and_say_how_many_there_are(header: str) 
     assert reading.announced == 3  # so one is missing
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["1 of 1 DOCUMENT", "Article 3 of 12", "=====\nDokument 1 von 1\n=====", "1/1 articles"],
+)
+def test_a_numbered_header_is_no_headline_where_it_is_the_only_one(header: str) -> None:
+    (entry,) = parse(f"{header}\n\n{DUMPS[0]}", quotes=False)
+    assert entry.article.headline == DUMPS[0].splitlines()[0]
+    assert entry.article.text == parse(DUMPS[0], quotes=False)[0].article.text
+    left = [one.excerpt for one in entry.notices if one.message == "1 line of the header left out"]
+    assert header.strip("=\n") in left
+    (entry,) = parse(f"1 of 2 DOCUMENTS\n{DUMPS[0]}\n2 of 2 DOCUMENTS\n{DUMPS[1]}", id="one")
+    assert entry.article.headline == DUMPS[0].splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Article 50", "3 of 12 gates fail", "1 of 1 DOCUMENT is missing"]
+)
+def test_a_headline_with_a_number_is_no_header(headline: str) -> None:
+    text = headline + DUMPS[0][DUMPS[0].index("\n") :]
+    assert dumps_of(text).parts[0].body == 0
+
+
 def test_of_two_numbers_of_articles_what_most_headers_say_holds() -> None:
     totals = enumerate(zip((3, 30, 3), DUMPS, strict=True), start=1)
     found = dumps_of("".join(f"{n} of {total} DOCUMENTS\n\n{one}" for n, (total, one) in totals))

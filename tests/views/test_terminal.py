@@ -78,6 +78,22 @@ def test_in_a_pipe_a_row_is_a_line_and_whole(
     assert all(segment.span.of(entry.article.text) in page for segment in entry.article.segments)
 
 
+def test_in_a_pipe_a_long_row_does_not_make_the_others_long(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = f"“{'We shall not stay in this town for one more winter, no, ' * 8}no,” Jane Smith said."
+    body = (Block(kind="paragraph", text=said), Block(kind="paragraph", text="“No,” Ann Lee said."))
+    entry = annotate(Article(id="a", language="en", body=body), engine="rules")
+    terminal.console().print(terminal.quotes((entry, quote) for quote in entry.quotes))
+    heads, long, short = capsys.readouterr().out.splitlines()
+    assert heads.split("\t") == ["who", "says", "what", "where", "when"]
+    assert long.split("\t")[:2] == ["Jane Smith", "said"]
+    assert len(long) > 400
+    assert short.split("\t") == ["Ann Lee", "said", "No,", "", ""]
+    terminal.console().print(terminal.entries([entry]))
+    assert capsys.readouterr().out.splitlines()[1].split("\t")[3:] == ["2", "a"]
+
+
 def test_a_score_is_a_table_of_shares() -> None:
     said = AnnotatedQuote(
         content=(Span(start=0, end=4),), kind="direct", names=("A",), rule="x", confidence=1.0
