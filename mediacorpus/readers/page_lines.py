@@ -50,7 +50,7 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     words = _words()
     said = small_words(line) if said is None else said
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
-    if folded in words.furniture or not folded or is_rule(line):
+    if folded in words.furniture or not folded or is_rule(line) or line.endswith(" |"):
         return "furniture"
     labelled = _may_be_labelled(line)
     if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
@@ -310,7 +310,8 @@ _BRACKETED = re.compile(
     r"|[（［](?P<wide>[^（）［］]{2,60})[）］])\.?"
 )
 _FIRST_WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"[\s(|–—/,]*(?P<word>\w+|[©ⓒ])")
+_BEFORE_LABEL = r"(?:[\s(|–—/,]|(?<=\s)-(?=\s))*"
+_LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<word>\w+|[©ⓒ])")
 _NAME_ALONE = r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3/／· ]{2,10}?"
 _MARK = re.compile(r"[\s(|–—/,]*©\s*")
 _BAR = re.compile(r"\s+[|–—]\s+")
@@ -419,7 +420,8 @@ class _Words:
         between = frozenset().union(*(page.credit_links for page in pages))
         printed = frozenset().union(*(page.credit_marks for page in pages))
         marks = any_of(printed)
-        labelled, within, glued = [marks], [marks], []
+        capitals = {one.capitalize() for one in printed}
+        labelled, within, glued = [marks], [any_of(printed | capitals)], []
         signs = {found for one in printed for found in small_words(one)}
         for page in pages:
             if not page.credit_words:
@@ -442,7 +444,7 @@ class _Words:
         self._compile_ends(pages)
         self.label_words = frozenset(signs | {f"{one}s" for one in signs})
         """The words of which one, in small letters, is in every label of a credit but "©"."""
-        self.credit_within = re.compile(rf"[\s(|–—/,]*(?:{'|'.join(within)})\s*")
+        self.credit_within = re.compile(rf"{_BEFORE_LABEL}(?:{'|'.join(within)})\s*")
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )

@@ -410,8 +410,10 @@ class _Page:
         return bool(_BULLET.match(self.lines[number].words))
 
     def _stands_alone(self, number: int) -> bool:
-        """Whether a short line has no other short line before it."""
-        return number == self.layout.start or self.layout.roles[number - 1] != "short"
+        """Whether a short line has no other short line before it, and no bar in it, as links to
+        other articles have ("WATCH | The gates reopen")."""
+        first = number == self.layout.start or self.layout.roles[number - 1] != "short"
+        return first and " | " not in self.lines[number].words
 
     def _block(self, kind: BlockKind, number: int, text: str, credit: str | None = None) -> Block:
         self._used.add(number)

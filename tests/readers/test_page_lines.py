@@ -22,6 +22,7 @@ from mediacorpus.readers.page_lines import role_of, split_credit, without_label
         ("Arnmouth, Mo.", "short"),
         ("A warning that was not heard", "short"),
         ("SUBSCRIBE »", "furniture"),
+        ("Flood, National, News, Top Story 1 |", "furniture"),
         ("Read more: How the river changed its course", "furniture"),
         ("By clicking “Accept”, you agree to what the site asks.", "furniture"),
         ("For more than sixty years the river was calm.", "prose"),
@@ -62,6 +63,7 @@ CAPTION = "Volunteers fill sandbags in Arnmouth."
         ("Anna Muster / Europa Press", "Anna Muster / Europa Press"),
         (" Anna Muster for The Example", "Anna Muster for The Example"),
         (" / Anna Muster", "Anna Muster"),
+        (" - Copyright Anna Muster/2026 The Example", "Anna Muster/2026 The Example"),
     ],
 )
 def test_a_caption_is_told_from_its_credit(tail: str, credit: str) -> None:

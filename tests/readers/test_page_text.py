@@ -608,3 +608,10 @@ def test_a_page_of_another_script_has_the_same_parts(
         ("paragraph", lines[-3], None),
         ("paragraph", lines[-2], None),
     ]
+
+
+def test_a_link_with_a_bar_in_it_is_no_subheading() -> None:
+    links = "WATCH | The gates reopen", "The gates reopen"
+    for line, kind in zip(links, ([], ["subheading"]), strict=True):
+        body = article(f"Flood gates failed{BODY}\n{line}\n{MORE}").body
+        assert [block.kind for block in body if block.text == line] == kind
