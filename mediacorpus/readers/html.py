@@ -251,7 +251,11 @@ class _Page:
         self.root = tree if body is None else body
         titles = {fold(claim.value) for claim in self._said("headline")}
         is_live = self.claims.is_live
-        self.layout = Layout(self.root, titles, context.retrieved, is_live=is_live)
+        said = self._said_language()
+        language = said if languages.has_pack(said) else None
+        self.layout = Layout(
+            self.root, titles, context.retrieved, context.order, language, is_live=is_live
+        )
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
         pictured = list(captions(self.layout, context.url))
@@ -385,17 +389,12 @@ class _Page:
                 return fact.date
         return None
 
-    def _facts(self, order: Order | None = None) -> Iterator[tuple[int, Fact]]:
+    def _facts(self) -> Iterator[tuple[int, Fact]]:
         """What the lines near the head of the article say of it, each with the line's number."""
-        context = self.context
-        said = self._said_language()
-        language = said if languages.has_pack(said) else None
-        order = order or context.order
-        last = min(self.layout.kinds, default=0) + 2
-        for number, block in enumerate(self.layout.blocks[:last]):
-            if number >= last - FURTHEST_FACTS:
-                for fact in facts_of(block.text, context.retrieved, order, language):
-                    yield number, fact
+        last = min(min(self.layout.kinds, default=0) + 2, len(self.layout.blocks))
+        for number in range(max(0, last - FURTHEST_FACTS), last):
+            for fact in self.layout.facts(number):
+                yield number, fact
 
     def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
         """A notice where the day that is printed between headline and body is another than those

@@ -13,7 +13,6 @@ from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import (
     authors_of,
-    facts_of,
     is_role,
     names_in,
     parts_of,
@@ -98,7 +97,7 @@ def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
         leaves = (one for one in within if isinstance(one.tag, str) and not len(one))
         shown = [folded_space(one.text_content()) for one in leaves]
         names = [name for line in shown if line for name in names_in(line)]
-        said = _in_facts(block.text)
+        said = _in_facts(layout, number)
         for name in names or said or authors_of(block.text):
             yield name, (said or [block.text])[0]
 
@@ -115,7 +114,7 @@ def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
     for number in range(max(heads[-1] + 1 if heads else first, first - FURTHEST_NAME), first):
         line = layout.blocks[number].text
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
-            for said in _in_facts(line) or [line]:
+            for said in _in_facts(layout, number) or [line]:
                 yield from ((name, said) for name in authors_of(said))
 
 
@@ -131,6 +130,6 @@ def _signed(layout: Layout) -> Iterator[tuple[str, str]]:
             return
 
 
-def _in_facts(line: str) -> list[str]:
+def _in_facts(layout: Layout, number: int) -> list[str]:
     """The bylines in a line that says more: "By Ann Lee | 5 May 2016"."""
-    return [fact.text for fact in facts_of(line, None) if fact.field == "byline"]
+    return [fact.text for fact in layout.facts(number) if fact.field == "byline"]

@@ -17,7 +17,6 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import facts_of
 from mediacorpus.readers.page_lines import (
     role_of,
     split_credit,
@@ -52,11 +51,10 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         source, alt = _picture(element, url, images)
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
         figure = figure or not words().picture.isdisjoint(words_of(element))
-        blocks = [
-            layout.blocks[n] for n in numbers if role_of(layout.blocks[n].text) != "furniture"
-        ]
-        if not (figure or source) or any(facts_of(block.text, None) for block in blocks):
+        shown = [n for n in numbers if role_of(layout.blocks[n].text) != "furniture"]
+        if not (figure or source) or any(map(layout.facts, shown)):
             continue
+        blocks = [layout.blocks[n] for n in shown]
         text, credit = _split(blocks)
         if text and fold(text) not in known:
             known.add(fold(text))

@@ -7,6 +7,7 @@ boxes of another class than its paragraphs and parts that are named like furnitu
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ from collections.abc import Collection, Container, Iterator
 
 from lxml.html import HtmlElement
 
+from mediacorpus.newsdate import Order
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
     PageBlock,
@@ -24,7 +26,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import facts_of
+from mediacorpus.readers.page_facts import Fact, facts_of
 from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
@@ -76,8 +78,9 @@ _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noin
 class Layout:
     """The blocks of a page, and what each of those of the article is.
 
-    `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
-    it is a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
+    `titles` are the headlines that the page says it has, folded; `retrieved`, `order` and
+    `language` are for the dates on it, as for `facts_of`; `is_live` is whether it says that it is
+    a live blog.  `kinds` are the blocks of the body by their number, `several` the articles
     of a page with more than one, `times` the blocks that say when the entries of a live blog were
     written.
     """
@@ -86,12 +89,17 @@ class Layout:
         self,
         root: HtmlElement,
         titles: Collection[str],
-        retrieved: datetime.datetime | None,
+        retrieved: datetime.datetime | None = None,
+        order: Order | None = None,
+        language: str | None = None,
         *,
         is_live: bool = False,
     ) -> None:
         self.titles = titles
-        self.retrieved = retrieved
+        self._read = functools.partial(
+            facts_of, reference=retrieved, order=order, language=language
+        )
+        self._facts: dict[int, tuple[Fact, ...]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
         self.pictured = self._pictured(root)
@@ -114,6 +122,12 @@ class Layout:
     def first(self) -> int:
         """The number of the first paragraph."""
         return next((n for n, kind in self.kinds.items() if kind == "paragraph"), 0)
+
+    def facts(self, number: int) -> tuple[Fact, ...]:
+        """What a block says of the article, such as its day; asked once of each."""
+        if number not in self._facts:
+            self._facts[number] = self._read(self.blocks[number].text)
+        return self._facts[number]
 
     def headings(self, before: int) -> list[int]:
         """The numbers of the main headings before a block."""
@@ -260,7 +274,7 @@ class Layout:
         """What a block of the container is; None where it is furniture."""
         block = self.blocks[number]
         tag, text = block.element.tag, block.text
-        if self.captioned(number) or facts_of(text, self.retrieved):
+        if self.captioned(number) or self.facts(number):
             return None
         role = role_of(text)
         if tag in HEADINGS:
@@ -286,15 +300,16 @@ class Layout:
         if named or block.linked > MOST_LINKED or block.element.tag in HEADINGS:
             return named
         beside = [one for one in around[1:] if one in self.pictured]
-        return beside[:1] if self._may_be_caption(block) else []
+        return beside[:1] if self._may_be_caption(number) else []
 
-    def _may_be_caption(self, block: PageBlock) -> bool:
+    def _may_be_caption(self, number: int) -> bool:
         """Whether a text that stands beside a picture can be about it."""
+        block = self.blocks[number]
         return (
             block.element not in self.furniture
             and block.text.count(" ") > 1
             and role_of(block.text) not in ("furniture", "credit")
-            and not facts_of(block.text, self.retrieved)
+            and not self.facts(number)
         )
 
     def take_standfirst(self, described: Container[str]) -> list[int]:
@@ -322,7 +337,7 @@ class Layout:
             elif (
                 number < first
                 and self.prose[number]
-                and not facts_of(block.text, self.retrieved)
+                and not self.facts(number)
                 and role_of(block.text) == "prose"
             ):
                 ranked.append((1, [number]))
