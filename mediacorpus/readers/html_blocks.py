@@ -11,11 +11,13 @@ import attrs
 from lxml.html import HtmlElement
 
 __all__ = [
-    "HEADINGS", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
+    "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
     "words_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURES = ("img", "amp-img", "amp-anim")
+"""The elements that show a picture."""
 
 # What begins a line of its own where nothing else is said of it.
 _BLOCKS = HEADINGS | frozenset(

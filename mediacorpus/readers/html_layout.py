@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from mediacorpus.newsdate import Order
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
+    PICTURES,
     PageBlock,
     blocks_of,
     chain,
@@ -67,7 +68,6 @@ LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
-PICTURES = frozenset(("img", "amp-img", "picture"))
 _APART = frozenset(("aside", "nav", "footer", "form"))
 _ASIDE = _APART | {"figure", "figcaption"}
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
