@@ -354,7 +354,7 @@ class _Page:
             if found is None:
                 found = date
                 self.rests(field, claim.basis)
-            elif not _differ(found, date):
+            elif _same_day(found, date):
                 continue
             else:
                 message = f"{claim.basis} says {date.value}; {found.value} was kept"
@@ -409,7 +409,7 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
                 return
             if fact.field == "published" and fact.date and known:
-                if not any(_near(fact.date, date) for date in known):
+                if not any(_same_day(fact.date, date, CLOCKS) for date in known):
                     message = f"{fact.date} is printed; {known[0]} was kept"
                     self.notices.append(Notice(code="second-published", message=message))
                 return
@@ -418,7 +418,7 @@ class _Page:
         """Whether one reading of a printed date is a day that the page says besides."""
         line = self.layout.blocks[number].text
         return any(
-            fact.date and _near(fact.date, date)
+            fact.date and _same_day(fact.date, date, CLOCKS)
             for date in known
             for order in get_args(Order)
             for fact in facts_of(line, date.earliest, order)
@@ -625,6 +625,8 @@ LONGEST_TIME = 500
 """In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
+CLOCKS = datetime.timedelta(days=1)
+"""So far apart are two days of which clocks in two places may tell one."""
 _EDGES = " :–—-|"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
@@ -641,16 +643,14 @@ def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     return any(fold(author) in fold(line) for author in authors)
 
 
-def _near(one: NewsDate, other: NewsDate) -> bool:
-    """Whether two dates are of one day, or of two days of which clocks may tell one."""
-    day = datetime.timedelta(days=1)
+def _same_day(
+    one: NewsDate, other: NewsDate, apart: datetime.timedelta = datetime.timedelta()
+) -> bool:
+    """Whether two dates are of one day as they are printed or of one moment on two clocks, or lie
+    no further `apart`."""
     first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
-    return NewsDate.of(other.value[:10]).overlaps(first - day, last + day)
-
-
-def _differ(one: NewsDate, other: NewsDate) -> bool:
-    """Whether two dates are of different days."""
-    return one.value[:10] != other.value[:10]
+    day = NewsDate.of(other.value[:10])
+    return one.overlaps(other, other) or day.overlaps(first - apart, last + apart)
 
 
 def _without_site(title: str, site: str, shown: set[str]) -> str:

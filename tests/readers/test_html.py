@@ -126,6 +126,9 @@ def test_dates_that_differ_leave_a_notice() -> None:
     assert [one.message for one in entry.notices if one.code == "second-published"] == [
         "meta says 2019-03-14; 2019-03-12T09:30:00+00:00 was kept"
     ]
+    same = meta.replace("2019-03-14", "2019-03-11T23:30:00-10:00")
+    (entry,) = parse(PAGE.replace("</head>", same), format="html", quotes=False)
+    assert "second-published" not in {one.code for one in entry.notices}
     early = datetime.datetime(2019, 3, 1, tzinfo=datetime.UTC)
     (entry,) = parse(PAGE, format="html", quotes=False, retrieved=early)
     assert "date-in-future" in {one.code for one in entry.notices}
