@@ -11,8 +11,8 @@ import attrs
 from lxml.html import HtmlElement
 
 __all__ = [
-    "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
-    "words_of",
+    "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space",
+    "is_address", "words_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

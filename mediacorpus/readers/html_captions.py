@@ -146,7 +146,7 @@ def _without_label_behind(text: str, credit: str) -> str:
 
 def _split_text(whole: str) -> tuple[str, str | None]:
     """A caption and the credit behind it; also where the caption is a name alone, which no line
-    outside of captions has a credit behind: "Al Roe / AP"."""
+    outside of captions has a credit behind: "Ann Lee / Photo: Al Roe"."""
     if split := split_credit(whole):
         return split[0], split[1] or None
     for bar in _BAR.finditer(whole):

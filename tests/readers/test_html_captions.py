@@ -30,7 +30,7 @@ def found(figure: str, url: str | None = None) -> list[Block]:
         ("A gate in Arnmouth. © Al Roe", "A gate in Arnmouth.", "Al Roe"),
         ("A gate - Copyright <span class='credit'>Al Roe</span>", "A gate", "Al Roe"),
         ("A gate (crédit photo : <cite>Al Roe</cite>)", "A gate", "Al Roe"),
-        ("Ann Lee / AP", "Ann Lee", "AP"),
+        ("Ann Lee / Photo: Al Roe", "Ann Lee", "Al Roe"),
         ("A gate in Arnmouth / Al Roe", "A gate in Arnmouth", "Al Roe"),
         ("A gate in Arnmouth / Al Roe / Example", "A gate in Arnmouth", "Al Roe / Example"),
         ("Ann Lee (left) and Al Roe", "Ann Lee (left) and Al Roe", None),
