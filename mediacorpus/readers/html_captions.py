@@ -55,9 +55,10 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
         figure = figure or not words().picture.isdisjoint(words_of(element))
         shown = [n for n in numbers if role_of(layout.blocks[n].text) != "furniture"]
-        if not (figure or source) or any(map(layout.facts, shown)):
-            continue
         blocks = [layout.blocks[n] for n in shown]
+        timed = not figure and any(_CLOCK.search(block.text) for block in blocks)
+        if not (figure or source) or timed or any(map(layout.facts, shown)):
+            continue
         text, credit = _split(blocks)
         if text and fold(text) not in known:
             known.add(fold(text))
@@ -177,6 +178,9 @@ def _credits(element: HtmlElement, whole: str) -> Iterator[HtmlElement]:
     if shown and len(shown) <= LONGEST_CREDIT and before.endswith(_FULL_STOPS):
         yield last
 
+
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+"""What has one beside a picture says when the page was written, or how long a film is."""
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _EDGES = " |–—-(/,©"

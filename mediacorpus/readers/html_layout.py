@@ -27,7 +27,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import Fact, facts_of
+from mediacorpus.readers.page_facts import Fact, facts_of, names_in
 from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
@@ -142,11 +142,14 @@ class Layout:
             return held[element] > 2 or length[element] > LONGEST_CAPTION
 
         for block in self.blocks:
+            more = len(block.text)
             for one in chain(block.element):
                 if is_full(one):
                     break  # and so is all that holds it
+                if one.tag == "blockquote":
+                    more += LONGEST_CAPTION  # the picture is of who says this
                 held[one] += 1
-                length[one] += len(block.text)
+                length[one] += more
         found: set[HtmlElement] = set()
         for picture in root.iter(*PICTURES):
             for one in chain(picture):
@@ -297,20 +300,17 @@ class Layout:
         named = [
             one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
         ]
-        if named or block.linked > MOST_LINKED or block.element.tag in HEADINGS:
+        if named or block.linked > MOST_LINKED or any(one.tag in HEADINGS for one in around):
             return named
+        framed = [one for one in around if not words().picture.isdisjoint(words_of(one))]
         beside = [one for one in around[1:] if one in self.pictured]
-        return beside[:1] if self._may_be_caption(number) else []
-
-    def _may_be_caption(self, number: int) -> bool:
-        """Whether a text that stands beside a picture can be about it."""
-        block = self.blocks[number]
-        return (
-            block.element not in self.furniture
-            and block.text.count(" ") > 1
-            and role_of(block.text) not in ("furniture", "credit")
-            and not self.facts(number)
-        )
+        role = role_of(block.text)
+        if not (framed or beside) or role in ("furniture", "credit") or self.facts(number):
+            return []
+        several = block.text.count(" ") > 1
+        if framed and (role == "caption" or not self.pictured.isdisjoint(framed)):
+            return framed[:1] if several or names_in(block.text) else []
+        return beside[:1] if several and block.element not in self.furniture else []
 
     def take_standfirst(self, described: Container[str]) -> list[int]:
         """Take what stands between the headline and the body and says what the article says out of
