@@ -12,7 +12,7 @@ import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, get_args
 
 import attrs
@@ -428,23 +428,29 @@ class _Page:
 
     def _authors(self, shown: tuple[str, ...]) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
-        meta elements."""
+        meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
-        names = author_names(self.claims.names(claimed))
-        publisher = fold(next((claim.value for claim in self._said("publisher_name")), ""))
-        if names and not staff and [fold(name) for name in names] != [publisher]:
-            self.rests("authors", "json-ld")
-            return names
-        if shown:
-            self.rests("authors", "printed")
-            return shown
-        basis: Basis = "json-ld" if names else "meta"
-        names = names or author_names(claim.value for claim in self._said("authors"))
-        if names:
-            self.rests("authors", basis)
-        return names
+        outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+
+        def people(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if not _is_outlet(fold(name), outlets))
+
+        said = author_names(self.claims.names(claimed))
+        meta = author_names(claim.value for claim in self._said("authors"))
+        places: tuple[tuple[Basis, tuple[str, ...], bool], ...] = (
+            ("json-ld", said, bool(people(said)) and not staff),
+            ("printed", (*shown[:1], *people(shown[1:])), True),
+            ("meta", meta, bool(people(meta))),
+            ("json-ld", said, True),
+            ("meta", meta, True),
+        )
+        for basis, names, is_sure in places:
+            if names and is_sure:
+                self.rests("authors", basis)
+                return names
+        return ()
 
     # -- the article -----------------------------------------------------------------------
 
@@ -641,6 +647,16 @@ _DURATION = re.compile(
 def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     """Whether a line has the name of one of the authors in it."""
     return any(fold(author) in fold(line) for author in authors)
+
+
+def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
+    """Whether a name is that of an outlet, or begins with it, or the outlet's with it (all folded):
+    "The Example", "The Example Group"."""
+    return any(
+        f"{one} ".startswith(f"{other} ")
+        for outlet in outlets
+        for one, other in ((name, outlet), (outlet, name))
+    )
 
 
 def _same_day(

@@ -118,6 +118,30 @@ def test_without_json_ld_the_page_itself_is_read() -> None:
     assert ("published", "printed") in {(one.field, one.basis) for one in found.evidence}
 
 
+@pytest.mark.parametrize(
+    ("said", "byline", "authors"),
+    [
+        ("Exa Arnmouth", "By Al Roe", ("Al Roe",)),
+        ("Exa Arnmouth Group", "By Al Roe", ("Al Roe",)),
+        ("Exa", "By Al Roe", ("Al Roe",)),
+        ("Exa Arnmouth", "By Al Roe and Exa Arnmouth North", ("Al Roe",)),
+        ("Exa Arnmouth", "", ("Jane Smith",)),
+        ("Ann Lee", "By Al Roe", ("Ann Lee",)),
+    ],
+)
+def test_an_outlet_wrote_it_where_nobody_else_did(
+    said: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    start, end = PAGE.index('[{"@type": "Person"'), PAGE.index(',\n  "datePublished"')
+    page = f'{PAGE[:start]}{{"name": "{said}"}}{PAGE[end:]}'
+    page = page.replace("The Daily Example", "Exa Arnmouth")
+    page = page.replace('By <a rel="author" href="/mary">Mary Q. Writer</a>', byline)
+    meta = '<meta name="author" content="Jane Smith"></head>'
+    assert article(page.replace("</head>", meta)).authors == authors
+    if not byline:
+        assert article(page).authors == (said,)
+
+
 def test_dates_that_differ_leave_a_notice() -> None:
     meta = '<meta property="article:published_time" content="2019-03-14"></head>'
     (entry,) = parse(PAGE.replace("</head>", meta), format="html", quotes=False)
