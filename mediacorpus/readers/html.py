@@ -27,8 +27,8 @@ from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import author_names, shown_authors
-from mediacorpus.readers.html_blocks import address, folded_space
+from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
+from mediacorpus.readers.html_blocks import address, folded_space, path_of
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
@@ -297,46 +297,50 @@ class _Page:
     def _said(self, field: str) -> Iterator[Claim]:
         return itertools.islice(self.claims.of(words().claims[field]), MOST_SAID)
 
-    def rests(self, field: str, basis: Basis) -> None:
-        """Keep what a field of the article rests on."""
-        self.evidence.append(Evidence(field=field, basis=basis))
+    def rests(self, field: str, basis: Basis, element: HtmlElement | None = None) -> None:
+        """Keep what a field of the article rests on, and the element that it is from."""
+        xpath = None if element is None else path_of(element)
+        self.evidence.append(Evidence(field=field, basis=basis, xpath=xpath))
+
+    def _rests_on(self, field: str, number: int) -> None:
+        """Keep that a field of the article is printed in a block."""
+        self.rests(field, "printed", self.layout.blocks[number].element)
 
     def _first(self, field: str) -> str | None:
         """The first claim of a field."""
         claim = next(self._said(field), None)
         if claim:
-            self.rests(field, claim.basis)
+            self.rests(field, claim.basis, claim.element)
         return claim.value if claim else None
 
     def _headline(self) -> tuple[str | None, str | None]:
         """The kicker and the headline: what two of JSON-LD, Open Graph and the page's main headings
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
-        shown = [block.text for block in self.layout.blocks if block.element.tag == "h1"]
-        shown = shown[:MOST_SAID]
-        folded = set(map(fold, shown))
+        heads = (block for block in self.layout.blocks if block.element.tag == "h1")
+        shown = [Claim(block.text, "printed", block.element) for block in heads][:MOST_SAID]
+        folded = {fold(one.value) for one in shown}
         claimed = [
-            (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
+            one._replace(value=_without_site(one.value, site, folded))
+            for one in self._said("headline")
         ]
-        votes: Counter[str] = Counter()
-        for basis in ("json-ld", "meta", "printed"):
-            said = shown if basis == "printed" else [one for one, of in claimed if of == basis]
-            votes.update({fold(one) for one in said})
-        title = folded_space(self.tree.findtext(".//title") or "")
-        candidates: list[tuple[str, Basis]] = [(one, "printed") for one in shown]
-        candidates[1:1] = claimed
-        if title and not candidates:
-            candidates = [(title, "meta")]
-        agreed = (one for one in candidates if votes[fold(one[0])] > 1)
-        headline, basis = next(agreed, candidates[0] if candidates else ("", "meta"))
-        if not headline:
+        candidates = [*shown[:1], *claimed, *shown[1:]]
+        votes = Counter(fold(said) for said, _ in {(fold(c.value), c.basis) for c in candidates})
+        title = self.tree.find(".//title")
+        if not candidates and title is not None and (said := folded_space(title.text or "")):
+            candidates = [Claim(said, "meta", title)]
+        agreed = (one for one in candidates if votes[fold(one.value)] > 1)
+        chosen = next(agreed, candidates[0] if candidates else None)
+        if not chosen:
             self.notices.append(Notice(code="no-headline", message="no headline was found"))
             return None, None
-        self.rests("headline", basis)
-        for one in (headline, *(one for one, _ in claimed)):
-            for whole in shown:
+        headline = chosen.value
+        self.rests("headline", chosen.basis, chosen.element)
+        for one in (headline, *(one.value for one in claimed)):
+            for whole, _, element in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
                 if kicker and len(kicker) <= LONGEST_KICKER < 2 * len(one):
+                    self.rests("kicker", "printed", element)
                     return kicker, one
         return None, headline
 
@@ -353,7 +357,7 @@ class _Page:
                 continue
             if found is None:
                 found = date
-                self.rests(field, claim.basis)
+                self.rests(field, claim.basis, claim.element)
             elif _same_day(found, date):
                 continue
             else:
@@ -381,11 +385,11 @@ class _Page:
                 date = self._day(folded_space(said))
             except DateError:
                 continue
-            self.rests("published", "printed")
+            self.rests("published", "printed", element)
             return date
-        for _, fact in self._facts():
+        for number, fact in self._facts():
             if fact.field == "published" and fact.date:
-                self.rests("published", "printed")
+                self._rests_on("published", number)
                 return fact.date
         return None
 
@@ -426,7 +430,7 @@ class _Page:
 
     # -- authors ---------------------------------------------------------------------------
 
-    def _authors(self, shown: tuple[str, ...]) -> tuple[str, ...]:
+    def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
         meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
@@ -438,19 +442,21 @@ class _Page:
             return tuple(name for name in names if not _is_outlet(fold(name), outlets))
 
         said = author_names(self.claims.names(claimed))
-        meta = author_names(claim.value for claim in self._said("authors"))
-        places: tuple[tuple[Basis, tuple[str, ...], bool], ...] = (
-            ("json-ld", said, bool(people(said)) and not staff),
-            ("printed", (*shown[:1], *people(shown[1:])), True),
-            ("meta", meta, bool(people(meta))),
-            ("json-ld", said, True),
-            ("meta", meta, True),
-        )
-        for basis, names, is_sure in places:
-            if names and is_sure:
-                self.rests("authors", basis)
-                return names
-        return ()
+        printed = (*shown.names[:1], *people(shown.names[1:]))
+        claims = list(self._said("authors"))
+        meta = author_names(claim.value for claim in claims)
+        if people(said) and not staff:
+            self.rests("authors", "json-ld", self.claims.script)
+            return said
+        if printed:
+            self._rests_on("authors", shown.numbers[0])
+            return printed
+        if said and not people(meta):
+            self.rests("authors", "json-ld", self.claims.script)
+            return said
+        if meta:
+            self.rests("authors", "meta", claims[0].element)
+        return meta
 
     # -- the article -----------------------------------------------------------------------
 
@@ -463,18 +469,26 @@ class _Page:
         kicker, headline = self._headline()
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
-            self.rests("standfirst", "printed")
-        shown, lines = shown_authors(self.layout)
+            self._rests_on("standfirst", self.standfirst[0])
+        shown = shown_authors(self.layout)
         authors = self._authors(shown)
-        byline = next((line for line in lines if _names_one_of(authors, line)), None)
+        lines = zip(shown.lines, shown.numbers, strict=True)
+        named = ((line, number) for line, number in lines if _names_one_of(authors, line))
+        byline, signed = next(named, (None, 0))
+        if self.told:
+            self.rests("body", "json-ld", self.claims.script)
+        elif self.layout.kinds:
+            self.rests("body", "printed", self.layout.container)
         body = with_pull_quotes(self._blocks())
         self._note_cuts(headline, byline)
         self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
+            blocks = (self.layout.blocks[number] for number in self.layout.kinds)
+            element = next((block.element for block in blocks if block.text == opening), None)
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
-                self.rests(field, "printed")
+                self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         self._note_printed(published, modified)
         published = published or self._shown_date()
@@ -484,7 +498,7 @@ class _Page:
         link = canonical.get("href") or "" if canonical is not None else ""
         canonical_url = address(context.url, link)
         if byline:
-            self.rests("byline", "printed")
+            self._rests_on("byline", signed)
         count = self._count()
         free = self._is_free()
         if not self.told and is_stub(self.layout, self.claims, free, count):
@@ -527,18 +541,18 @@ class _Page:
         count = str(self.claims.article.get("wordCount"))
         if not (count.isdecimal() and len(count) < 9):
             return None
-        self.rests("word_count", "json-ld")
+        self.rests("word_count", "json-ld", self.claims.script)
         return int(count)
 
     def _reading_time(self) -> int | None:
         """How many minutes it takes to read, as JSON-LD says ("PT5M") or as is printed."""
         for claim in self._said("reading_time"):
             if match := _DURATION.fullmatch(claim.value):
-                self.rests("reading_time_minutes", claim.basis)
+                self.rests("reading_time_minutes", claim.basis, claim.element)
                 return 60 * int(match["hours"] or 0) + int(match["minutes"])
-        for _, fact in self._facts():
+        for number, fact in self._facts():
             if fact.minutes is not None:
-                self.rests("reading_time_minutes", "printed")
+                self._rests_on("reading_time_minutes", number)
                 return fact.minutes
         return None
 
@@ -547,7 +561,7 @@ class _Page:
         for claim in self._said("is_accessible_for_free"):
             said = words().free.get(claim.value.rpartition("/")[2].lower())
             if said is not None:
-                self.rests("is_accessible_for_free", claim.basis)
+                self.rests("is_accessible_for_free", claim.basis, claim.element)
                 return said
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -19,7 +20,7 @@ from mediacorpus.readers.page_facts import (
 )
 from mediacorpus.readers.page_lines import without_label
 
-__all__ = ["author_names", "shown_authors"]
+__all__ = ["Shown", "author_names", "shown_authors"]
 
 LONGEST_BYLINE = 200
 FURTHEST_BYLINE = 25
@@ -62,11 +63,20 @@ _BESIDE = re.compile(r"\s*\([^()]*\)")
 _PLACE = re.compile(r",\s*[^\W\d_][^\d,;]{1,30}$")
 
 
-def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
+class Shown(NamedTuple):
+    """The names that a page shows, the lines that they stand in as they are printed, and the
+    numbers of the blocks of these."""
+
+    names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+def shown_authors(layout: Layout) -> Shown:
     """The names in what is named as a byline, near the head of the article, else those in lines of
     names between headline and body, else in what is named as one behind the body, else in a line
     that says "by" there, else in a paragraph of nothing but names, one of the first three or the
-    last; and these lines, as they are printed.  The label of a credit names no author."""
+    last.  The label of a credit names no author."""
     first = min(layout.kinds, default=0)
     last = max(layout.kinds, default=-1) + 1
     above = range(max(0, first - FURTHEST_BYLINE), min(first + 3, len(layout.blocks)))
@@ -78,15 +88,25 @@ def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
         (_labelled(layout, last), None),
         (_signed(layout), MOST_NAMES),
     ):
-        found = [(name, line) for name, line in lines if without_label(name) == name]
-        names = author_names(name for name, _ in found)
+        found = [one for one in lines if without_label(one.name) == one.name]
+        names = author_names(one.name for one in found)
         if names and (most is None or len(names) <= most):
-            return names, [line for _, line in found]
-    return (), []
+            return Shown(
+                names, tuple(one.line for one in found), tuple(one.number for one in found)
+            )
+    return Shown()
 
 
-def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
-    """Names, each with the line that it stands in."""
+class _Named(NamedTuple):
+    """A name, the line that it stands in as it is printed, and the number of its block."""
+
+    name: str
+    line: str
+    number: int
+
+
+def _bylines(layout: Layout, where: range) -> Iterator[_Named]:
+    """The names in what is named as a byline."""
     seen: set[HtmlElement] = set()
     for number in where:
         block = layout.blocks[number]
@@ -107,7 +127,7 @@ def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
         said = _in_facts(layout, number)
         names = names or said or [*authors_of(block.text)]
         for name in names or names_in(_PLACE.sub("", block.text)):
-            yield name, (said or [block.text])[0]
+            yield _Named(name, (said or [block.text])[0], number)
 
 
 def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -115,8 +135,8 @@ def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
     return itertools.islice(element.iter("a", "span"), MOST_INLINE)
 
 
-def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Names, each with the line that it stands in."""
+def _names_below(layout: Layout) -> Iterator[_Named]:
+    """The names in lines between headline and body."""
     first = min(layout.kinds, default=0)
     heads = layout.headings(first)
     below = heads[-1] + 1 if heads else first
@@ -127,12 +147,12 @@ def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
         line = layout.blocks[number].text
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
             for said in _in_facts(layout, number) or [line]:
-                yield from ((name, said) for name in authors_of(said))
+                yield from (_Named(name, said, number) for name in authors_of(said))
 
 
-def _labelled(layout: Layout, last: int) -> Iterator[tuple[str, str]]:
-    """The names in the first line with a label ("by") around the end of the body, each with the
-    line; what stands behind a link may be of another article."""
+def _labelled(layout: Layout, last: int) -> Iterator[_Named]:
+    """The names in the first line with a label ("by") around the end of the body; what stands
+    behind a link may be of another article."""
     for number in range(max(0, last - FURTHEST_BEHIND), last + FURTHEST_BEHIND):
         if number >= len(layout.blocks) or (
             number >= last and layout.blocks[number].linked > MOST_LINKED
@@ -140,11 +160,11 @@ def _labelled(layout: Layout, last: int) -> Iterator[tuple[str, str]]:
             return
         said = [one.text for one in layout.facts(number) if one.field == "byline" and one.labelled]
         if said and number not in layout.kinds:
-            yield from ((name, line) for line in said for name in authors_of(line))
+            yield from (_Named(name, line, number) for line in said for name in authors_of(line))
             return
 
 
-def _signed(layout: Layout) -> Iterator[tuple[str, str]]:
+def _signed(layout: Layout) -> Iterator[_Named]:
     """The names that are a paragraph at the end of the body, at its beginning or behind what stands
     there as a standfirst; it is none of the article's."""
     edges = list(layout.kinds)
@@ -153,7 +173,7 @@ def _signed(layout: Layout) -> Iterator[tuple[str, str]]:
         names = names_in(line) if layout.kinds[number] == "paragraph" else ()
         if names and len(edges) > 1:
             del layout.kinds[number]
-            yield from ((name, line) for name in names)
+            yield from (_Named(name, line, number) for name in names)
             return
 
 

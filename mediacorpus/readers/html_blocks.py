@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 __all__ = [
     "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space",
-    "is_address", "words_of",
+    "is_address", "path_of", "words_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -166,6 +166,21 @@ def address(base: str | None, link: str) -> str | None:
 
 
 _OF_THE_WEB = ("", "http", "https")
+
+
+def path_of(element: HtmlElement) -> str:
+    """Where an element is in the tree, as an XPath that finds it: "/html/body/div[2]/p"."""
+    path: str = element.getroottree().getpath(element)
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    steps: list[str] = []  # by number, because no path finds a name such as "fb:like"
+    for one in chain(element):
+        before = sum(isinstance(other.tag, str) for other in one.itersiblings(preceding=True))
+        steps.append(f"/*[{before + 1}]")
+    return "".join(reversed(steps))
+
+
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z][\w.-]*(?:\[\d+\])?)+", re.ASCII)
 
 
 def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlElement]:

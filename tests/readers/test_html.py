@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,46 @@ def test_what_the_page_says_of_itself() -> None:
         ("published", "json-ld"),
         ("authors", "json-ld"),
     }
+
+
+def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
+    bare = PAGE[: PAGE.index("<script")] + PAGE[PAGE.index("</script>") :]
+    bare = bare.replace("</h1>", "</h1><p>12 March 2019</p><p>5 min read</p>")
+    for page, expected in (
+        (
+            PAGE.replace("The gates that", "ARNMOUTH (Reuters) - The gates that"),
+            {
+                "headline": "script",
+                "kicker": "h1",
+                "published": "script",
+                "authors": "script",
+                "byline": "div",
+                "publisher_name": "script",
+                "standfirst": "p",
+                "body": "div",
+                "dateline": "p",
+                "word_count": "script",
+            },
+        ),
+        (
+            bare,
+            {
+                "headline": "h1",
+                "published": "p",
+                "authors": "div",
+                "publisher_name": "meta",
+                "reading_time_minutes": "p",
+            },
+        ),
+    ):
+        tree = lxml.html.document_fromstring(page)
+        tags = {}
+        for one in article(page).evidence:
+            assert one.xpath, one
+            elements: Any = tree.xpath(one.xpath)
+            assert len(elements) == 1
+            tags[one.field] = elements[0].tag
+        assert {field: tags.get(field) for field in expected} == expected
 
 
 def test_a_caption_has_its_credit_and_its_picture() -> None:
