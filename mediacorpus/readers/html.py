@@ -165,12 +165,13 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.
+# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.  All
+# begin with the same letter and never go back, which takes a third of the time.
 _MARKUP = re.compile(
-    r"""<!--(?:-?>|.*?(?:--!?>|\Z))
-    |<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
+    r"""<(?:!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))
+    |(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
     (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
-    >?(?(1).*?(?:</\1|\Z))""",
+    >?(?(1)(?:[^<]++|<(?!/\1))*+(?:</\1|\Z)))""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 LONG_TAG = 2 * MOST_ATTRIBUTES
@@ -221,9 +222,16 @@ def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
 _EMPTY_COMMENTS = ("<!-->", "<!--->")
 
 
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(
+    element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment
+)
+"""One class for all elements: lxml.html would ask Python for that of each, each time."""
+
+
 def _tree_of(text: str) -> tuple[HtmlElement | None, str]:
     """The parsed page; or None, and why it could not be parsed in whole."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     raw = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = lxml.html.document_fromstring(raw, parser=parser)

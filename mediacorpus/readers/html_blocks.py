@@ -66,8 +66,9 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
 
     def close(owner: HtmlElement) -> None:
         nonlocal linked, broken
-        text = folded_space("".join(parts))
-        if text:
+        if not parts:
+            return
+        if text := folded_space("".join(parts)):
             found.append(PageBlock(text, owner, min(linked / len(text), 1.0)))
         parts.clear()
         linked = 0

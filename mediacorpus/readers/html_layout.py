@@ -100,6 +100,7 @@ class Layout:
             facts_of, reference=retrieved, order=order, language=language
         )
         self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._captioned: dict[int, list[HtmlElement]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
         self.pictured = self._pictured(root)
@@ -203,7 +204,7 @@ class Layout:
             if parent is not None:
                 held[parent] += held.get(element, 0)
         classes = {element: _class(element) for element in elements}
-        by_class: Counter[str] = Counter()
+        by_class: Counter[_Class] = Counter()
         for element, name in classes.items():
             by_class[name] += held.get(element, 0)
         much = MUCH * held.get(self.container, 0)
@@ -258,13 +259,13 @@ class Layout:
     def _boxes(self) -> set[HtmlElement | None]:
         """The parts of the container that are set between the paragraphs: such as are more than a
         heading, of a class that little of the prose is in."""
-        prose: Counter[str] = Counter()
-        kinds: dict[HtmlElement | None, str] = {}
+        prose: Counter[_Class | None] = Counter()
+        kinds: dict[HtmlElement | None, _Class] = {}
         for number, block in enumerate(self.blocks):
             part = self.part.get(block.element)
             if part is None and block.element is not self.container:
                 continue
-            kind = "" if part is None or part.tag in _TEXT else _class(part)
+            kind = None if part is None or part.tag in _TEXT else _class(part)
             if kind and block.element.tag not in HEADINGS:
                 kinds[part] = kind
             if self.prose[number] and block.element not in self.furniture:
@@ -294,7 +295,13 @@ class Layout:
     # -- captions and standfirst -----------------------------------------------------------
 
     def captioned(self, number: int) -> list[HtmlElement]:
-        """The elements that make a block a caption, the outermost last; none where it is none."""
+        """The elements that make a block a caption, the outermost last; none where it is none.  They
+        are looked for once, when it is known what is furniture."""
+        if number not in self._captioned:
+            self._captioned[number] = self._find_captioned(number)
+        return self._captioned[number]
+
+    def _find_captioned(self, number: int) -> list[HtmlElement]:
         block, names = self.blocks[number], words().caption
         around = list(chain(block.element, levels=4))
         named = [
@@ -407,6 +414,9 @@ def _is_prose(block: PageBlock) -> bool:
     return length >= PROSE or paragraph or bool(_ENDED.search(block.text))
 
 
-def _class(element: HtmlElement) -> str:
+_Class = tuple[str, frozenset[str]]
+
+
+def _class(element: HtmlElement) -> _Class:
     """What elements of one kind have in common: their tag and the words of their class."""
-    return f"{element.tag} {' '.join(sorted(words_of(element)))}"
+    return element.tag, words_of(element)
