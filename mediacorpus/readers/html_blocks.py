@@ -108,7 +108,8 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
             link = link or element.tag == "a"
             add(element.text, link=link)
             for child in reversed(element):
-                todo.append(("tail", child, within, link))
+                if child.tail:
+                    todo.append(("tail", child, within, link))
                 todo.append(("enter", child, within, link))
     close(root)
     return found
@@ -123,23 +124,27 @@ def _breaks(owner: HtmlElement) -> bool:
 def _is_unseen(element: HtmlElement) -> bool:
     if element.tag in _UNSEEN:
         return True
-    style = (element.get("style") or "").replace(" ", "")
-    classes = (element.get("class") or "").split()
     hidden = (
         element.get("hidden") is not None
-        or "display:none" in style
-        # "hidden md:block" is shown on some screens
-        or (not _HIDDEN.isdisjoint(classes) and not any(":" in one for one in classes))
+        or "display:none" in (element.get("style") or "").replace(" ", "")
+        or _hides(element.get("class") or "")
     )
     return hidden and element.tag not in ("html", "body")
 
 
+@functools.lru_cache(maxsize=4096)
+def _hides(names: str) -> bool:
+    """Whether class names hide an element; "hidden md:block" is shown on some screens."""
+    classes = names.split()
+    return not _HIDDEN.isdisjoint(classes) and not any(":" in one for one in classes)
+
+
 def folded_space(text: str) -> str:
     """One line, without the soft hyphens and the spaces without width of markup."""
-    return " ".join(text.translate(_WIDTHLESS).split())
+    return " ".join((text if text.isascii() else _WIDTHLESS.sub("", text)).split())
 
 
-_WIDTHLESS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+_WIDTHLESS = re.compile("[\xad\u200b\u2060\ufeff]+")
 
 
 def is_address(url: str) -> bool:

@@ -295,8 +295,10 @@ class Layout:
     # -- captions and standfirst -----------------------------------------------------------
 
     def captioned(self, number: int) -> list[HtmlElement]:
-        """The elements that make a block a caption, the outermost last; none where it is none.  They
-        are looked for once, when it is known what is furniture."""
+        """The elements that make a block a caption, the outermost last; none where it is none.
+
+        They are looked for once, when it is known what is furniture.
+        """
         if number not in self._captioned:
             self._captioned[number] = self._find_captioned(number)
         return self._captioned[number]
