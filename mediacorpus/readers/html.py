@@ -451,7 +451,7 @@ class _Page:
 
         said = author_names(self.claims.names(claimed))
         printed = (*shown.names[:1], *people(shown.names[1:]))
-        claims = list(self._said("authors"))
+        claims = [claim for claim in self._said("authors") if author_names([claim.value])]
         meta = author_names(claim.value for claim in claims)
         if people(said) and not staff:
             self.rests("authors", "json-ld", self.claims.script)

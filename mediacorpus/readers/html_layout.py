@@ -304,6 +304,8 @@ class Layout:
         return self._captioned[number]
 
     def _find_captioned(self, number: int) -> list[HtmlElement]:
+        """What is named as a caption; else what is named as a picture, if it holds one or if the
+        words have a credit; else what holds a picture and nothing but the words."""
         block, names = self.blocks[number], words().caption
         around = list(chain(block.element, levels=4))
         named = [
@@ -313,8 +315,10 @@ class Layout:
             return named
         framed = [one for one in around if not words().picture.isdisjoint(words_of(one))]
         beside = [one for one in around[1:] if one in self.pictured]
+        if not (framed or beside):
+            return []
         role = role_of(block.text)
-        if not (framed or beside) or role in ("furniture", "credit") or self.facts(number):
+        if role in ("furniture", "credit") or self.facts(number):
             return []
         several = block.text.count(" ") > 1
         if framed and (role == "caption" or not self.pictured.isdisjoint(framed)):
