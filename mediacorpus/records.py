@@ -147,7 +147,7 @@ class Evidence:
 
     - ``field``: the name of the field, as in "published".
     - ``basis``: printed, json-ld, meta, microdata, url, caller (given by who called) or inferred.
-    - ``raw`` or ``xpath``: the place in the raw item.
+    - ``raw`` or ``xpath``: the place in the raw item, or the element in the tree parsed of it.
     """
 
     field: Text

@@ -220,8 +220,8 @@ def _detect(raw: bytes) -> str:
     ]
 
     def against(codec: str) -> tuple[bool, int, bool]:
-        controls = _LEFT_OUT.search(head.decode(codec, "replace"))
-        return controls is not None, _odd(head, codec), codec in _RARE
+        controls = _controls_in(head.decode(codec, "replace"))
+        return controls > 0, _odd(head, codec), codec in _RARE
 
     return _least_odd(raw, min(likely, key=against))
 
@@ -352,16 +352,24 @@ def damage(decoded: Decoded) -> Iterator[Notice]:
             message=f"{lost} characters are U+FFFD: what stood there was lost in decoding "
             f"({decoded.replaced} of them here, as {decoded.encoding})",
         )
-    controls = len(_LEFT_OUT.findall(decoded.text))
+    controls = _controls_in(decoded.text)
     if controls:
         yield Notice(
             code="control-characters", message=f"{controls} control characters were left out"
         )
 
 
-_LEFT_OUT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+def _controls_in(text: str) -> int:
+    """How many control characters that are left out a text has."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return len(raw) - len(raw.translate(None, _LEFT_OUT)) + len(_LEFT_OUT_OF_TWO.findall(raw))
 
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_LEFT_OUT = bytes((*range(9), *range(0x0E, 0x1C), 0x7F))
+_LEFT_OUT_OF_TWO = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+"""Control characters of one byte in UTF-8, and of two."""
+
+_CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
 
 def looks_binary(head: bytes) -> bool:
@@ -371,4 +379,4 @@ def looks_binary(head: bytes) -> bool:
     """
     if head.startswith(tuple(mark for mark, _, _ in _MARKS)) or _utf16(head):
         return False
-    return len(_CONTROLS.findall(head)) * 100 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 100 > len(head)

@@ -12,7 +12,7 @@ import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, get_args
 
 import attrs
@@ -27,8 +27,8 @@ from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import author_names, shown_authors
-from mediacorpus.readers.html_blocks import address, folded_space
+from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
+from mediacorpus.readers.html_blocks import address, folded_space, path_of
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_headings import site_names
@@ -172,12 +172,13 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.
+# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.  All
+# begin with the same letter and never go back, which takes a third of the time.
 _MARKUP = re.compile(
-    r"""<!--(?:-?>|.*?(?:--!?>|\Z))
-    |<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
+    r"""<(?:!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))
+    |(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
     (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
-    >?(?(1).*?(?:</\1|\Z))""",
+    >?(?(1)(?:[^<]++|<(?!/\1))*+(?:</\1|\Z)))""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 LONG_TAG = 2 * MOST_ATTRIBUTES
@@ -228,9 +229,16 @@ def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
 _EMPTY_COMMENTS = ("<!-->", "<!--->")
 
 
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(
+    element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment
+)
+"""One class for all elements: lxml.html would ask Python for that of each, each time."""
+
+
 def _tree_of(text: str) -> tuple[HtmlElement | None, str]:
     """The parsed page; or None, and why it could not be parsed in whole."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     raw = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = lxml.html.document_fromstring(raw, parser=parser)
@@ -258,10 +266,14 @@ class _Page:
         self.root = tree if body is None else body
         titles = {fold(claim.value) for claim in self._said("headline")}
         is_live = self.claims.is_live
+        said = self._said_language()
+        language = said if languages.has_pack(said) else None
         self.layout = Layout(
             self.root,
             titles,
             context.retrieved,
+            context.order,
+            language,
             is_live=is_live,
             sites=self._sites(),
             url=context.url,
@@ -307,15 +319,20 @@ class _Page:
     def _said(self, field: str) -> Iterator[Claim]:
         return itertools.islice(self.claims.of(words().claims[field]), MOST_SAID)
 
-    def rests(self, field: str, basis: Basis) -> None:
-        """Keep what a field of the article rests on."""
-        self.evidence.append(Evidence(field=field, basis=basis))
+    def rests(self, field: str, basis: Basis, element: HtmlElement | None = None) -> None:
+        """Keep what a field of the article rests on, and the element that it is from."""
+        xpath = None if element is None else path_of(element)
+        self.evidence.append(Evidence(field=field, basis=basis, xpath=xpath))
+
+    def _rests_on(self, field: str, number: int) -> None:
+        """Keep that a field of the article is printed in a block."""
+        self.rests(field, "printed", self.layout.blocks[number].element)
 
     def _first(self, field: str) -> str | None:
         """The first claim of a field."""
         claim = next(self._said(field), None)
         if claim:
-            self.rests(field, claim.basis)
+            self.rests(field, claim.basis, claim.element)
         return claim.value if claim else None
 
     def _sites(self) -> frozenset[str]:
@@ -330,31 +347,30 @@ class _Page:
         """The kicker and the headline: what two of JSON-LD, Open Graph and the page's main headings
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
         site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
-        shown = [self.layout.blocks[number].text for number in sorted(self.layout.main)]
-        shown = shown[:MOST_SAID]
-        folded = set(map(fold, shown))
+        heads = [self.layout.blocks[number] for number in sorted(self.layout.main)][:MOST_SAID]
+        shown = [Claim(block.text, "printed", block.element) for block in heads]
+        folded = {fold(one.value) for one in shown}
         claimed = [
-            (_without_site(one.value, site, folded), one.basis) for one in self._said("headline")
+            one._replace(value=_without_site(one.value, site, folded))
+            for one in self._said("headline")
         ]
-        votes: Counter[str] = Counter()
-        for basis in ("json-ld", "meta", "printed"):
-            said = shown if basis == "printed" else [one for one, of in claimed if of == basis]
-            votes.update({fold(one) for one in said})
-        title = folded_space(self.tree.findtext(".//title") or "")
-        candidates: list[tuple[str, Basis]] = [(one, "printed") for one in shown]
-        candidates[1:1] = claimed
-        if title and not candidates:
-            candidates = [(_without_site(title, site, folded), "meta")]
-        agreed = (one for one in candidates if votes[fold(one[0])] > 1)
-        headline, basis = next(agreed, candidates[0] if candidates else ("", "meta"))
-        if not headline:
+        candidates = [*shown[:1], *claimed, *shown[1:]]
+        votes = Counter(fold(said) for said, _ in {(fold(c.value), c.basis) for c in candidates})
+        title = self.tree.find(".//title")
+        if not candidates and title is not None and (said := folded_space(title.text or "")):
+            candidates = [Claim(said, "meta", title)]
+        agreed = (one for one in candidates if votes[fold(one.value)] > 1)
+        chosen = next(agreed, candidates[0] if candidates else None)
+        if not chosen:
             self.notices.append(Notice(code="no-headline", message="no headline was found"))
             return None, None
-        self.rests("headline", basis)
-        for one in (headline, *(one for one, _ in claimed)):
-            for whole in shown:
+        headline = chosen.value
+        self.rests("headline", chosen.basis, chosen.element)
+        for one in (headline, *(one.value for one in claimed)):
+            for whole, _, element in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
                 if kicker and len(kicker) <= LONGEST_KICKER < 2 * len(one):
+                    self.rests("kicker", "printed", element)
                     return kicker, one
         return None, headline
 
@@ -371,8 +387,8 @@ class _Page:
                 continue
             if found is None:
                 found = date
-                self.rests(field, claim.basis)
-            elif not _differ(found, date):
+                self.rests(field, claim.basis, claim.element)
+            elif _same_day(found, date):
                 continue
             else:
                 message = f"{claim.basis} says {date.value}; {found.value} was kept"
@@ -399,25 +415,20 @@ class _Page:
                 date = self._day(folded_space(said))
             except DateError:
                 continue
-            self.rests("published", "printed")
+            self.rests("published", "printed", element)
             return date
-        for _, fact in self._facts():
+        for number, fact in self._facts():
             if fact.field == "published" and fact.date:
-                self.rests("published", "printed")
+                self._rests_on("published", number)
                 return fact.date
         return None
 
-    def _facts(self, order: Order | None = None) -> Iterator[tuple[int, Fact]]:
+    def _facts(self) -> Iterator[tuple[int, Fact]]:
         """What the lines near the head of the article say of it, each with the line's number."""
-        context = self.context
-        said = self._said_language()
-        language = said if languages.has_pack(said) else None
-        order = order or context.order
-        last = min(self.layout.kinds, default=0) + 2
-        for number, block in enumerate(self.layout.blocks[:last]):
-            if number >= last - FURTHEST_FACTS:
-                for fact in facts_of(block.text, context.retrieved, order, language):
-                    yield number, fact
+        last = min(min(self.layout.kinds, default=0) + 2, len(self.layout.blocks))
+        for number in range(max(0, last - FURTHEST_FACTS), last):
+            for fact in self.layout.facts(number):
+                yield number, fact
 
     def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
         """A notice where the day that is printed between headline and body is another than those
@@ -432,7 +443,7 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
                 return
             if fact.field == "published" and fact.date and known:
-                if not any(_near(fact.date, date) for date in known):
+                if not any(_same_day(fact.date, date, CLOCKS) for date in known):
                     message = f"{fact.date} is printed; {known[0]} was kept"
                     self.notices.append(Notice(code="second-published", message=message))
                 return
@@ -441,7 +452,7 @@ class _Page:
         """Whether one reading of a printed date is a day that the page says besides."""
         line = self.layout.blocks[number].text
         return any(
-            fact.date and _near(fact.date, date)
+            fact.date and _same_day(fact.date, date, CLOCKS)
             for date in known
             for order in get_args(Order)
             for fact in facts_of(line, date.earliest, order)
@@ -449,25 +460,33 @@ class _Page:
 
     # -- authors ---------------------------------------------------------------------------
 
-    def _authors(self, shown: tuple[str, ...]) -> tuple[str, ...]:
+    def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
-        meta elements."""
+        meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
-        names = author_names(self.claims.names(claimed))
-        publisher = fold(next((claim.value for claim in self._said("publisher_name")), ""))
-        if names and not staff and [fold(name) for name in names] != [publisher]:
-            self.rests("authors", "json-ld")
-            return names
-        if shown:
-            self.rests("authors", "printed")
-            return shown
-        basis: Basis = "json-ld" if names else "meta"
-        names = names or author_names(claim.value for claim in self._said("authors"))
-        if names:
-            self.rests("authors", basis)
-        return names
+        outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+
+        def people(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if not _is_outlet(fold(name), outlets))
+
+        said = author_names(self.claims.names(claimed))
+        printed = (*shown.names[:1], *people(shown.names[1:]))
+        claims = [claim for claim in self._said("authors") if author_names([claim.value])]
+        meta = author_names(claim.value for claim in claims)
+        if people(said) and not staff:
+            self.rests("authors", "json-ld", self.claims.script)
+            return said
+        if printed:
+            self._rests_on("authors", shown.numbers[0])
+            return printed
+        if said and not people(meta):
+            self.rests("authors", "json-ld", self.claims.script)
+            return said
+        if meta:
+            self.rests("authors", "meta", claims[0].element)
+        return meta
 
     # -- the article -----------------------------------------------------------------------
 
@@ -480,18 +499,26 @@ class _Page:
         kicker, headline = self._headline()
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
-            self.rests("standfirst", "printed")
-        shown, lines = shown_authors(self.layout)
+            self._rests_on("standfirst", self.standfirst[0])
+        shown = shown_authors(self.layout)
         authors = self._authors(shown)
-        byline = next((line for line in lines if _names_one_of(authors, line)), None)
+        lines = zip(shown.lines, shown.numbers, strict=True)
+        named = ((line, number) for line, number in lines if _names_one_of(authors, line))
+        byline, signed = next(named, (None, 0))
+        if self.told:
+            self.rests("body", "json-ld", self.claims.script)
+        elif self.layout.kinds:
+            self.rests("body", "printed", self.layout.container)
         body = with_pull_quotes([*self._blocks()])
         self._note_cuts(headline, byline)
         self._note_several()
         opening = next((block.text or "" for block in body if block.kind == "paragraph"), "")
         dateline = dateline_in(opening)
         if dateline:
+            blocks = (self.layout.blocks[number] for number in self.layout.kinds)
+            element = next((block.element for block in blocks if block.text == opening), None)
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
-                self.rests(field, "printed")
+                self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         self._note_printed(published, modified)
         published = published or self._shown_date()
@@ -502,7 +529,7 @@ class _Page:
         canonical_url = address(context.url, link)
         canonical_url = canonical_url and without_archive(canonical_url)
         if byline:
-            self.rests("byline", "printed")
+            self._rests_on("byline", signed)
         count = self._count()
         free = self._is_free()
         if not self.told and is_stub(self.layout, self.claims, free, count):
@@ -545,18 +572,18 @@ class _Page:
         count = str(self.claims.article.get("wordCount"))
         if not (count.isdecimal() and len(count) < 9):
             return None
-        self.rests("word_count", "json-ld")
+        self.rests("word_count", "json-ld", self.claims.script)
         return int(count)
 
     def _reading_time(self) -> int | None:
         """How many minutes it takes to read, as JSON-LD says ("PT5M") or as is printed."""
         for claim in self._said("reading_time"):
             if match := _DURATION.fullmatch(claim.value):
-                self.rests("reading_time_minutes", claim.basis)
+                self.rests("reading_time_minutes", claim.basis, claim.element)
                 return 60 * int(match["hours"] or 0) + int(match["minutes"])
-        for _, fact in self._facts():
+        for number, fact in self._facts():
             if fact.minutes is not None:
-                self.rests("reading_time_minutes", "printed")
+                self._rests_on("reading_time_minutes", number)
                 return fact.minutes
         return None
 
@@ -565,7 +592,7 @@ class _Page:
         for claim in self._said("is_accessible_for_free"):
             said = words().free.get(claim.value.rpartition("/")[2].lower())
             if said is not None:
-                self.rests("is_accessible_for_free", claim.basis)
+                self.rests("is_accessible_for_free", claim.basis, claim.element)
                 return said
         return None
 
@@ -649,6 +676,8 @@ LONGEST_TIME = 500
 """In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
+CLOCKS = datetime.timedelta(days=1)
+"""So far apart are two days of which clocks in two places may tell one."""
 _EDGES = " :–—-|"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
@@ -665,16 +694,24 @@ def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     return any(fold(author) in fold(line) for author in authors)
 
 
-def _near(one: NewsDate, other: NewsDate) -> bool:
-    """Whether two dates are of one day, or of two days of which clocks may tell one."""
-    day = datetime.timedelta(days=1)
+def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
+    """Whether a name is that of an outlet, or begins with it, or the outlet's with it (all folded):
+    "The Example", "The Example Group"."""
+    return any(
+        f"{one} ".startswith(f"{other} ")
+        for outlet in outlets
+        for one, other in ((name, outlet), (outlet, name))
+    )
+
+
+def _same_day(
+    one: NewsDate, other: NewsDate, apart: datetime.timedelta = datetime.timedelta()
+) -> bool:
+    """Whether two dates are of one day as they are printed or of one moment on two clocks, or lie
+    no further `apart`."""
     first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
-    return NewsDate.of(other.value[:10]).overlaps(first - day, last + day)
-
-
-def _differ(one: NewsDate, other: NewsDate) -> bool:
-    """Whether two dates are of different days."""
-    return one.value[:10] != other.value[:10]
+    day = NewsDate.of(other.value[:10])
+    return one.overlaps(other, other) or day.overlaps(first - apart, last + apart)
 
 
 def _without_site(title: str, site: str, shown: set[str]) -> str:

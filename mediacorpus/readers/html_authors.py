@@ -5,30 +5,34 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import chain, folded_space, words_of
-from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_layout import MOST_LINKED, Layout
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import (
     authors_of,
-    facts_of,
-    is_role,
     names_in,
     parts_of,
     without_by,
 )
+from mediacorpus.readers.page_lines import without_label
 
-__all__ = ["author_names", "shown_authors"]
+__all__ = ["Shown", "author_names", "shown_authors"]
 
 LONGEST_BYLINE = 200
 FURTHEST_BYLINE = 25
 """In blocks before the body, where it is named as a byline."""
 FURTHEST_BEHIND = 8
-"""And behind it."""
+"""And behind it, or where a line says "by", around its end."""
 FURTHEST_NAME = 8
-"""And where it is nothing but names."""
+"""And where it is nothing but names;"""
+NEAREST_NAME = 3
+"""or so many behind the headline."""
+DEEPEST_NAME = 3
+"""In blocks of the body, a signature that it begins with."""
 MOST_INLINE = 20
 MOST_NAMES = 4
 """More names in lines of their own are a menu."""
@@ -49,19 +53,30 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
         people = [
             part
             for number, part in enumerate(parts)
-            if 1 < len(part.split()) < 6 and part[0].isupper() and not (number and is_role(part))
+            if 1 < len(part.split()) < 6 and part[0].isupper() and (not number or names_in(part))
         ]
         found += people if len(parts) > 1 and people else [name]
     return tuple(dict.fromkeys(found))
 
 
 _BESIDE = re.compile(r"\s*\([^()]*\)")
+_PLACE = re.compile(r",\s*[^\W\d_][^\d,;]{1,30}$")
 
 
-def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
+class Shown(NamedTuple):
+    """The names that a page shows, the lines that they stand in as they are printed, and the
+    numbers of the blocks of these."""
+
+    names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+def shown_authors(layout: Layout) -> Shown:
     """The names in what is named as a byline, near the head of the article, else those in lines of
-    names between headline and body, else in what is named as one behind the body, else in a
-    first or last paragraph of nothing but names; and these lines, as they are printed."""
+    names between headline and body, else in what is named as one behind the body, else in a line
+    that says "by" there, else in a paragraph of nothing but names, one of the first three or the
+    last.  The label of a credit names no author."""
     first = min(layout.kinds, default=0)
     last = max(layout.kinds, default=-1) + 1
     above = range(max(0, first - FURTHEST_BYLINE), min(first + 3, len(layout.blocks)))
@@ -70,17 +85,28 @@ def shown_authors(layout: Layout) -> tuple[tuple[str, ...], list[str]]:
         (_bylines(layout, above), None),
         (_names_below(layout), MOST_NAMES),
         (_bylines(layout, behind), None),
+        (_labelled(layout, last), None),
         (_signed(layout), MOST_NAMES),
     ):
-        found = list(lines)
-        names = author_names(name for name, _ in found)
+        found = [one for one in lines if without_label(one.name) == one.name]
+        names = author_names(one.name for one in found)
         if names and (most is None or len(names) <= most):
-            return names, [line for _, line in found]
-    return (), []
+            return Shown(
+                names, tuple(one.line for one in found), tuple(one.number for one in found)
+            )
+    return Shown()
 
 
-def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
-    """Names, each with the line that it stands in."""
+class _Named(NamedTuple):
+    """A name, the line that it stands in as it is printed, and the number of its block."""
+
+    name: str
+    line: str
+    number: int
+
+
+def _bylines(layout: Layout, where: range) -> Iterator[_Named]:
+    """The names in what is named as a byline."""
     seen: set[HtmlElement] = set()
     for number in where:
         block = layout.blocks[number]
@@ -98,9 +124,10 @@ def _bylines(layout: Layout, where: range) -> Iterator[tuple[str, str]]:
         leaves = (one for one in within if isinstance(one.tag, str) and not len(one))
         shown = [folded_space(one.text_content()) for one in leaves]
         names = [name for line in shown if line for name in names_in(line)]
-        said = _in_facts(block.text)
-        for name in names or said or authors_of(block.text):
-            yield name, (said or [block.text])[0]
+        said = _in_facts(layout, number)
+        names = names or said or [*authors_of(block.text)]
+        for name in names or names_in(_PLACE.sub("", block.text)):
+            yield _Named(name, (said or [block.text])[0], number)
 
 
 def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -108,29 +135,48 @@ def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
     return itertools.islice(element.iter("a", "span"), MOST_INLINE)
 
 
-def _names_below(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Names, each with the line that it stands in."""
+def _names_below(layout: Layout) -> Iterator[_Named]:
+    """The names in lines between headline and body."""
     first = min(layout.kinds, default=0)
     heads = layout.headings(first)
-    for number in range(max(heads[-1] + 1 if heads else first, first - FURTHEST_NAME), first):
+    below = heads[-1] + 1 if heads else first
+    nearest = first - FURTHEST_NAME
+    for number in range(below, first):
+        if below + NEAREST_NAME <= number < nearest:
+            continue
         line = layout.blocks[number].text
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
-            for said in _in_facts(line) or [line]:
-                yield from ((name, said) for name in authors_of(said))
+            for said in _in_facts(layout, number) or [line]:
+                yield from (_Named(name, said, number) for name in authors_of(said))
 
 
-def _signed(layout: Layout) -> Iterator[tuple[str, str]]:
-    """The names that are a paragraph at the edge of the body; it is none of the article's."""
+def _labelled(layout: Layout, last: int) -> Iterator[_Named]:
+    """The names in the first line with a label ("by") around the end of the body; what stands
+    behind a link may be of another article."""
+    for number in range(max(0, last - FURTHEST_BEHIND), last + FURTHEST_BEHIND):
+        if number >= len(layout.blocks) or (
+            number >= last and layout.blocks[number].linked > MOST_LINKED
+        ):
+            return
+        said = [one.text for one in layout.facts(number) if one.field == "byline" and one.labelled]
+        if said and number not in layout.kinds:
+            yield from (_Named(name, line, number) for line in said for name in authors_of(line))
+            return
+
+
+def _signed(layout: Layout) -> Iterator[_Named]:
+    """The names that are a paragraph at the end of the body, at its beginning or behind what stands
+    there as a standfirst; it is none of the article's."""
     edges = list(layout.kinds)
-    for number in dict.fromkeys([*edges[:1], *edges[-1:]]):
+    for number in dict.fromkeys([*edges[:DEEPEST_NAME], *edges[-1:]]):
         line = layout.blocks[number].text
         names = names_in(line) if layout.kinds[number] == "paragraph" else ()
         if names and len(edges) > 1:
             del layout.kinds[number]
-            yield from ((name, line) for name in names)
+            yield from (_Named(name, line, number) for name in names)
             return
 
 
-def _in_facts(line: str) -> list[str]:
+def _in_facts(layout: Layout, number: int) -> list[str]:
     """The bylines in a line that says more: "By Ann Lee | 5 May 2016"."""
-    return [fact.text for fact in facts_of(line, None) if fact.field == "byline"]
+    return [fact.text for fact in layout.facts(number) if fact.field == "byline"]

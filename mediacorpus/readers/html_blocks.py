@@ -11,11 +11,13 @@ import attrs
 from lxml.html import HtmlElement
 
 __all__ = [
-    "HEADINGS", "PageBlock", "address", "blocks_of", "chain", "folded_space", "is_address",
-    "words_of",
+    "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space",
+    "is_address", "path_of", "words_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURES = ("img", "amp-img", "amp-anim")
+"""The elements that show a picture."""
 
 # What begins a line of its own where nothing else is said of it.
 _BLOCKS = HEADINGS | frozenset(
@@ -64,8 +66,9 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
 
     def close(owner: HtmlElement) -> None:
         nonlocal linked, broken
-        text = folded_space("".join(parts))
-        if text:
+        if not parts:
+            return
+        if text := folded_space("".join(parts)):
             found.append(PageBlock(text, owner, min(linked / len(text), 1.0)))
         parts.clear()
         linked = 0
@@ -105,7 +108,8 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
             link = link or element.tag == "a"
             add(element.text, link=link)
             for child in reversed(element):
-                todo.append(("tail", child, within, link))
+                if child.tail:
+                    todo.append(("tail", child, within, link))
                 todo.append(("enter", child, within, link))
     close(root)
     return found
@@ -120,23 +124,27 @@ def _breaks(owner: HtmlElement) -> bool:
 def _is_unseen(element: HtmlElement) -> bool:
     if element.tag in _UNSEEN:
         return True
-    style = (element.get("style") or "").replace(" ", "")
-    classes = (element.get("class") or "").split()
     hidden = (
         element.get("hidden") is not None
-        or "display:none" in style
-        # "hidden md:block" is shown on some screens
-        or (not _HIDDEN.isdisjoint(classes) and not any(":" in one for one in classes))
+        or "display:none" in (element.get("style") or "").replace(" ", "")
+        or _hides(element.get("class") or "")
     )
     return hidden and element.tag not in ("html", "body")
 
 
+@functools.lru_cache(maxsize=4096)
+def _hides(names: str) -> bool:
+    """Whether class names hide an element; "hidden md:block" is shown on some screens."""
+    classes = names.split()
+    return not _HIDDEN.isdisjoint(classes) and not any(":" in one for one in classes)
+
+
 def folded_space(text: str) -> str:
     """One line, without the soft hyphens and the spaces without width of markup."""
-    return " ".join(text.translate(_WIDTHLESS).split())
+    return " ".join((text if text.isascii() else _WIDTHLESS.sub("", text)).split())
 
 
-_WIDTHLESS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+_WIDTHLESS = re.compile("[\xad\u200b\u2060\ufeff]+")
 
 
 def is_address(url: str) -> bool:
@@ -164,6 +172,21 @@ def address(base: str | None, link: str) -> str | None:
 
 
 _OF_THE_WEB = ("", "http", "https")
+
+
+def path_of(element: HtmlElement) -> str:
+    """Where an element is in the tree, as an XPath that finds it: "/html/body/div[2]/p"."""
+    path: str = element.getroottree().getpath(element)
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    steps: list[str] = []  # by number, because no path finds a name such as "fb:like"
+    for one in chain(element):
+        before = sum(isinstance(other.tag, str) for other in one.itersiblings(preceding=True))
+        steps.append(f"/*[{before + 1}]")
+    return "".join(reversed(steps))
+
+
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z][\w.-]*(?:\[\d+\])?)+", re.ASCII)
 
 
 def chain(element: HtmlElement, levels: int | None = None) -> Iterator[HtmlElement]:

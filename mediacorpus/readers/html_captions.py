@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import (
+    PICTURES,
     PageBlock,
     address,
     chain,
@@ -17,7 +18,6 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_layout import Layout
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import facts_of
 from mediacorpus.readers.page_lines import (
     role_of,
     split_credit,
@@ -30,6 +30,8 @@ from mediacorpus.text.folding import fold
 __all__ = ["captions"]
 
 LONGEST_CREDIT = 80
+LONGEST_LABEL = 4
+"""In words: "crédit de la photo:"."""
 
 
 def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block]]:
@@ -52,10 +54,10 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         source, alt = _picture(element, url, images)
         figure = any(one.tag in ("figcaption", "figure") for one in chain(element))
         figure = figure or not words().picture.isdisjoint(words_of(element))
-        blocks = [
-            layout.blocks[n] for n in numbers if role_of(layout.blocks[n].text) != "furniture"
-        ]
-        if not (figure or source) or any(facts_of(block.text, None) for block in blocks):
+        shown = [n for n in numbers if role_of(layout.blocks[n].text) != "furniture"]
+        blocks = [layout.blocks[n] for n in shown]
+        timed = not figure and any(_CLOCK.search(block.text) for block in blocks)
+        if not (figure or source) or timed or any(map(layout.facts, shown)):
             continue
         text, credit = _split(blocks)
         if text and fold(text) not in known:
@@ -73,7 +75,7 @@ def _picture(
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
         if one not in images:
-            images[one] = next(one.iter("img", "amp-img", "amp-anim"), None)
+            images[one] = next(one.iter(*PICTURES), None)
         image = images[one]
         if image is not None:
             sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
@@ -130,15 +132,28 @@ def _split_block(block: PageBlock) -> tuple[str, str | None]:
     text, said = whole[:at].rstrip(_EDGES), whole[at:].strip()
     if not said or not text:
         return _split_text(whole)
-    label = _LABEL.search(text)
-    if label and label.start():
-        text = text[: label.start()].rstrip(_EDGES)
-    return text, _whose(said) or None
+    return _without_label_behind(text, said), _whose(said) or None
+
+
+def _without_label_behind(text: str, credit: str) -> str:
+    """A text without the label of the credit that follows it, "… (Photo:"."""
+    said = text.split()
+    for first in range(max(1, len(said) - LONGEST_LABEL), len(said)):
+        label = " ".join(said[first:]).lstrip(_EDGES)
+        if label and without_label(f"{label} {credit}") == credit:
+            return " ".join(said[:first]).rstrip(_EDGES)
+    return text
 
 
 def _split_text(whole: str) -> tuple[str, str | None]:
-    split = split_credit(whole) or _at_end(whole)
-    return (split[0], split[1] or None) if split else (whole, None)
+    """A caption and the credit behind it; also where the caption is a name alone, which no line
+    outside of captions has a credit behind: "Ann Lee / Photo: Al Roe"."""
+    if split := split_credit(whole):
+        return split[0], split[1] or None
+    for bar in _BAR.finditer(whole):
+        if role_of(whole[bar.end() :]) == "credit":
+            return whole[: bar.start()], without_label(whole[bar.end() :])
+    return whole, None
 
 
 def _whose(credit: str) -> str:
@@ -164,17 +179,10 @@ def _credits(element: HtmlElement, whole: str) -> Iterator[HtmlElement]:
         yield last
 
 
-def _at_end(caption: str) -> tuple[str, str] | None:
-    """A caption and the credit behind it, in brackets or behind a slash."""
-    match = _BRACKETS.fullmatch(caption) or _SLASH.fullmatch(caption)
-    return (match["text"], match["credit"].strip()) if match else None
-
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+"""What has one beside a picture says when the page was written, or how long a film is."""
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _EDGES = " |–—-(/,©"
 _FULL_STOPS = (".", "!", "?", "”", '"', "»", "“", ")", "。")
-_LABEL = re.compile(r"[\s(]+(?:foto|photo|bild|image|credit|quelle|source)s?\s*:?$", re.IGNORECASE)
-_BRACKETS = re.compile(r"(?P<text>.*[.!?”\"»“])\s*\((?P<credit>[A-ZÀ-Þ@][^()]{1,80})\)\.?")
-_SLASH = re.compile(
-    r"(?P<text>.*?\S)\s/\s(?P<credit>[A-ZÀ-Þ@][^/]{2,60}(?:\s/\s[A-ZÀ-Þ@][^/]{2,60})?)"
-)
+_BAR = re.compile(r"\s+[/|]\s+")

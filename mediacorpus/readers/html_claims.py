@@ -30,10 +30,11 @@ MOST_PROPERTIES = 2**24
 
 
 class Claim(NamedTuple):
-    """What is said, and where: "json-ld", "meta" or "microdata"."""
+    """What is said, and where: "json-ld", "meta" or "microdata", and in which element."""
 
     value: str
     basis: Basis
+    element: HtmlElement | None
 
 
 class Claims:
@@ -46,12 +47,15 @@ class Claims:
         self.broken: list[str] = []
         self.meta: dict[str, list[str]] = {}
         self.microdata: dict[str, list[str]] = {}
+        self._elements: dict[tuple[str, str], list[HtmlElement]] = {}
+        """Those that meta elements and microdata are in, by basis and name."""
         for element in tree.iter("meta"):
             content = folded_space(html.unescape(element.get("content") or ""))
             names = (element.get(name) for name in ("property", "name", "http-equiv"))
             for name in {name.lower() for name in names if name}:
                 if content:
                     self.meta.setdefault(name, []).append(content)
+                    self._elements.setdefault(("meta", name), []).append(element)
         room = MOST_PROPERTIES
         for element in tree.iterfind(".//*[@itemprop]"):
             if room <= 0:
@@ -61,7 +65,9 @@ class Claims:
             if said := folded_space(said):
                 for name in (element.get("itemprop") or "").split():
                     self.microdata.setdefault(name, []).append(said)
-        objects = list(self._objects(tree))
+                    self._elements.setdefault(("microdata", name), []).append(element)
+        scripts = list(self._objects(tree))
+        objects = [one for one, _ in scripts]
         self.by_id = {
             one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
         }
@@ -74,13 +80,15 @@ class Claims:
         )
         """The object of JSON-LD that says most of the article, of several that with the page's
         title; empty where there is none."""
+        self.script = next((script for one, script in scripts if one is self.article), None)
+        """The element that it is in."""
         self.is_live = "LiveBlog" in _type(self.article)
         """Whether the page says that it is a live blog."""
         self.is_list = any(_LIST.search(_type(one)) for one in objects)
         """Whether the page says that it is a list of articles."""
 
-    def _objects(self, tree: HtmlElement) -> Iterator[dict[str, Any]]:
-        """All objects of JSON-LD, those within a graph or a page too."""
+    def _objects(self, tree: HtmlElement) -> Iterator[tuple[dict[str, Any], HtmlElement]]:
+        """All objects of JSON-LD, those within a graph or a page too, each with its element."""
         for script in tree.iter("script"):
             if "ld+json" not in (script.get("type") or ""):
                 continue
@@ -90,7 +98,7 @@ class Claims:
                 if isinstance(one, list):
                     todo += one
                 elif isinstance(one, dict):
-                    yield one
+                    yield one, script
                     todo += [one[key] for key in ("@graph", "mainEntity") if key in one]
 
     def _loaded(self, text: str) -> Any:
@@ -112,12 +120,14 @@ class Claims:
             basis, _, name = place.partition(" ")
             if basis == "json-ld":
                 value = self.article.get(name)
-                values = [str(value)] if isinstance(value, bool) else list(self.names(value))
-            else:
-                table = self.meta if basis == "meta" else self.microdata
-                values = table.get(name if basis == "microdata" else name.lower(), [])
-            for value in values:
-                yield Claim(value, cast("Basis", basis))
+                values = [str(value)] if isinstance(value, bool) else self.names(value)
+                yield from (Claim(value, "json-ld", self.script) for value in values)
+                continue
+            name = name if basis == "microdata" else name.lower()
+            table = self.meta if basis == "meta" else self.microdata
+            elements = self._elements.get((basis, name), [])
+            for value, element in zip(table.get(name, []), elements, strict=True):
+                yield Claim(value, cast("Basis", basis), element)
 
     def names(self, value: Any) -> Iterator[str]:
         """The words of a value of JSON-LD: a string, the name of an object, or of several.

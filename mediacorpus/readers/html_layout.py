@@ -7,6 +7,7 @@ boxes of another class than its paragraphs and parts that are named like furnitu
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections import Counter
@@ -14,8 +15,10 @@ from collections.abc import Collection, Container, Iterator
 
 from lxml.html import HtmlElement
 
+from mediacorpus.newsdate import Order
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
+    PICTURES,
     PageBlock,
     blocks_of,
     chain,
@@ -25,7 +28,7 @@ from mediacorpus.readers.html_blocks import (
 from mediacorpus.readers.html_headings import main_headings
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import facts_of
+from mediacorpus.readers.page_facts import Fact, facts_of, names_in
 from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
@@ -66,7 +69,6 @@ LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
-PICTURES = frozenset(("img", "amp-img", "picture"))
 _APART = frozenset(("aside", "nav", "footer", "form"))
 _ASIDE = _APART | {"figure", "figcaption"}
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
@@ -77,9 +79,10 @@ _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noin
 class Layout:
     """The blocks of a page, and what each of those of the article is.
 
-    `titles` are the headlines that the page says it has, folded; `is_live` is whether it says that
-    it is a live blog; `sites` are the names of its site, folded, and `url` is where it is.  `main`
-    are the main headings, by their number, `kinds` the blocks of the body, `several` the articles
+    `titles` are the headlines that the page says it has, folded; `retrieved`, `order` and
+    `language` are for the dates on it, as for `facts_of`; `is_live` is whether it says that it is
+    a live blog; `sites` are the names of its site, folded, and `url` is where it is.  `main` are
+    the main headings, by their number, `kinds` the blocks of the body, `several` the articles
     of a page with more than one, `times` the blocks that say when the entries of a live blog were
     written.
     """
@@ -88,14 +91,20 @@ class Layout:
         self,
         root: HtmlElement,
         titles: Collection[str],
-        retrieved: datetime.datetime | None,
+        retrieved: datetime.datetime | None = None,
+        order: Order | None = None,
+        language: str | None = None,
         *,
         is_live: bool = False,
         sites: Collection[str] = (),
         url: str | None = None,
     ) -> None:
         self.titles = titles
-        self.retrieved = retrieved
+        self._read = functools.partial(
+            facts_of, reference=retrieved, order=order, language=language
+        )
+        self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._captioned: dict[int, list[HtmlElement]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
         self.main = main_headings(self.blocks, self.prose, sites, url)
@@ -120,6 +129,12 @@ class Layout:
         """The number of the first paragraph."""
         return next((n for n, kind in self.kinds.items() if kind == "paragraph"), 0)
 
+    def facts(self, number: int) -> tuple[Fact, ...]:
+        """What a block says of the article, such as its day; asked once of each."""
+        if number not in self._facts:
+            self._facts[number] = self._read(self.blocks[number].text)
+        return self._facts[number]
+
     def headings(self, before: int) -> list[int]:
         """The numbers of the main headings before a block."""
         return [number for number in range(before) if number in self.main]
@@ -133,11 +148,14 @@ class Layout:
             return held[element] > 2 or length[element] > LONGEST_CAPTION
 
         for block in self.blocks:
+            more = len(block.text)
             for one in chain(block.element):
                 if is_full(one):
                     break  # and so is all that holds it
+                if one.tag == "blockquote":
+                    more += LONGEST_CAPTION  # the picture is of who says this
                 held[one] += 1
-                length[one] += len(block.text)
+                length[one] += more
         found: set[HtmlElement] = set()
         for picture in root.iter(*PICTURES):
             for one in chain(picture):
@@ -191,7 +209,7 @@ class Layout:
             if parent is not None:
                 held[parent] += held.get(element, 0)
         classes = {element: _class(element) for element in elements}
-        by_class: Counter[str] = Counter()
+        by_class: Counter[_Class] = Counter()
         for element, name in classes.items():
             by_class[name] += held.get(element, 0)
         much = MUCH * held.get(self.container, 0)
@@ -246,13 +264,13 @@ class Layout:
     def _boxes(self) -> set[HtmlElement | None]:
         """The parts of the container that are set between the paragraphs: such as are more than a
         heading, of a class that little of the prose is in."""
-        prose: Counter[str] = Counter()
-        kinds: dict[HtmlElement | None, str] = {}
+        prose: Counter[_Class | None] = Counter()
+        kinds: dict[HtmlElement | None, _Class] = {}
         for number, block in enumerate(self.blocks):
             part = self.part.get(block.element)
             if part is None and block.element is not self.container:
                 continue
-            kind = "" if part is None or part.tag in _TEXT else _class(part)
+            kind = None if part is None or part.tag in _TEXT else _class(part)
             if kind and block.element.tag not in HEADINGS:
                 kinds[part] = kind
             if self.prose[number] and block.element not in self.furniture:
@@ -265,7 +283,7 @@ class Layout:
         """What a block of the container is; None where it is furniture."""
         block = self.blocks[number]
         tag, text = block.element.tag, block.text
-        if self.captioned(number) or facts_of(text, self.retrieved):
+        if self.captioned(number) or self.facts(number):
             return None
         role = role_of(text)
         if tag in HEADINGS:
@@ -282,25 +300,35 @@ class Layout:
     # -- captions and standfirst -----------------------------------------------------------
 
     def captioned(self, number: int) -> list[HtmlElement]:
-        """The elements that make a block a caption, the outermost last; none where it is none."""
+        """The elements that make a block a caption, the outermost last; none where it is none.
+
+        They are looked for once, when it is known what is furniture.
+        """
+        if number not in self._captioned:
+            self._captioned[number] = self._find_captioned(number)
+        return self._captioned[number]
+
+    def _find_captioned(self, number: int) -> list[HtmlElement]:
+        """What is named as a caption; else what is named as a picture, if it holds one or if the
+        words have a credit; else what holds a picture and nothing but the words."""
         block, names = self.blocks[number], words().caption
         around = list(chain(block.element, levels=4))
         named = [
             one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
         ]
-        if named or block.linked > MOST_LINKED or block.element.tag in HEADINGS:
+        if named or block.linked > MOST_LINKED or any(one.tag in HEADINGS for one in around):
             return named
+        framed = [one for one in around if not words().picture.isdisjoint(words_of(one))]
         beside = [one for one in around[1:] if one in self.pictured]
-        return beside[:1] if self._may_be_caption(block) else []
-
-    def _may_be_caption(self, block: PageBlock) -> bool:
-        """Whether a text that stands beside a picture can be about it."""
-        return (
-            block.element not in self.furniture
-            and block.text.count(" ") > 1
-            and role_of(block.text) not in ("furniture", "credit")
-            and not facts_of(block.text, self.retrieved)
-        )
+        if not (framed or beside):
+            return []
+        role = role_of(block.text)
+        if role in ("furniture", "credit") or self.facts(number):
+            return []
+        several = block.text.count(" ") > 1
+        if framed and (role == "caption" or not self.pictured.isdisjoint(framed)):
+            return framed[:1] if several or names_in(block.text) else []
+        return beside[:1] if several and block.element not in self.furniture else []
 
     def take_standfirst(self, described: Container[str]) -> list[int]:
         """Take what stands between the headline and the body and says what the article says out of
@@ -327,7 +355,7 @@ class Layout:
             elif (
                 number < first
                 and self.prose[number]
-                and not facts_of(block.text, self.retrieved)
+                and not self.facts(number)
                 and role_of(block.text) == "prose"
             ):
                 ranked.append((1, [number]))
@@ -397,6 +425,9 @@ def _is_prose(block: PageBlock) -> bool:
     return length >= PROSE or paragraph or bool(_ENDED.search(block.text))
 
 
-def _class(element: HtmlElement) -> str:
+_Class = tuple[str, frozenset[str]]
+
+
+def _class(element: HtmlElement) -> _Class:
     """What elements of one kind have in common: their tag and the words of their class."""
-    return f"{element.tag} {' '.join(sorted(words_of(element)))}"
+    return element.tag, words_of(element)

@@ -420,8 +420,8 @@ class _Words:
         between = frozenset().union(*(page.credit_links for page in pages))
         printed = frozenset().union(*(page.credit_marks for page in pages))
         marks = any_of(printed)
-        capitals = {one.capitalize() for one in printed}
-        labelled, within, glued = [marks], [any_of(printed | capitals)], []
+        capital_marks = {one.capitalize() for one in printed}
+        labelled, within, glued = [marks], [any_of(printed | capital_marks)], []
         signs = {found for one in printed for found in small_words(one)}
         for page in pages:
             if not page.credit_words:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,46 @@ def test_what_the_page_says_of_itself() -> None:
     }
 
 
+def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
+    bare = PAGE[: PAGE.index("<script")] + PAGE[PAGE.index("</script>") :]
+    bare = bare.replace("</h1>", "</h1><p>12 March 2019</p><p>5 min read</p>")
+    for page, expected in (
+        (
+            PAGE.replace("The gates that", "ARNMOUTH (Reuters) - The gates that"),
+            {
+                "headline": "script",
+                "kicker": "h1",
+                "published": "script",
+                "authors": "script",
+                "byline": "div",
+                "publisher_name": "script",
+                "standfirst": "p",
+                "body": "div",
+                "dateline": "p",
+                "word_count": "script",
+            },
+        ),
+        (
+            bare,
+            {
+                "headline": "h1",
+                "published": "p",
+                "authors": "div",
+                "publisher_name": "meta",
+                "reading_time_minutes": "p",
+            },
+        ),
+    ):
+        tree = lxml.html.document_fromstring(page)
+        tags = {}
+        for one in article(page).evidence:
+            assert one.xpath, one
+            elements: Any = tree.xpath(one.xpath)
+            assert len(elements) == 1
+            tags[one.field] = elements[0].tag
+        assert {field: tags.get(field) for field in expected} == expected
+
+
 def test_a_caption_has_its_credit_and_its_picture() -> None:
     caption = article(url="https://www.example.org/news/flood").body[0]
     assert caption.text == "Volunteers fill sandbags in Arnmouth."
@@ -118,6 +160,30 @@ def test_without_json_ld_the_page_itself_is_read() -> None:
     assert ("published", "printed") in {(one.field, one.basis) for one in found.evidence}
 
 
+@pytest.mark.parametrize(
+    ("said", "byline", "authors"),
+    [
+        ("Exa Arnmouth", "By Al Roe", ("Al Roe",)),
+        ("Exa Arnmouth Group", "By Al Roe", ("Al Roe",)),
+        ("Exa", "By Al Roe", ("Al Roe",)),
+        ("Exa Arnmouth", "By Al Roe and Exa Arnmouth North", ("Al Roe",)),
+        ("Exa Arnmouth", "", ("Jane Smith",)),
+        ("Ann Lee", "By Al Roe", ("Ann Lee",)),
+    ],
+)
+def test_an_outlet_wrote_it_where_nobody_else_did(
+    said: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    start, end = PAGE.index('[{"@type": "Person"'), PAGE.index(',\n  "datePublished"')
+    page = f'{PAGE[:start]}{{"name": "{said}"}}{PAGE[end:]}'
+    page = page.replace("The Daily Example", "Exa Arnmouth")
+    page = page.replace('By <a rel="author" href="/mary">Mary Q. Writer</a>', byline)
+    meta = '<meta name="author" content="Jane Smith"></head>'
+    assert article(page.replace("</head>", meta)).authors == authors
+    if not byline:
+        assert article(page).authors == (said,)
+
+
 def test_dates_that_differ_leave_a_notice() -> None:
     meta = '<meta property="article:published_time" content="2019-03-14"></head>'
     (entry,) = parse(PAGE.replace("</head>", meta), format="html", quotes=False)
@@ -126,6 +192,9 @@ def test_dates_that_differ_leave_a_notice() -> None:
     assert [one.message for one in entry.notices if one.code == "second-published"] == [
         "meta says 2019-03-14; 2019-03-12T09:30:00+00:00 was kept"
     ]
+    same = meta.replace("2019-03-14", "2019-03-11T23:30:00-10:00")
+    (entry,) = parse(PAGE.replace("</head>", same), format="html", quotes=False)
+    assert "second-published" not in {one.code for one in entry.notices}
     early = datetime.datetime(2019, 3, 1, tzinfo=datetime.UTC)
     (entry,) = parse(PAGE, format="html", quotes=False, retrieved=early)
     assert "date-in-future" in {one.code for one in entry.notices}

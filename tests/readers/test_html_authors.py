@@ -23,6 +23,7 @@ LONG = "The gates that were built to keep the river out failed within an hour on
         (["The Daily Example"], ["The Daily Example"]),
         (["Jane Smith, correspondent"], ["Jane Smith"]),
         (["Jane Smith, Political Editor"], ["Jane Smith"]),
+        (["Jane Smith, University of Arnmouth and Al Roe"], ["Jane Smith", "Al Roe"]),
     ],
 )
 def test_names_one_by_one(said: list[str], names: list[str]) -> None:
@@ -42,27 +43,55 @@ def test_names_one_by_one(said: list[str], names: list[str]) -> None:
 def test_a_byline_that_is_shown(byline: str) -> None:
     page = f"<html><body><h1>Gates fail</h1>{byline}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout)[0] == ("Jane Smith", "Al Roe")
+    assert shown_authors(layout).names == ("Jane Smith", "Al Roe")
 
 
 def test_a_byline_is_kept_as_it_is_printed() -> None:
     byline = "<p class='byline'>By Jane Smith in Oslo | 12 March 2019</p>"
     page = f"<html><body><h1>Gates fail</h1>{byline}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout)[1] == ["By Jane Smith in Oslo"]
+    assert shown_authors(layout).lines == ("By Jane Smith in Oslo",)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("<p class='author'>Jane Smith and Al Roe, Oslo</p>", ("Jane Smith", "Al Roe")),
+        ("<p class='author'>Floods, Oslo</p>", ()),
+        ("<p>Jane Smith</p>" + "<p>Share</p>" * 12, ("Jane Smith",)),
+        ("<p>Copyright Jane Smith</p><p>By Al Roe</p>", ("Al Roe",)),
+    ],
+    ids=["with a place", "no names", "far above the body", "a credit"],
+)
+def test_names_between_headline_and_body(head: str, names: tuple[str, ...]) -> None:
+    page = f"<html><body><h1>Gates fail</h1>{head}<div><p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout).names == names
+
+
+def test_a_line_that_says_by_behind_the_body() -> None:
+    teaser = "<p><a href='/a'>Five towns that moved uphill</a></p>"
+    for behind, names in (
+        ("<p>Share</p><p>Author: Jane Smith</p>", ("Jane Smith",)),
+        (f"{teaser}<p>Author: Jane Smith</p>", ()),
+    ):
+        page = f"<html><body><h1>Gates fail</h1><div><p>{LONG}</p><p>{LONG}!</p></div>{behind}"
+        layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+        assert shown_authors(layout).names == names
 
 
 def test_a_menu_is_no_byline() -> None:
     menu = "".join(f"<p>Jane Smith{letter}</p>" for letter in "abcdef")
     page = f"<html><body><h1>Gates fail</h1>{menu}<div><p>{LONG}</p><p>{LONG}!</p></div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout)[0] == ()
+    assert shown_authors(layout).names == ()
 
 
 @pytest.mark.parametrize(
     "body",
     [
         f"<p><strong>Jane Smith</strong></p><p>{LONG}</p><p>{LONG}!</p>",
+        f"<p>{LONG}</p><p>Jane Smith</p><p>{LONG}!</p>",
         f"<p>{LONG}</p><p>{LONG}!</p><p>Jane Smith</p>",
         f"<p>{LONG}</p><p>{LONG}!</p></div><div class='article-author'>By Jane Smith</div><div>",
     ],
@@ -70,7 +99,7 @@ def test_a_menu_is_no_byline() -> None:
 def test_who_signs_a_text_wrote_it(body: str) -> None:
     page = f"<html><body><h1>Gates fail</h1><div>{body}</div>"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout)[0] == ("Jane Smith",)
+    assert shown_authors(layout).names == ("Jane Smith",)
     assert [layout.blocks[number].text for number in layout.kinds] == [LONG, f"{LONG}!"]
 
 
@@ -78,4 +107,4 @@ def test_a_byline_above_goes_before_one_behind() -> None:
     signed = f"<p class='byline'>By Al Roe</p><div><p>{LONG}</p><p>{LONG}!</p><p>Ann Lee</p></div>"
     page = f"<html><body><h1>Gates fail</h1>{signed}"
     layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
-    assert shown_authors(layout)[0] == ("Al Roe",)
+    assert shown_authors(layout).names == ("Al Roe",)

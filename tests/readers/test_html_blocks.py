@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import address, blocks_of, chain, words_of
+from mediacorpus.readers.html_blocks import address, blocks_of, chain, path_of, words_of
 
 
 def tree(markup: str) -> HtmlElement:
@@ -80,3 +80,21 @@ def test_an_element_that_html_does_not_know_has_its_name() -> None:
 )
 def test_where_a_link_leads(link: str, url: str | None) -> None:
     assert address("https://example.org/b", link) == url
+
+
+@given(
+    st.lists(st.sampled_from(["<p>", "</p>", "<fb:like>", "<!-- a -->", "<a.b>", "<x$y>", "One"]))
+)
+def test_a_path_finds_its_element(parts: list[str]) -> None:
+    body = tree("".join(parts))
+    for element in body.iter("*"):
+        assert body.getroottree().xpath(path_of(element)) == [element]
+
+
+def test_a_path_has_names_where_it_can() -> None:
+    body = tree("<div><p>One</p><p>Two</p><o:p>Three</o:p></div>")
+    assert [path_of(one) for one in body[0]] == [
+        "/html/body/div/p[1]",
+        "/html/body/div/p[2]",
+        "/*[1]/*[1]/*[1]/*[3]",
+    ]

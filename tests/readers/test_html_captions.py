@@ -28,6 +28,9 @@ def found(figure: str, url: str | None = None) -> list[Block]:
         ("<span>A gate. (Photo: <cite>Al Roe</cite>)</span>", "A gate.", "Al Roe"),
         ("A gate in Arnmouth. (Al Roe)", "A gate in Arnmouth.", "Al Roe"),
         ("A gate in Arnmouth. © Al Roe", "A gate in Arnmouth.", "Al Roe"),
+        ("A gate - Copyright <span class='credit'>Al Roe</span>", "A gate", "Al Roe"),
+        ("A gate (crédit photo : <cite>Al Roe</cite>)", "A gate", "Al Roe"),
+        ("Ann Lee / Photo: Al Roe", "Ann Lee", "Al Roe"),
         ("A gate in Arnmouth / Al Roe", "A gate in Arnmouth", "Al Roe"),
         ("A gate in Arnmouth / Al Roe / Example", "A gate in Arnmouth", "Al Roe / Example"),
         ("Ann Lee (left) and Al Roe", "Ann Lee (left) and Al Roe", None),
@@ -73,6 +76,35 @@ def test_a_short_text_alone_beside_a_picture_is_about_it() -> None:
 def test_a_picture_without_an_element_of_its_own_has_a_caption_that_is_named_so() -> None:
     (block,) = found("<div class='image-caption'>A gate.</div>")
     assert block.text == "A gate."
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        ("<div class='image-widget'><img src='a'><p>Ann Lee</p></div>", "Ann Lee"),
+        ("<div class='post-image'><img src='a'>A gate (Photo: Al Roe)</div>", "A gate"),
+        ("<div class='foto'><p>A gate in Arnmouth, in March. Photo: Al Roe</p></div>",
+         "A gate in Arnmouth, in March."),
+        ("<div class='image-widget'><img src='a'><p>Subscribers only</p></div>", None),
+        ("<div class='image-widget'><img src='a'><p>Reuters</p></div>", None),
+        ("<div class='foto'><p>A gate in Arnmouth, in March</p></div>", None),
+    ],
+)  # fmt: skip
+def test_what_stands_in_an_element_named_as_a_picture(box: str, text: str | None) -> None:
+    assert [block.text for block in found(box)] == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><img src='a'><blockquote>It rained for a week.</blockquote>Ann Lee, of Arnmouth</div>",
+        "<div><img src='a'><h3><div>Five towns that moved uphill</div></h3></div>",
+        "<div><img src='a'><div>Written by the desk at 18:50</div></div>",
+    ],
+    ids=["a quotation", "a heading", "a clock"],
+)
+def test_what_stands_beside_a_picture_and_is_not_about_it(box: str) -> None:
+    assert found(box) == []
 
 
 def test_the_same_caption_is_there_once() -> None:

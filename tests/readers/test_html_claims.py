@@ -32,6 +32,8 @@ def ld(text: str) -> Claims:
 def test_the_article_is_found_wherever_it_is(text: str) -> None:
     found = ld(text)
     assert [one.value for one in found.of(("json-ld headline",))] == ["Gates fail"]
+    assert found.script is not None
+    assert [one.element for one in found.of(("json-ld headline",))] == [found.script]
     assert not found.broken
 
 
@@ -62,8 +64,10 @@ def test_places_are_asked_in_their_order() -> None:
         '<span itemprop="headline alternative" content="D"></span>'
     )
     places = ("microdata headline", "meta title", "meta og:title", "json-ld headline")
-    assert [tuple(one) for one in found.of(places)] == [
-        ("D", "microdata"),
-        ("C", "meta"),
-        ("A & B", "meta"),
+    assert [
+        (one.value, one.basis, getattr(one.element, "tag", None)) for one in found.of(places)
+    ] == [
+        ("D", "microdata", "span"),
+        ("C", "meta", "meta"),
+        ("A & B", "meta", "meta"),
     ]
