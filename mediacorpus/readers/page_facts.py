@@ -25,7 +25,7 @@ from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "goes_with_names",
-    "is_role", "names_in", "parts_of", "without_by", "without_other_calendars",
+    "is_role", "names_in", "order_of", "parts_of", "without_by", "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -38,6 +38,9 @@ LONGEST = 200
 
 LONG = 60
 """No line of facts that is longer ends like a sentence."""
+
+LONG_LABELLED = 120
+"""So long is a line with places and sections beside a date that says itself what it is."""
 
 
 class Fact(NamedTuple):
@@ -74,23 +77,41 @@ def facts_of(
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
         return (whole,)
-    facts, apart = [], []
-    for part in _BARS.split(line):
+    if found := _facts_in(_BARS.split(line), read):
+        return found
+    parts = _GLUED_PARTS.split(line)
+    found = _facts_in(parts, read) if len(parts) > 1 else ()
+    doubtful = any(fact.field in ("other", "section", "unclear") for fact in found)
+    return () if doubtful else found
+
+
+def _facts_in(parts: Sequence[str], read: _Read) -> tuple[Fact, ...]:
+    """What the parts of a line say; nothing where one of them is of any other line."""
+    facts: list[Fact] = []
+    apart: list[str] = []
+    length = sum(map(len, parts))
+    for part in parts:
         pieces = list(_pieces(part, read))
         known = [piece for piece in pieces if isinstance(piece, Fact)]
         facts += known
+        longest = LONG_LABELLED if any(fact.labelled for fact in known) else LONG
         for piece in pieces:
             if isinstance(piece, Fact) or _says_nothing(piece):
                 continue
             if names_in(piece):
                 facts.append(Fact("byline", piece))
+            elif known and _MINUTES.fullmatch(piece):
+                minutes = int(piece.rstrip("min.MIN "))
+                facts.append(Fact("reading_time_minutes", piece, minutes=minutes))
+            elif known and _is_clock_behind_label(piece):
+                facts.append(Fact("other", piece))  # "Updated at 20:56h."
             elif len(piece) > 40 or piece[-1] in ".!?:":
                 return ()
             elif not known:
                 apart.append(piece)
             elif _words().by.match(piece):  # "by admin"
                 facts.append(Fact("byline", piece, labelled=True))
-            elif _may_stand_beside(piece) and len(line) <= LONG:
+            elif _may_stand_beside(piece) and length <= longest:
                 facts.append(Fact("other", piece))  # "London, 17 July 2023"
             else:
                 return ()
@@ -110,6 +131,32 @@ def _reader(
     return functools.partial(
         read_date, language=language, order=order, reference=reference, or_other_language=True
     )
+
+
+def order_of(text: str, url: str | None) -> Order | None:
+    """How a page prints dates of numbers alone, as far as it shows: one of them is the day in its
+    address, or has a day above twelve and none has it elsewhere.
+
+    >>> order_of("06/01/2026 - 13:55", "https://example.org/2026/01/06/gates")
+    'DMY'
+    >>> order_of("06/01/2026, and 12/24/2025", None)
+    'MDY'
+    """
+    dates = {(match[1], match[3], match[4]) for match in _NUMBERS.finditer(text)}
+    match = _DAY_OF_URL.search(url) if url and dates else None
+    if match:
+        year, month, day = map(int, match.groups())
+        same = {(int(y), int(a), int(b)) for a, b, y in dates}
+        first, second = (year, day, month) in same, (year, month, day) in same
+        if first != second:
+            return "DMY" if first else "MDY"
+    shown: set[Order] = {"DMY" for one, _, _ in dates if int(one) > 12}
+    shown |= {"MDY" for _, other, _ in dates if int(other) > 12}
+    return shown.pop() if len(shown) == 1 else None
+
+
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_DAY_OF_URL = re.compile(r"/(20\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?!\d)")
 
 
 def dateline_of(
@@ -171,7 +218,12 @@ BESIDE = 3
 _Read = Callable[[str], NewsDate]
 """`read_date`, with what the caller knows."""
 
-_BARS = re.compile(r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+")
+_BARS = re.compile(
+    r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+(?!\d{1,2}[:.h]\d\d)"
+)
+_GLUED_PARTS = re.compile(r"\s*[|•]\s*|(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ])")  # "12:30 UhrLesezeit: …"
+_MINUTES = re.compile(r"\d{1,3}\s?min\.?", re.IGNORECASE)  # the sign of the unit
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\s?(?:h|hs|hrs|Uhr|[ap]\.?m)?\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
 
@@ -204,11 +256,22 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
                 fact = fact._replace(field=field, labelled=True)
             yield fact
             around = [piece[begin:first], piece[last:]]
+        if found:
+            around = [part for words in around for part in _before_by(words)]
         for rest in (one.strip(_EDGES) for one in around):
             if rest and len(rest) <= 120 and _is_byline(rest):
                 yield Fact("byline", rest, labelled=True)
             elif rest:
                 yield rest
+
+
+def _before_by(words: str) -> tuple[str, ...]:
+    """Words cut before a byline in them: "in News by Ann Smith"."""
+    for match in re.finditer(" ", words):
+        label = _words().by.match(words, match.end())
+        if label and names_in(words[label.end() :]):
+            return words[: match.start()], words[match.end() :]
+    return (words,)
 
 
 _EDGES = " ,;:/()–—-：；，、／（）【】"
@@ -219,11 +282,21 @@ def _says_nothing(piece: str) -> bool:
     return piece.isdecimal() or piece.casefold() in _words().furniture
 
 
+def _is_clock_behind_label(piece: str) -> bool:
+    """Whether words are a label and a time of day: "Updated at 20:56h."."""
+    label = _words().label.match(piece)
+    return bool(label and _CLOCK.fullmatch(piece, label.end()))
+
+
 def _may_stand_beside(piece: str) -> bool:
-    """Whether a piece may be a place or an outlet beside a date: a few words with a capital, or, in
-    a script without them, a few letters or a label with what it says ("来源：…")."""
+    """Whether a piece may be a place, a section or an outlet beside a date: a few words with a
+    capital, maybe behind "in"; in a script without them, a few letters or a label with what it
+    says ("来源：…")."""
     if is_east_asian(piece):
         return len(piece) <= 8 or "：" in piece[:8]
+    first, _, rest = piece.partition(" ")
+    if rest and first.rstrip(":") in _words().prepositions:
+        piece = rest
     return piece.count(" ") < 3 and piece[0].isalpha() and not piece[0].islower()
 
 
@@ -250,6 +323,7 @@ def _is_outlet(piece: str) -> bool:
 # -- dates ---------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
+_DASHES = "-–—"  # "03.07.2024 - 18:24"
 _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
 _SIGNS = "年月日号號時时点點分秒년월일시분초"
 _LETTERS = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]+")  # signs stand without spaces
@@ -280,7 +354,7 @@ def _date_in(line: str, begin: int, read: _Read) -> tuple[int, int, Fact] | None
 
 def _may_be_of_date(token: str) -> bool:
     words = _words().dates
-    if token.isdecimal() or token.casefold() in words:
+    if token.isdecimal() or token in _DASHES or token.casefold() in words:
         return True
     letters = _LETTERS.findall(token)
     return token[0].isalnum() and all(

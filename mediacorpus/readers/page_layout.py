@@ -21,6 +21,7 @@ from mediacorpus.readers.page_facts import (
     dateline_of,
     facts_of,
     names_in,
+    order_of,
     without_other_calendars,
 )
 from mediacorpus.readers.page_lines import (
@@ -82,7 +83,8 @@ class PageLayout:
     """
 
     def __init__(self, found: list[Line], context: Context) -> None:
-        reference, order = context.retrieved, context.order
+        reference = context.retrieved
+        order = context.order or order_of("\n".join(line.words for line in found), context.url)
         self.slug = _slug_words(context.url)
         self.lines = found
         self.language = context.language or languages.identify(

@@ -35,6 +35,37 @@ def found(line: str) -> dict[str, str]:
         ("The Example | 10 November 2023", {"other": "The Example", "published": DAY}),
         ("November 10, 2023 5 min read", {"published": DAY, "reading_time_minutes": "5 min read"}),
         ("10 November 2023 4", {"published": DAY}),
+        ("10.11.2023 - 18:24", {"published": f"{DAY}T18:24"}),
+        (
+            "Anna Muster - 10 November 2023 - 18:24",
+            {"byline": "Anna Muster", "published": f"{DAY}T18:24"},
+        ),
+        (
+            "Published: 10.11.2023 - 18:24 Updated: 11.11.2023 - 9:05",
+            {"published": f"{DAY}T18:24", "modified": "2023-11-11T09:05"},
+        ),
+        (
+            "Posted on November 10, 2023 in News by Anna Muster",
+            {"published": DAY, "other": "in News", "byline": "by Anna Muster"},
+        ),
+        (
+            "Pressemeldung, veröffentlicht am 10. Nov. 2023, 14:26 Uhr, Anna Muster",
+            {"published": f"{DAY}T14:26", "byline": "Anna Muster", "other": "Pressemeldung"},
+        ),
+        (
+            "10.11.2023, 19:09 3 Min.",
+            {"published": f"{DAY}T19:09", "reading_time_minutes": "3 Min."},
+        ),
+        (
+            "13/10/2023 Actualizado a las 20:56h.",
+            {"published": "2023-10-13", "other": "Actualizado a las 20:56h."},
+        ),
+        (
+            "10.11.2023 - 18:50 UhrLesedauer: 4 Min.",
+            {"published": f"{DAY}T18:50", "reading_time_minutes": "Lesedauer: 4 Min."},
+        ),
+        ("Do., 9. Nov. 2023", {"published": "2023-11-09"}),
+        ("ven. 10 nov. 2023", {"published": DAY}),
         ("10 November 2023 Share", {"published": DAY}),
         ("Published: 10 November 2023, 10:32 BST", {"published": f"{DAY}T10:32"}),
         ("First published on Fri 10 Nov 2023 10.32 GMT", {"published": f"{DAY}T10:32Z"}),
@@ -76,6 +107,7 @@ def test_a_date_whose_day_cannot_be_told_says_why() -> None:
         "By the river, the water rose",
         "Chapter 7",
         "Anna Muster",
+        "— Minister Anna Muster (@AnnaMuster) November 10, 2023",
         "A long title that names a day, 10 November 2023, among other things",
     ],
 )

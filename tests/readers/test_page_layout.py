@@ -86,3 +86,17 @@ def test_a_question_may_be_the_headline() -> None:
 def test_a_section_beside_the_date_is_no_headline() -> None:
     question = "Anna Muster. Who closed the gates of the town, and why?\n"
     assert layout("Opinion2019.03.12 19:59\n" + question + BODY).headline == 1
+
+
+def test_the_address_tells_in_which_order_a_date_is_printed() -> None:
+    page = f"{GATES}\nPublished: 06/01/2026 - 13:55\n" + BODY
+    for url, day in (("2026/01/06", "2026-01-06"), ("2026/06/01", "2026-06-01")):
+        (fact,) = layout(page, f"https://example.org/{url}/gates").facts[1]
+        assert fact.date is not None
+        assert fact.date.value == f"{day}T13:55"
+    assert layout(page, "https://example.org/gates").facts[1][0].field == "unclear"
+
+
+def test_another_date_tells_in_which_order_a_date_is_printed() -> None:
+    page = f"{GATES}\nPublished: 06/01/2026\n{BODY}Most read\n30/12/2025\n"
+    assert [fact.date.value for fact in layout(page).facts[1] if fact.date] == ["2026-01-06"]
