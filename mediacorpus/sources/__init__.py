@@ -8,9 +8,9 @@ particular.
 
 from __future__ import annotations
 
-from mediacorpus.fields import evolve
+from mediacorpus.fields import evolve, made_of
 from mediacorpus.languages import Pack
-from mediacorpus.records import Article, Quote, Source, Span
+from mediacorpus.records import Article, Quote, Source
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure
 from mediacorpus.sources.reference import speaker
@@ -58,15 +58,18 @@ def _source(one: Figure, id: str, article: Article, pack: Pack) -> Source:
     spoken = (article.text[start:end] for start, end in one.mentions)
     pronouns = pack.sources.pronouns
     aliases = dict.fromkeys(word for word in spoken if word.casefold() not in pronouns)
-    return Source(
-        id=id,
-        article_id=article.id,
-        name=one.name,
-        kind=one.kind,
-        aliases=tuple(word for word in aliases if word != one.name),
-        mentions=tuple(Span(start=start, end=end) for start, end in one.mentions),
-        roles=tuple(dict.fromkeys(one.roles)),
-        affiliation=one.affiliation,
-        named=one.named,
-        key=fold(one.name) or one.name,
+    return made_of(
+        Source,
+        {
+            "id": id,
+            "article_id": article.id,
+            "name": one.name,
+            "kind": one.kind,
+            "aliases": [word for word in aliases if word != one.name],
+            "mentions": [{"start": start, "end": end} for start, end in one.mentions],
+            "roles": list(dict.fromkeys(one.roles)),
+            "affiliation": one.affiliation,
+            "named": one.named,
+            "key": fold(one.name) or one.name,
+        },
     )
