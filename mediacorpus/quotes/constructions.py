@@ -379,6 +379,8 @@ class SentenceFinder(ReportingSentence):
         """Reports without a verb: "according to Smith", before a clause or behind it; in other
         languages also within it, "Smith zufolge", or only behind it, "„…“, so Smith"."""
         known = self.pack.reports.first_words
+        if known.isdisjoint(self.low[self.first : self.last]):
+            return
         for number in self.span():
             if self.low[number] not in known:
                 continue

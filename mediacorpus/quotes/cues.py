@@ -103,7 +103,8 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
     verbs = _verbs(language)
     found = []
     behind = sentence.first
-    for number in [n for n in range(*sentence) if tokens.low[n] in verbs]:
+    words = tokens.low[sentence.first : sentence.last]
+    for number in [n for n, word in enumerate(words, sentence.first) if word in verbs]:
         if number < behind:
             continue  # a later word of the cue before
         for verb in verbs[tokens.low[number]]:

@@ -8,7 +8,7 @@ particular.
 
 from __future__ import annotations
 
-from mediacorpus.fields import evolve, made_of
+from mediacorpus.fields import made_of
 from mediacorpus.languages import Pack
 from mediacorpus.records import Article, Quote, Source
 from mediacorpus.sources.cast import Cast
@@ -43,7 +43,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
     resolved = []
     for quote in quotes:
         source_id = ids.get(id(speakers.get(quote.id)))
-        resolved.append(evolve(quote, source_id=source_id) if source_id else quote)
+        found = made_of(Quote, {**vars(quote), "source_id": source_id}) if source_id else quote
+        resolved.append(found)
     return resolved, [_source(one, ids[id(one)], article, pack) for one in chosen]
 
 

@@ -77,13 +77,17 @@ class Cast:
         self.sentences: list[int] = []
         """Where the writer's sentences begin."""
         self.said = _merged(said)
+        self.said_starts = [start for start, _ in self.said]
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
         headings = []
         in_capitals = text.isupper()
         for folded in read_paragraphs(text, pack.code):
             tokens = unfolded(folded, pack)
-            begins = (tokens.start[m.start()] for m in _SENTENCE.finditer("".join(tokens.kind)))
-            self.sentences += [at for at in begins if not self.is_said((at - 1, at))]
+            kinds = "".join(tokens.kind)
+            begins = [0] if kinds[0] not in _ENDERS else []
+            begins += [match.end() for match in _SENTENCE_END.finditer(kinds)]
+            places = (tokens.start[number] for number in begins)
+            self.sentences += [at for at in places if not self.is_said((at - 1, at))]
             names: list[Name] = []
             self.paragraphs.append((tokens, names))
             shouted = not in_capitals and text[tokens.start[0] : tokens.end[-1]].isupper()
@@ -207,7 +211,7 @@ class Cast:
 
     def _begins_sentence(self, kinds: str, name: Name, before: Name | None) -> bool:
         since = before.last if before else 0
-        first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
+        first = not before or _FULL_STOP.search(kinds, since, name.first) is not None
         return first and (name.first == 0 or kinds[name.first - 1] not in "PV")
 
     def _learn_noun_before(self, figure: Figure, tokens: Tokens, name: Name) -> None:
@@ -386,7 +390,7 @@ class Cast:
 
     def is_said(self, place: Place) -> bool:
         """Whether a place is within what somebody else says."""
-        at = bisect.bisect_right(self.said, place[0], key=lambda one: one[0]) - 1
+        at = bisect.bisect_right(self.said_starts, place[0]) - 1
         return at >= 0 and place[1] <= self.said[at][1]
 
     def opens_with_clause(self, position: int) -> bool:
@@ -434,7 +438,9 @@ class Cast:
 
 
 _BOUNDS = frozenset('.!?…,;:"“”Q')
-_SENTENCE = re.compile(r"(?:^|(?<=[.!?…Q]))[^.!?…]")
+_ENDERS = ".!?…"
+_SENTENCE_END = re.compile(r"[.!?…Q](?=[^.!?…])")
+_FULL_STOP = re.compile("[.!?]")
 _NUMBERED = re.compile(r"#(?=[NMAP])|(?:^|(?<=[.!?…]))M")
 _COUNTED = re.compile(_NUMBERED.pattern + "|[DN](?=[NMAP])")
 

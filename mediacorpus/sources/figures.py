@@ -85,7 +85,7 @@ class Bearers:
         if name.title and len(letters := _initials(name.title)) > 1:
             self.holders[letters] = figure
         self.called.add(name.cores)
-        for word in _keys(name):
+        for word in name.keys:
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
                 bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
@@ -99,7 +99,7 @@ class Bearers:
     def of(self, name: Name) -> Figure | None:
         """Who bears a name; of several one with its title, or without any where it has none, who is
         mentioned often, and last."""
-        near = {id(one): one for word in _keys(name) for one in self.by_word.get(word, ())}
+        near = {id(one): one for word in name.keys for one in self.by_word.get(word, ())}
         fitting = [
             one
             for one in near.values()
@@ -192,15 +192,6 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
 def _initials(office: str) -> str:
     """The letters with which those of its words begin that have capitals."""
     return "".join(word[0] for word in office.split() if word[0].isupper())
-
-
-def _keys(name: Name) -> set[str]:
-    keys = set(name.cores)
-    if len(name.acronym) > 1:
-        keys.add(name.acronym.casefold())
-    if name.nickname:
-        keys.add(name.nickname)
-    return keys
 
 
 def _is_fuller(name: Name, known: Name) -> bool:

@@ -30,7 +30,8 @@ class Name(NamedTuple):
     code points; `text` the name as one string, with the nickname; `cores` each word folded and
     without a particle tied to it ("al-Basri" is basri); `title` what stands before them ("Foreign
     Minister"), `suffix` what behind them ("MP"); `possessive` says that the name owns what follows
-    ("Rubio's"); `nickname` is folded.
+    ("Rubio's"); `keys` are what it may be known by, its cores and its acronym folded, and the
+    `nickname`, folded too.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Name(NamedTuple):
     title: str | None
     suffix: str | None
     possessive: bool
+    keys: frozenset[str]
     nickname: str | None = None
 
     @property
@@ -284,6 +286,7 @@ def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pac
         text[tokens.start[first] : tokens.end[begin - 1]] if taken.titled else None,
         text[tokens.start[end] : tokens.end[last - 1]] if end < last else None,
         taken.possessive,
+        taken.keys,
         taken.nickname,
     )
 
@@ -300,6 +303,7 @@ class _Taken(NamedTuple):
     acronym: str
     titled: bool
     possessive: bool
+    keys: frozenset[str]
     nickname: str | None
 
 
@@ -346,16 +350,21 @@ def _taken_apart(
     if goes_on and final.endswith(".") and len(final) > 3 and len(own) == 1:
         bare = bare.rstrip(".")
     own[-1] = bare
+    cores = tuple(_core(word) for word in own)
+    acronym = "".join(word[0] for word in own if word[0].isupper())
+    called = None if nickname is None else _core(words[nickname])
+    short = acronym.casefold() if len(acronym) > 1 else None
     return _Taken(
         begin=begin,
         end=end,
         cut=len(final) - len(bare),
         words=tuple(own),
-        cores=tuple(_core(word) for word in own),
-        acronym="".join(word[0] for word in own if word[0].isupper()),
+        cores=cores,
+        acronym=acronym,
         titled=not sources.former.issuperset(low[:begin]),
         possessive=possessive,
-        nickname=None if nickname is None else _core(words[nickname]),
+        keys=frozenset(key for key in (*cores, short, called) if key),
+        nickname=called,
     )
 
 

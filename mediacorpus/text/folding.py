@@ -12,6 +12,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold_space(text: str) -> str:
@@ -39,4 +40,6 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text).replace("ـ", "")
         for accent in filter(unicodedata.combining, set(text)):
             text = text.replace(accent, "")
+    if text.isascii():
+        return " ".join(text.lower().translate(_NO_LETTERS).split())
     return " ".join(_WORD.findall(text.casefold()))

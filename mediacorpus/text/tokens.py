@@ -10,7 +10,7 @@ import functools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mediacorpus import languages
@@ -175,7 +175,7 @@ def _tell_verbs(tokens: Tokens, pack: Pack) -> None:
 def _add(tokens: Tokens, start: int, end: int, pack: Pack) -> None:
     """Add the tokens of a stretch without quotations."""
     words, starts = _words(tokens.text, start, end, pack)
-    forms = [*map(_forms(pack.code), words)]
+    forms = [*map(_forms(pack.code).__getitem__, words)]
     lows = [form.low for form in forms]
     kinds = [form.kind for form in forms]
     ends = [*map(operator.add, starts, map(len, words))]
@@ -317,10 +317,24 @@ class _Form(NamedTuple):
     depends: bool = False
 
 
-@functools.cache
-def _forms(language: str) -> Callable[[str], _Form]:
-    """What tells a word's form."""
-    return functools.lru_cache(maxsize=2**16)(functools.partial(_form, language=language))
+class _Forms(dict[str, _Form]):
+    """The form of each word of a language that was met: as there are few, a look-up is all that
+    most take.  Where there are too many, all are forgotten."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> _Form:
+        if len(self) >= MOST_FORMS:
+            self.clear()
+        form = self[word] = _form(word, self.language)
+        return form
+
+
+MOST_FORMS = 2**16
+
+_forms = functools.cache(_Forms)
 
 
 def _form(word: str, language: str) -> _Form:
