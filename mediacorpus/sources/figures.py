@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
+from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_of_place, kind_of_name
@@ -139,9 +142,11 @@ class Bearers:
 
     def _is_other_gender(self, name: Name, figure: Figure) -> bool:
         """Whether a title before a name says that it is not somebody's: "Mr Lee" for Ann Lee."""
-        words = set(name.title.casefold().split()) if name.title else set()
+        if not name.title or figure.kind != "person":
+            return False
+        words = set(name.title.casefold().split())
         he, she = words & self.pack.sources.he_words, words & self.pack.sources.she_words
-        if not (he or she) or figure.kind != "person":
+        if not (he or she):
             return False
         return gender_of(figure, self.pack) == ("she" if he else "he")
 
@@ -173,11 +178,13 @@ class Bearers:
 
 def gender_of(figure: Figure, pack: Pack) -> str | None:
     """What somebody's titles and roles say, or else the first name."""
-    roles = (pack.sources.owner.sub("", role) for role in figure.roles)  # "Ms Smith's father"
-    words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
-    if words & pack.sources.she_words:
+    words = frozenset().union(
+        *(_role_words(role, pack.code) for role in figure.roles),
+        *(fold(one).split() for one in (*figure.honorifics, figure.head)),
+    )
+    if not words.isdisjoint(pack.sources.she_words):
         return "she"
-    if words & pack.sources.he_words:
+    if not words.isdisjoint(pack.sources.he_words):
         return "he"
     if figure.full is None:
         return None
@@ -187,6 +194,12 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
     if first in pack.sources.he_words or first in pack.sources.he_names:
         return "he"
     return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _role_words(role: str, language: str) -> frozenset[str]:
+    """The words of a role, folded; of "Ms Smith's father" only "father"."""
+    return frozenset(fold(languages.pack(language).sources.owner.sub("", role)).split())
 
 
 def _initials(office: str) -> str:

@@ -471,8 +471,9 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
 
 
 def _until(tokens: Tokens, begin: int) -> int:
+    count = len(tokens)
     end = begin
-    while end < len(tokens) and tokens.kind[end] not in ',.;:!?)—–"Q':
+    while end < count and tokens.kind[end] not in ',.;:!?)—–"Q':
         end += 1
     return end
 

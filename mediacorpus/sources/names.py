@@ -353,7 +353,7 @@ def _taken_apart(
     cores = tuple(_core(word) for word in own)
     acronym = "".join(word[0] for word in own if word[0].isupper())
     called = None if nickname is None else _core(words[nickname])
-    short = acronym.casefold() if len(acronym) > 1 else None
+    short = (acronym.casefold(),) if len(acronym) > 1 else ()
     return _Taken(
         begin=begin,
         end=end,
@@ -363,7 +363,7 @@ def _taken_apart(
         acronym=acronym,
         titled=not sources.former.issuperset(low[:begin]),
         possessive=possessive,
-        keys=frozenset(key for key in (*cores, short, called) if key),
+        keys=frozenset((*cores, *short, *((called,) if called else ()))),
         nickname=called,
     )
 

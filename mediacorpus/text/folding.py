@@ -12,6 +12,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = "’“”‘–—"
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -36,6 +37,9 @@ def fold(text: str) -> str:
     >>> fold("José’s")
     'jose s'
     """
+    if not text.isascii():
+        for mark in _MARKS:  # all that most texts have beside ASCII
+            text = text.replace(mark, " ")
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("ـ", "")
         for accent in filter(unicodedata.combining, set(text)):
