@@ -156,7 +156,7 @@ class Cast:
         self._learn_noun_before(figure, tokens, name)
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
-        if figure.kind == "person":
+        elif figure.kind == "person":
             self.bearers.enter_person(name)
         place = (name.start, name.end)
         self._take_down(figure, place)
@@ -178,12 +178,14 @@ class Cast:
             self._affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
-        elif not beside:
+        elif name.title and not beside:
             figure.learn(name.title)
-        figure.learn(name.suffix)
-        for comma, doing in ((name.last, name.last + 1), (name.first - 1, name.first - 2)):
-            if 0 <= doing < len(tokens) and kinds[comma] == ",":
-                figure.learn(self.pack.sources.doing.get(tokens.low[doing]))
+        if name.suffix:
+            figure.learn(name.suffix)
+        if kinds[name.last : name.last + 1] == "," and name.last + 1 < len(kinds):
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
+        if name.first > 1 and kinds[name.first - 1] == ",":
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.first - 2]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""

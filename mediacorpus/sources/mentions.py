@@ -453,7 +453,7 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
     the head of a sentence: "Member of the Shia Sadrist movement, Hussein al-Basri, condemned".
     """
     kind = tokens.kind
-    if name.last + 1 < len(tokens) and kind[name.last] == ",":
+    if name.last + 1 < len(kind) and kind[name.last] == ",":
         begin = name.last + 1
         end = _until(tokens, begin)
         if kind[begin] in "DN" and end - begin <= 16 and _says_what(tokens, begin, end, pack):

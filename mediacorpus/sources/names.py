@@ -64,22 +64,23 @@ def find_names(
 ) -> Iterator[Name]:
     """The names of a paragraph, in order; an office alone, "the US President", is none, and no noun
     that begins a sentence but for one of the known `surnames`, folded: "Baker"."""
+    kinds, count = "".join(tokens.kind), len(tokens)
     last = 0
-    for match in _CAPITAL.finditer("".join(tokens.kind)):
+    for match in _CAPITAL.finditer(kinds):
         first = match.start()
         if first < last:
             continue
-        if _is_verb(tokens, first, pack, surnames):
+        if kinds[first + 1 : first + 2] == "M" and _is_verb(tokens, first, pack, surnames):
             continue
         last = first + 1
         nickname = None
-        while _goes_on(tokens, last, pack):
-            join = _joined(tokens, last, pack)
-            if join is None and nickname is None:
-                nickname, join = _nicknamed(tokens, last, pack)
-            if join is None:
+        while last < count:
+            behind, join = None, _joined(tokens, last, pack)
+            if join is None and nickname is None and kinds[last] in _MARKS:
+                behind, join = _nicknamed(tokens, last, pack)
+            if join is None or not _goes_on(tokens, last, pack):
                 break
-            last = join
+            last, nickname = join, nickname or behind
         known = last == first + 1 and unowned(tokens.low[first], pack.code) in surnames
         if not known and _is_common(tokens, first, last, pack):
             continue  # "Member of …", "Officials said …", "the Prime Minister"
@@ -116,10 +117,8 @@ _CAPITAL = re.compile("M")
 
 
 def _is_verb(tokens: Tokens, number: int, pack: Pack, surnames: Container[str]) -> bool:
-    """Whether a word with a capital is a verb before a name: "Stated Smith", where Smith is known,
+    """Whether a word before a name is a verb with a capital: "Stated Smith", where Smith is known,
     and in a headline "They Are Celebrating Smith"."""
-    if number + 1 >= len(tokens) or tokens.kind[number + 1] != "M":
-        return False
     low = tokens.low[number]
     if _begins_sentence(tokens, number):
         return low in pack.finite_cue_words and tokens.low[number + 1] in surnames
@@ -268,7 +267,7 @@ def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pac
         tuple(tokens.word[first:last]),
         "".join(tokens.kind[first:last]),
         None if nickname is None else nickname - first,
-        last < len(tokens),
+        last < len(tokens.kind),
         pack.code,
     )
     begin, end = first + taken.begin, first + taken.end
