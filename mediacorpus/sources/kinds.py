@@ -70,9 +70,7 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
 
 
 @functools.lru_cache(maxsize=2**14)
-def _kind_of_words(
-    words: tuple[str, ...], cores: tuple[str, ...], language: str
-) -> SourceKind:
+def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str) -> SourceKind:
     """What a name stands for of which only the words are known."""
     pack = languages.pack(language)
     sources, first, last = pack.sources, cores[0], cores[-1]
