@@ -70,7 +70,9 @@ class SentenceFinder(ReportingSentence):
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
-        if self.taken or any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
+        if not self.quotations or self.taken:
+            return ()
+        if any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
             return ()
         return tuple(self.place(n, n + 1) for n in self.quotations)
 

@@ -145,13 +145,15 @@ def _in_context(
     start = sentence.first
     while grammar.inverts and first == start < number and tokens.kind[first] == "A":
         start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
-    helpers = set(tokens.low[first:number])
+    helpers = tokens.low[first:number]
     loose = first == number and _is_loose(tokens, verb, first, start, grammar)
-    passive = loose or ("participle" in verb.forms and bool(helpers & grammar.passive))
+    passive = loose or (
+        "participle" in verb.forms and not grammar.passive.isdisjoint(helpers)
+    )
     form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
-    stance = None if _is_negated(helpers, grammar) else verb.stance
+    stance = None if helpers and _is_negated(helpers, grammar) else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
 
 
@@ -184,8 +186,7 @@ def _form(
         following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
         if following.islower() and tokens.kind[number + 1] in "VX":
             return None  # "Simon Sang told"
-    helped = any(tokens.kind[n] == "X" for n in range(first, number))
-    if helped:
+    if "X" in tokens.kind[first:number]:
         return "participle" if "participle" in verb.forms else min(verb.forms)
     if first == start and not grammar.inverts:
         return "gerund" if "gerund" in verb.forms else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import operator
 import re
 from collections.abc import Iterable, Iterator
 
@@ -99,7 +100,7 @@ class Cast:
         for tokens, names, shouted in headings:
             names.extend(self._in_heading(tokens, shouted=shouted))
             self._meet_all(tokens, names)
-        self.trail.sort(key=lambda one: one[0])
+        self.trail.sort(key=operator.itemgetter(0))
         for figure in self.figures:
             figure.mentions.sort()
         self.starts = [tokens.start[0] for tokens, _ in self.paragraphs]
@@ -246,13 +247,13 @@ class Cast:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a
         sentence begins: "Junior doctors"."""
         counted = self.pack.sources.counted
-        pattern = _NUMBERED if counted.isdisjoint(tokens.low) else _COUNTED
-        for match in pattern.finditer(kinds):
-            first = match.start()
+        starts = [match.start() for match in _NUMBERED.finditer(kinds)]
+        if not counted.isdisjoint(tokens.low):
+            told = (match.start() for match in _COUNTED.finditer(kinds))
+            starts = sorted([*starts, *(n for n in told if tokens.low[n] in counted)])
+        for first in starts:
             begins = first == 0 or kinds[first - 1] in '.!?…"“'
             named = kinds[first] == "M"
-            if kinds[first] != "#" and not named and tokens.low[first] not in counted:
-                continue
             head = first + (not named)
             if head + 1 < len(kinds) and tokens.low[head] in self.pack.grammar.genitive:
                 head += 1  # "hundreds of protesters"
@@ -444,7 +445,7 @@ _ENDERS = ".!?…"
 _SENTENCE_END = re.compile(r"[.!?…Q](?=[^.!?…])")
 _FULL_STOP = re.compile("[.!?]")
 _NUMBERED = re.compile(r"#(?=[NMAP])|(?:^|(?<=[.!?…]))M")
-_COUNTED = re.compile(_NUMBERED.pattern + "|[DN](?=[NMAP])")
+_COUNTED = re.compile("[DN](?=[NMAP])")
 
 
 def _first(name: Name) -> int:
