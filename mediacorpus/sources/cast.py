@@ -304,7 +304,7 @@ class Cast:
         """What a speaker's words say, their place without apposition, and the names in them."""
         tokens, names = self._paragraph(span.start)
         first = bisect.bisect_left(tokens.start, span.start)
-        last = bisect.bisect_left(tokens.start, span.end)
+        last = bisect.bisect_left(tokens.start, span.end, first)
         if first >= last:
             return None
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))

@@ -35,6 +35,12 @@ def is_title(noun: str, pack: Pack) -> bool:
 
 def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     """What a common noun stands for."""
+    return _kind_of_noun(noun, pack.code)
+
+
+@functools.lru_cache(maxsize=2**14)
+def _kind_of_noun(noun: str, language: str) -> SourceKind:
+    pack = languages.pack(language)
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"

@@ -87,7 +87,8 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
     sort: Sort = "bare"
-    both = end - begin == 2 and low[begin] in pack.sources.they - pack.sources.owners
+    owner = low[begin] in pack.sources.owners
+    both = end - begin == 2 and low[begin] in pack.sources.they and not owner
     if (
         low[begin] in pack.sources.definite
         or both  # "both women"
@@ -107,7 +108,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         or (head is None and "#" in kind[begin:end])  # "the two"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
-    alone = low[begin] in pack.sources.definite - pack.sources.owners and head is not None
+    alone = low[begin] in pack.sources.definite and not owner and head is not None
     behind = end if head is None else head + 1
     return Mention(
         sort, None, word, plural, (), tokens.end[_end_of_list(tokens, end, last) - 1],
