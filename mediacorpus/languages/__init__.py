@@ -434,7 +434,6 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
-@functools.lru_cache(maxsize=256)
 def pack(language: str) -> Pack:
     """The pack for a BCP 47 tag: its own ("pt-BR"), else its language's ("pt").
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from mediacorpus import languages
+from mediacorpus.languages import Pack
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
@@ -98,9 +99,9 @@ def stance_of(words: str, language: str) -> Stance | None:
     return None
 
 
-def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
+def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
     """The cues of a sentence, in order."""
-    verbs = _verbs(language)
+    verbs = _verbs(pack.code)
     found = []
     behind = sentence.first
     words = tokens.low[sentence.first : sentence.last]
@@ -114,7 +115,7 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
                 and tuple(tokens.low[number:end]) == verb.words
                 and (not verb.particle or _has_particle(tokens, verb.particle, end, sentence.last))
             ):
-                cue = _in_context(tokens, verb, number, sentence, language)
+                cue = _in_context(tokens, verb, number, sentence, pack.grammar)
                 if cue:
                     found.append(cue)
                     behind = end
@@ -133,10 +134,9 @@ def _has_particle(tokens: Tokens, particle: str, number: int, last: int) -> bool
 
 
 def _in_context(
-    tokens: Tokens, verb: Verb, number: int, sentence: Sentence, language: str
+    tokens: Tokens, verb: Verb, number: int, sentence: Sentence, grammar: languages.Grammar
 ) -> Cue | None:
     """The cue with the auxiliaries and adverbs of its verb group; None where it is a noun."""
-    grammar = languages.pack(language).grammar
     first = number
     while first > sentence.first and (
         tokens.kind[first - 1] in "XA" or _floats(tokens, first - 1, sentence.first, grammar)
@@ -147,9 +147,7 @@ def _in_context(
         start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
     helpers = tokens.low[first:number]
     loose = first == number and _is_loose(tokens, verb, first, start, grammar)
-    passive = loose or (
-        "participle" in verb.forms and not grammar.passive.isdisjoint(helpers)
-    )
+    passive = loose or ("participle" in verb.forms and not grammar.passive.isdisjoint(helpers))
     form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None

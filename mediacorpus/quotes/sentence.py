@@ -47,7 +47,7 @@ class ReportingSentence:
         self.first, self.last = sentence
         self.pack = pack
         self.grammar = pack.grammar
-        self.cues = cues(tokens, sentence, pack.code)
+        self.cues = cues(tokens, sentence, pack)
         self.quotations = (
             [n for n in self.span() if self.kind[n] == "Q"] if tokens.quotation else []
         )
