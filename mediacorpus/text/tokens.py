@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import attrs
+
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.text.marks import SEEN, Quotation, paragraphs, quotations
@@ -298,7 +300,8 @@ def _is_initial(tokens: Tokens) -> bool:
     return "M" in tokens.kind[-2:]
 
 
-class _Form(NamedTuple):
+@attrs.frozen
+class _Form:
     """What a word is wherever it stands: in lower case, and its kind.
 
     `within` is its kind behind another word of the sentence, where that differs: there a capital
