@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 import pytest
 
-from mediacorpus import Article, Block, Quote, Span, ValidationError
-from mediacorpus.fields import evolve
+from mediacorpus import Article, Block, Quote, Source, Span, ValidationError, dumps
+from mediacorpus.fields import evolve, made_of
 
 
 def test_a_record_is_a_frozen_attrs_class_with_keyword_arguments() -> None:
@@ -75,3 +75,16 @@ def test_a_changed_copy_is_held_to_the_annotations_too() -> None:
     assert evolve(span, end=5) == Span(start=1, end=5)
     with pytest.raises(ValidationError, match=r"Span\.end"):
         evolve(span, end=0)
+
+
+def test_a_record_of_plain_values_is_the_same_and_held_to_the_annotations_too() -> None:
+    whole = Source(id="s1", name="Ann Lee", mentions=(Span(start=0, end=7),), key="ann lee")
+    values = {**vars(whole), "mentions": [{"start": 0, "end": 7}]}
+    assert made_of(Source, values) == whole
+    assert dumps(made_of(Source, values)) == dumps(whole)
+    with pytest.raises(ValidationError, match=r"Source\.mentions\[0\]\.end: expected `int`"):
+        made_of(Source, {**values, "mentions": [{"start": 0, "end": "7"}]})
+    with pytest.raises(ValidationError, match=r"Source\.mentions\[0\]\.end: 3 lies before"):
+        made_of(Source, {**values, "mentions": [{"start": 5, "end": 3}]})
+    with pytest.raises(ValidationError, match=r"Source\.id"):
+        made_of(Source, {**values, "id": "s 1"})

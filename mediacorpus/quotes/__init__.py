@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mediacorpus import languages
 from mediacorpus.errors import EngineError, LanguageError
+from mediacorpus.fields import made_of
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
@@ -126,24 +127,28 @@ def _attributions(text: str, pack: Pack, engine: str | None) -> list[Attribution
 
 def _quote(text: str, found: Attribution, article_id: str | None, seen: Counter[str]) -> Quote:
     content = tuple(Span(start=start, end=end) for start, end in found.content)
-    folded = fold(" ".join(span.of(text) for span in content))
+    folded = fold(" ".join(text[start:end] for start, end in found.content))
     seen[folded] += 1
     kind = "direct" if found.rule in rules.APART else quote_kind(text, found.content)
-    return Quote(
-        id=quote_id(article_id, folded, seen[folded]),
-        article_id=article_id,
-        kind=kind,
-        content=content,
-        text=quote_words(text, content, kind),
-        cue=_span(found.cue),
-        cue_text=_words(text, found.cue),
-        speaker=_span(found.speaker),
-        speaker_text=_words(text, found.speaker),
-        addressee=_span(found.addressee),
-        addressee_text=_words(text, found.addressee),
-        stance=found.stance,
-        confidence=found.confidence,
-        rule=found.rule,
+    return made_of(
+        Quote,
+        {
+            "id": quote_id(article_id, folded, seen[folded]),
+            "article_id": article_id,
+            "kind": kind,
+            "content": content,
+            "text": quote_words(text, content, kind),
+            "cue": _span(found.cue),
+            "cue_text": _words(text, found.cue),
+            "speaker": _span(found.speaker),
+            "speaker_text": _words(text, found.speaker),
+            "addressee": _span(found.addressee),
+            "addressee_text": _words(text, found.addressee),
+            "stance": found.stance,
+            "source_id": None,
+            "confidence": found.confidence,
+            "rule": found.rule,
+        },
     )
 
 
@@ -176,8 +181,8 @@ def _has_words(text: str, start: int, end: int) -> bool:
     return any(map(str.isalnum, text[start:end]))
 
 
-def _span(place: Place | None) -> Span | None:
-    return Span(start=place[0], end=place[1]) if place else None
+def _span(place: Place | None) -> dict[str, int] | None:
+    return {"start": place[0], "end": place[1]} if place else None
 
 
 def _words(text: str, place: Place | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
@@ -17,7 +17,7 @@ from mediacorpus.quotes.constructions import Attribution
 from mediacorpus.quotes.cues import stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
-from mediacorpus.text.marks import quotations
+from mediacorpus.text.marks import Paragraph, paragraphs, quotations
 from mediacorpus.text.tokens import read_paragraphs
 
 __all__ = ["Overlaps", "attributions", "features", "same"]
@@ -42,8 +42,9 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     ruled = rules.attributions(text, pack)
     by_rules = Overlaps(ruled)
     apart = Overlaps(one for one in ruled if one.rule in rules.APART)
+    borders = paragraphs(text)
     read = [
-        _before_main_clause(text, one, by_rules, pack)
+        _before_main_clause(text, _within_paragraphs(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
         if not apart.of(one.content)
     ]
@@ -111,6 +112,33 @@ def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[fl
     )
 
 
+def _within_paragraphs(text: str, reading: Reading, borders: Sequence[Paragraph]) -> Reading:
+    """A reading no part of which runs over the border of two paragraphs, "… says Lee" above "The
+    plan …".  Of one that does, what stands in the cue's paragraph is kept, and what begins with a
+    mark: a quotation goes on; where there is neither, the longest."""
+    if all(text.find("\n", *part) < 0 for part in reading.content):
+        return reading
+    content: list[Place] = []
+    for start, end in reading.content:
+        first = bisect.bisect_right(borders, start, key=lambda one: one.start) - 1
+        last = bisect.bisect_left(borders, end, key=lambda one: one.start)
+        over = borders[max(first, 0) : last]
+        if len(over) < 2:
+            content.append((start, end))
+            continue
+        pieces = [(max(start, one.start), min(end, one.end)) for one in over]
+        kept = [
+            piece
+            for piece, one in zip(pieces, over, strict=True)
+            if (reading.cue and one.start <= reading.cue[0] < one.end)
+            or any(marked.start == piece[0] for marked in quotations(text, *piece)[:1])
+        ]
+        content += [piece for piece in kept if any(map(str.isalnum, text[slice(*piece)]))] or [
+            max(pieces, key=lambda piece: piece[1] - piece[0])
+        ]
+    return reading._replace(content=tuple(content))
+
+
 def _before_main_clause(text: str, reading: Reading, by_rules: Overlaps, pack: Pack) -> Reading:
     """A reading whose cue is in a clause that begins the sentence, "When asked who paid", ends with
     that clause: what the main clause has in marks is another attribution, "he said “Iran”"."""
@@ -130,10 +158,10 @@ def _before_main_clause(text: str, reading: Reading, by_rules: Overlaps, pack: P
 
 def _opens_with_clause(text: str, cue: int, pack: Pack) -> bool:
     """Whether the word before a cue is a subordinator with which its sentence begins."""
-    paragraphs = read_paragraphs(text, pack.code)
-    number = bisect.bisect_right(paragraphs, cue, key=lambda one: one.start[0]) - 1
-    kinds = paragraphs[number].kind
-    before = bisect.bisect_left(paragraphs[number].start, cue) - 1
+    read = read_paragraphs(text, pack.code)
+    number = bisect.bisect_right(read, cue, key=lambda one: one.start[0]) - 1
+    kinds = read[number].kind
+    before = bisect.bisect_left(read[number].start, cue) - 1
     return before >= 0 and kinds[before] == "B" and (before == 0 or kinds[before - 1] in ".!?…Q")
 
 

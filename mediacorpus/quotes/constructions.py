@@ -70,7 +70,9 @@ class SentenceFinder(ReportingSentence):
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
-        if self.taken or any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
+        if not self.quotations or self.taken:
+            return ()
+        if any(self.kind[n] not in PUNCTUATION + "Q" for n in self.span()):
             return ()
         return tuple(self.place(n, n + 1) for n in self.quotations)
 
@@ -379,6 +381,8 @@ class SentenceFinder(ReportingSentence):
         """Reports without a verb: "according to Smith", before a clause or behind it; in other
         languages also within it, "Smith zufolge", or only behind it, "„…“, so Smith"."""
         known = self.pack.reports.first_words
+        if known.isdisjoint(self.low[self.first : self.last]):
+            return
         for number in self.span():
             if self.low[number] not in known:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from mediacorpus import languages
+from mediacorpus.languages import Pack
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
@@ -98,12 +99,13 @@ def stance_of(words: str, language: str) -> Stance | None:
     return None
 
 
-def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
+def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
     """The cues of a sentence, in order."""
-    verbs = _verbs(language)
+    verbs = _verbs(pack.code)
     found = []
     behind = sentence.first
-    for number in [n for n in range(*sentence) if tokens.low[n] in verbs]:
+    words = tokens.low[sentence.first : sentence.last]
+    for number in [n for n, word in enumerate(words, sentence.first) if word in verbs]:
         if number < behind:
             continue  # a later word of the cue before
         for verb in verbs[tokens.low[number]]:
@@ -113,7 +115,7 @@ def cues(tokens: Tokens, sentence: Sentence, language: str) -> list[Cue]:
                 and tuple(tokens.low[number:end]) == verb.words
                 and (not verb.particle or _has_particle(tokens, verb.particle, end, sentence.last))
             ):
-                cue = _in_context(tokens, verb, number, sentence, language)
+                cue = _in_context(tokens, verb, number, sentence, pack.grammar)
                 if cue:
                     found.append(cue)
                     behind = end
@@ -132,10 +134,9 @@ def _has_particle(tokens: Tokens, particle: str, number: int, last: int) -> bool
 
 
 def _in_context(
-    tokens: Tokens, verb: Verb, number: int, sentence: Sentence, language: str
+    tokens: Tokens, verb: Verb, number: int, sentence: Sentence, grammar: languages.Grammar
 ) -> Cue | None:
     """The cue with the auxiliaries and adverbs of its verb group; None where it is a noun."""
-    grammar = languages.pack(language).grammar
     first = number
     while first > sentence.first and (
         tokens.kind[first - 1] in "XA" or _floats(tokens, first - 1, sentence.first, grammar)
@@ -144,13 +145,13 @@ def _in_context(
     start = sentence.first
     while grammar.inverts and first == start < number and tokens.kind[first] == "A":
         start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
-    helpers = set(tokens.low[first:number])
+    helpers = tokens.low[first:number]
     loose = first == number and _is_loose(tokens, verb, first, start, grammar)
-    passive = loose or ("participle" in verb.forms and bool(helpers & grammar.passive))
+    passive = loose or ("participle" in verb.forms and not grammar.passive.isdisjoint(helpers))
     form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
-    stance = None if _is_negated(helpers, grammar) else verb.stance
+    stance = None if helpers and _is_negated(helpers, grammar) else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
 
 
@@ -183,8 +184,7 @@ def _form(
         following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
         if following.islower() and tokens.kind[number + 1] in "VX":
             return None  # "Simon Sang told"
-    helped = any(tokens.kind[n] == "X" for n in range(first, number))
-    if helped:
+    if "X" in tokens.kind[first:number]:
         return "participle" if "participle" in verb.forms else min(verb.forms)
     if first == start and not grammar.inverts:
         return "gerund" if "gerund" in verb.forms else None

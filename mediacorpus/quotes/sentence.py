@@ -47,8 +47,10 @@ class ReportingSentence:
         self.first, self.last = sentence
         self.pack = pack
         self.grammar = pack.grammar
-        self.cues = cues(tokens, sentence, pack.code)
-        self.quotations = [n for n in range(*sentence) if self.kind[n] == "Q"]
+        self.cues = cues(tokens, sentence, pack)
+        self.quotations = (
+            [n for n in self.span() if self.kind[n] == "Q"] if tokens.quotation else []
+        )
         self.speakers: dict[int, Place] = {}
         """By the first token of a cue, who speaks there."""
         self.claimed: list[tuple[int, int]] = []

@@ -19,7 +19,7 @@ SIGNED = "signed"
 LONGEST = 20
 """In tokens, who it is by, with what tells more of them."""
 
-_DASHES = "-–—"
+_DASHES = frozenset("-–—")
 _POSTED = re.compile(r"(?P<name>[^()\n]{1,60}?)[ \xa0]\(@\w{1,30}\)[^\n]{0,40}")
 
 
@@ -53,6 +53,8 @@ def _has_words(tokens: Tokens, end: int) -> bool:
 
 def _signature(tokens: Tokens) -> int | None:
     """The last dash of a paragraph, where a name stands behind it."""
+    if _DASHES.isdisjoint(tokens.kind[-LONGEST:]):
+        return None
     for number in range(len(tokens) - 2, max(len(tokens) - LONGEST, 0) - 1, -1):
         if tokens.kind[number] in _DASHES:
             return number if tokens.kind[number + 1] == "M" else None

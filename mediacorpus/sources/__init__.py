@@ -8,9 +8,9 @@ particular.
 
 from __future__ import annotations
 
-from mediacorpus.fields import evolve
+from mediacorpus.fields import made_of
 from mediacorpus.languages import Pack
-from mediacorpus.records import Article, Quote, Source, Span
+from mediacorpus.records import Article, Quote, Source
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure
 from mediacorpus.sources.reference import speaker
@@ -43,7 +43,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
     resolved = []
     for quote in quotes:
         source_id = ids.get(id(speakers.get(quote.id)))
-        resolved.append(evolve(quote, source_id=source_id) if source_id else quote)
+        found = made_of(Quote, {**vars(quote), "source_id": source_id}) if source_id else quote
+        resolved.append(found)
     return resolved, [_source(one, ids[id(one)], article, pack) for one in chosen]
 
 
@@ -58,15 +59,18 @@ def _source(one: Figure, id: str, article: Article, pack: Pack) -> Source:
     spoken = (article.text[start:end] for start, end in one.mentions)
     pronouns = pack.sources.pronouns
     aliases = dict.fromkeys(word for word in spoken if word.casefold() not in pronouns)
-    return Source(
-        id=id,
-        article_id=article.id,
-        name=one.name,
-        kind=one.kind,
-        aliases=tuple(word for word in aliases if word != one.name),
-        mentions=tuple(Span(start=start, end=end) for start, end in one.mentions),
-        roles=tuple(dict.fromkeys(one.roles)),
-        affiliation=one.affiliation,
-        named=one.named,
-        key=fold(one.name) or one.name,
+    return made_of(
+        Source,
+        {
+            "id": id,
+            "article_id": article.id,
+            "name": one.name,
+            "kind": one.kind,
+            "aliases": [word for word in aliases if word != one.name],
+            "mentions": [{"start": start, "end": end} for start, end in one.mentions],
+            "roles": list(dict.fromkeys(one.roles)),
+            "affiliation": one.affiliation,
+            "named": one.named,
+            "key": fold(one.name) or one.name,
+        },
     )

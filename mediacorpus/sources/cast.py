@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import operator
 import re
 from collections.abc import Iterable, Iterator
 
@@ -77,13 +78,17 @@ class Cast:
         self.sentences: list[int] = []
         """Where the writer's sentences begin."""
         self.said = _merged(said)
+        self.said_starts = [start for start, _ in self.said]
         self.paragraphs: list[tuple[Tokens, list[Name]]] = []
         headings = []
         in_capitals = text.isupper()
         for folded in read_paragraphs(text, pack.code):
             tokens = unfolded(folded, pack)
-            begins = (tokens.start[m.start()] for m in _SENTENCE.finditer("".join(tokens.kind)))
-            self.sentences += [at for at in begins if not self.is_said((at - 1, at))]
+            kinds = "".join(tokens.kind)
+            begins = [0] if kinds[0] not in _ENDERS else []
+            begins += [match.end() for match in _SENTENCE_END.finditer(kinds)]
+            places = (tokens.start[number] for number in begins)
+            self.sentences += [at for at in places if not self.is_said((at - 1, at))]
             names: list[Name] = []
             self.paragraphs.append((tokens, names))
             shouted = not in_capitals and text[tokens.start[0] : tokens.end[-1]].isupper()
@@ -95,7 +100,7 @@ class Cast:
         for tokens, names, shouted in headings:
             names.extend(self._in_heading(tokens, shouted=shouted))
             self._meet_all(tokens, names)
-        self.trail.sort(key=lambda one: one[0])
+        self.trail.sort(key=operator.itemgetter(0))
         for figure in self.figures:
             figure.mentions.sort()
         self.starts = [tokens.start[0] for tokens, _ in self.paragraphs]
@@ -152,7 +157,7 @@ class Cast:
         self._learn_noun_before(figure, tokens, name)
         if figure.kind == "person" and has_article(tokens, name, self.pack):
             figure.kind = "organisation"
-        if figure.kind == "person":
+        elif figure.kind == "person":
             self.bearers.enter_person(name)
         place = (name.start, name.end)
         self._take_down(figure, place)
@@ -174,12 +179,14 @@ class Cast:
             self._affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
-        elif not beside:
+        elif name.title and not beside:
             figure.learn(name.title)
-        figure.learn(name.suffix)
-        for comma, doing in ((name.last, name.last + 1), (name.first - 1, name.first - 2)):
-            if 0 <= doing < len(tokens) and kinds[comma] == ",":
-                figure.learn(self.pack.sources.doing.get(tokens.low[doing]))
+        if name.suffix:
+            figure.learn(name.suffix)
+        if kinds[name.last : name.last + 1] == "," and name.last + 1 < len(kinds):
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
+        if name.first > 1 and kinds[name.first - 1] == ",":
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.first - 2]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""
@@ -207,7 +214,7 @@ class Cast:
 
     def _begins_sentence(self, kinds: str, name: Name, before: Name | None) -> bool:
         since = before.last if before else 0
-        first = not before or any(mark in kinds[since : name.first] for mark in ".!?")
+        first = not before or _FULL_STOP.search(kinds, since, name.first) is not None
         return first and (name.first == 0 or kinds[name.first - 1] not in "PV")
 
     def _learn_noun_before(self, figure: Figure, tokens: Tokens, name: Name) -> None:
@@ -240,13 +247,13 @@ class Cast:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a
         sentence begins: "Junior doctors"."""
         counted = self.pack.sources.counted
-        pattern = _NUMBERED if counted.isdisjoint(tokens.low) else _COUNTED
-        for match in pattern.finditer(kinds):
-            first = match.start()
+        starts = [match.start() for match in _NUMBERED.finditer(kinds)]
+        if not counted.isdisjoint(tokens.low):
+            told = (match.start() for match in _COUNTED.finditer(kinds))
+            starts = sorted([*starts, *(n for n in told if tokens.low[n] in counted)])
+        for first in starts:
             begins = first == 0 or kinds[first - 1] in '.!?…"“'
             named = kinds[first] == "M"
-            if kinds[first] != "#" and not named and tokens.low[first] not in counted:
-                continue
             head = first + (not named)
             if head + 1 < len(kinds) and tokens.low[head] in self.pack.grammar.genitive:
                 head += 1  # "hundreds of protesters"
@@ -297,7 +304,7 @@ class Cast:
         """What a speaker's words say, their place without apposition, and the names in them."""
         tokens, names = self._paragraph(span.start)
         first = bisect.bisect_left(tokens.start, span.start)
-        last = bisect.bisect_left(tokens.start, span.end)
+        last = bisect.bisect_left(tokens.start, span.end, first)
         if first >= last:
             return None
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
@@ -386,7 +393,7 @@ class Cast:
 
     def is_said(self, place: Place) -> bool:
         """Whether a place is within what somebody else says."""
-        at = bisect.bisect_right(self.said, place[0], key=lambda one: one[0]) - 1
+        at = bisect.bisect_right(self.said_starts, place[0]) - 1
         return at >= 0 and place[1] <= self.said[at][1]
 
     def opens_with_clause(self, position: int) -> bool:
@@ -434,9 +441,11 @@ class Cast:
 
 
 _BOUNDS = frozenset('.!?…,;:"“”Q')
-_SENTENCE = re.compile(r"(?:^|(?<=[.!?…Q]))[^.!?…]")
+_ENDERS = ".!?…"
+_SENTENCE_END = re.compile(r"[.!?…Q](?=[^.!?…])")
+_FULL_STOP = re.compile("[.!?]")
 _NUMBERED = re.compile(r"#(?=[NMAP])|(?:^|(?<=[.!?…]))M")
-_COUNTED = re.compile(_NUMBERED.pattern + "|[DN](?=[NMAP])")
+_COUNTED = re.compile("[DN](?=[NMAP])")
 
 
 def _first(name: Name) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
+from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_of_place, kind_of_name
@@ -85,7 +88,7 @@ class Bearers:
         if name.title and len(letters := _initials(name.title)) > 1:
             self.holders[letters] = figure
         self.called.add(name.cores)
-        for word in _keys(name):
+        for word in name.keys:
             bearers = self.by_word.setdefault(word, [])
             if figure not in bearers:
                 bearers[:] = [*bearers[-20:], figure]  # others who bore it were met long ago
@@ -99,7 +102,7 @@ class Bearers:
     def of(self, name: Name) -> Figure | None:
         """Who bears a name; of several one with its title, or without any where it has none, who is
         mentioned often, and last."""
-        near = {id(one): one for word in _keys(name) for one in self.by_word.get(word, ())}
+        near = {id(one): one for word in name.keys for one in self.by_word.get(word, ())}
         fitting = [
             one
             for one in near.values()
@@ -139,9 +142,11 @@ class Bearers:
 
     def _is_other_gender(self, name: Name, figure: Figure) -> bool:
         """Whether a title before a name says that it is not somebody's: "Mr Lee" for Ann Lee."""
-        words = set(name.title.casefold().split()) if name.title else set()
+        if not name.title or figure.kind != "person":
+            return False
+        words = set(name.title.casefold().split())
         he, she = words & self.pack.sources.he_words, words & self.pack.sources.she_words
-        if not (he or she) or figure.kind != "person":
+        if not (he or she):
             return False
         return gender_of(figure, self.pack) == ("she" if he else "he")
 
@@ -173,11 +178,13 @@ class Bearers:
 
 def gender_of(figure: Figure, pack: Pack) -> str | None:
     """What somebody's titles and roles say, or else the first name."""
-    roles = (pack.sources.owner.sub("", role) for role in figure.roles)  # "Ms Smith's father"
-    words = set(fold(" ".join([*roles, *figure.honorifics, figure.head])).split())
-    if words & pack.sources.she_words:
+    words = frozenset().union(
+        *(_role_words(role, pack.code) for role in figure.roles),
+        *(fold(one).split() for one in (*figure.honorifics, figure.head)),
+    )
+    if not words.isdisjoint(pack.sources.she_words):
         return "she"
-    if words & pack.sources.he_words:
+    if not words.isdisjoint(pack.sources.he_words):
         return "he"
     if figure.full is None:
         return None
@@ -189,18 +196,15 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
+def _role_words(role: str, language: str) -> frozenset[str]:
+    """The words of a role, folded; of "Ms Smith's father" only "father"."""
+    return frozenset(fold(languages.pack(language).sources.owner.sub("", role)).split())
+
+
 def _initials(office: str) -> str:
     """The letters with which those of its words begin that have capitals."""
     return "".join(word[0] for word in office.split() if word[0].isupper())
-
-
-def _keys(name: Name) -> set[str]:
-    keys = set(name.cores)
-    if len(name.acronym) > 1:
-        keys.add(name.acronym.casefold())
-    if name.nickname:
-        keys.add(name.nickname)
-    return keys
 
 
 def _is_fuller(name: Name, known: Name) -> bool:

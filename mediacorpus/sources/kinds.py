@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
@@ -33,6 +35,12 @@ def is_title(noun: str, pack: Pack) -> bool:
 
 def kind_of_noun(noun: str, pack: Pack) -> SourceKind:
     """What a common noun stands for."""
+    return _kind_of_noun(noun, pack.code)
+
+
+@functools.lru_cache(maxsize=2**14)
+def _kind_of_noun(noun: str, language: str) -> SourceKind:
+    pack = languages.pack(language)
     sources = pack.sources
     if noun in sources.group_nouns:
         return "group"
@@ -61,9 +69,17 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     unknown where nothing else says what it is."""
     if known := known_kind(name.text):
         return known
-    sources, first, last = pack.sources, name.cores[0], name.cores[-1]
+    sources = pack.sources
     if name.suffix or (name.title and name.title.casefold() not in sources.former):
         return "person"
+    return _kind_of_words(name.words, name.cores, pack.code)
+
+
+@functools.lru_cache(maxsize=2**14)
+def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str) -> SourceKind:
+    """What a name stands for of which only the words are known."""
+    pack = languages.pack(language)
+    sources, first, last = pack.sources, cores[0], cores[-1]
     if last in sources.outlet_nouns:
         return "outlet"
     if _is_people(last, pack):
@@ -71,11 +87,11 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     if (
         sources.organisation_nouns & {first, last}
         or (last in sources.organisation_words and first not in sources.given_names)
-        or pack.grammar.prepositions.intersection(name.cores)
-        or pack.grammar.determiners.intersection(name.cores)
+        or pack.grammar.prepositions.intersection(cores)
+        or pack.grammar.determiners.intersection(cores)
     ):
         return "organisation"
-    if len(name.words) > 1:
+    if len(words) > 1:
         if (
             sources.place_starts & {first}
             or sources.places & {first}
@@ -83,7 +99,7 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
         ):
             return "unknown"
         return "organisation" if last in sources.places else "person"
-    word = name.words[0]
+    word = words[0]
     return "organisation" if word.isupper() and len(word) > 1 else "unknown"
 
 

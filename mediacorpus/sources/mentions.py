@@ -87,7 +87,8 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
     sort: Sort = "bare"
-    both = end - begin == 2 and low[begin] in pack.sources.they - pack.sources.owners
+    owner = low[begin] in pack.sources.owners
+    both = end - begin == 2 and low[begin] in pack.sources.they and not owner
     if (
         low[begin] in pack.sources.definite
         or both  # "both women"
@@ -107,7 +108,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         or (head is None and "#" in kind[begin:end])  # "the two"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
     )
-    alone = low[begin] in pack.sources.definite - pack.sources.owners and head is not None
+    alone = low[begin] in pack.sources.definite and not owner and head is not None
     behind = end if head is None else head + 1
     return Mention(
         sort, None, word, plural, (), tokens.end[_end_of_list(tokens, end, last) - 1],
@@ -453,7 +454,7 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
     the head of a sentence: "Member of the Shia Sadrist movement, Hussein al-Basri, condemned".
     """
     kind = tokens.kind
-    if name.last + 1 < len(tokens) and kind[name.last] == ",":
+    if name.last + 1 < len(kind) and kind[name.last] == ",":
         begin = name.last + 1
         end = _until(tokens, begin)
         if kind[begin] in "DN" and end - begin <= 16 and _says_what(tokens, begin, end, pack):
@@ -471,8 +472,9 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
 
 
 def _until(tokens: Tokens, begin: int) -> int:
+    count = len(tokens)
     end = begin
-    while end < len(tokens) and tokens.kind[end] not in ',.;:!?)—–"Q':
+    while end < count and tokens.kind[end] not in ',.;:!?)—–"Q':
         end += 1
     return end
 

@@ -30,7 +30,8 @@ class Name(NamedTuple):
     code points; `text` the name as one string, with the nickname; `cores` each word folded and
     without a particle tied to it ("al-Basri" is basri); `title` what stands before them ("Foreign
     Minister"), `suffix` what behind them ("MP"); `possessive` says that the name owns what follows
-    ("Rubio's"); `nickname` is folded.
+    ("Rubio's"); `keys` are what it may be known by, its cores and its acronym folded, and the
+    `nickname`, folded too.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Name(NamedTuple):
     title: str | None
     suffix: str | None
     possessive: bool
+    keys: frozenset[str]
     nickname: str | None = None
 
     @property
@@ -62,22 +64,23 @@ def find_names(
 ) -> Iterator[Name]:
     """The names of a paragraph, in order; an office alone, "the US President", is none, and no noun
     that begins a sentence but for one of the known `surnames`, folded: "Baker"."""
+    kinds, count = "".join(tokens.kind), len(tokens)
     last = 0
-    for match in _CAPITAL.finditer("".join(tokens.kind)):
+    for match in _CAPITAL.finditer(kinds):
         first = match.start()
         if first < last:
             continue
-        if _is_verb(tokens, first, pack, surnames):
+        if kinds[first + 1 : first + 2] == "M" and _is_verb(tokens, first, pack, surnames):
             continue
         last = first + 1
         nickname = None
-        while _goes_on(tokens, last, pack):
-            join = _joined(tokens, last, pack)
-            if join is None and nickname is None:
-                nickname, join = _nicknamed(tokens, last, pack)
-            if join is None:
+        while last < count:
+            behind, join = None, _joined(tokens, last, pack)
+            if join is None and nickname is None and kinds[last] in _MARKS:
+                behind, join = _nicknamed(tokens, last, pack)
+            if join is None or not _goes_on(tokens, last, pack):
                 break
-            last = join
+            last, nickname = join, nickname or behind
         known = last == first + 1 and unowned(tokens.low[first], pack.code) in surnames
         if not known and _is_common(tokens, first, last, pack):
             continue  # "Member of …", "Officials said …", "the Prime Minister"
@@ -114,10 +117,8 @@ _CAPITAL = re.compile("M")
 
 
 def _is_verb(tokens: Tokens, number: int, pack: Pack, surnames: Container[str]) -> bool:
-    """Whether a word with a capital is a verb before a name: "Stated Smith", where Smith is known,
+    """Whether a word before a name is a verb with a capital: "Stated Smith", where Smith is known,
     and in a headline "They Are Celebrating Smith"."""
-    if number + 1 >= len(tokens) or tokens.kind[number + 1] != "M":
-        return False
     low = tokens.low[number]
     if _begins_sentence(tokens, number):
         return low in pack.finite_cue_words and tokens.low[number + 1] in surnames
@@ -266,7 +267,7 @@ def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pac
         tuple(tokens.word[first:last]),
         "".join(tokens.kind[first:last]),
         None if nickname is None else nickname - first,
-        last < len(tokens),
+        last < len(tokens.kind),
         pack.code,
     )
     begin, end = first + taken.begin, first + taken.end
@@ -284,6 +285,7 @@ def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pac
         text[tokens.start[first] : tokens.end[begin - 1]] if taken.titled else None,
         text[tokens.start[end] : tokens.end[last - 1]] if end < last else None,
         taken.possessive,
+        taken.keys,
         taken.nickname,
     )
 
@@ -300,6 +302,7 @@ class _Taken(NamedTuple):
     acronym: str
     titled: bool
     possessive: bool
+    keys: frozenset[str]
     nickname: str | None
 
 
@@ -346,16 +349,21 @@ def _taken_apart(
     if goes_on and final.endswith(".") and len(final) > 3 and len(own) == 1:
         bare = bare.rstrip(".")
     own[-1] = bare
+    cores = tuple(_core(word) for word in own)
+    acronym = "".join(word[0] for word in own if word[0].isupper())
+    called = None if nickname is None else _core(words[nickname])
+    short = (acronym.casefold(),) if len(acronym) > 1 else ()
     return _Taken(
         begin=begin,
         end=end,
         cut=len(final) - len(bare),
         words=tuple(own),
-        cores=tuple(_core(word) for word in own),
-        acronym="".join(word[0] for word in own if word[0].isupper()),
+        cores=cores,
+        acronym=acronym,
         titled=not sources.former.issuperset(low[:begin]),
         possessive=possessive,
-        nickname=None if nickname is None else _core(words[nickname]),
+        keys=frozenset((*cores, *short, *((called,) if called else ()))),
+        nickname=called,
     )
 
 

@@ -301,7 +301,7 @@ def _owner(found: re.Match[str]) -> str:
 
 def _by_description(cast: Cast, mention: Mention, place: Place) -> Figure | None:
     """Who was mentioned before and fits "the men", "the minister", "the ministry"."""
-    recent = [figure for _, figure in _recent(cast, place[0])]
+    recent = dict.fromkeys(figure for _, figure in _recent(cast, place[0]))
     if mention.plural:
         groups = [
             one
@@ -407,9 +407,10 @@ def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
 def _is_other_body(figure: Figure, words: set[str], pack: Pack) -> bool:
     """Whether a body is of another level or place than the one described: "the Federal Government"
     for "the state government", "the Dutch ministry" for "the Swiss ministry"."""
-    telling = pack.sources.levels | pack.sources.demonyms
-    these = telling & words
-    those = telling.intersection(fold(figure.name).split())
+    these, those = (
+        {word for word in told if word in pack.sources.levels or word in pack.sources.demonyms}
+        for told in (words, fold(figure.name).split())
+    )
     return bool(these and those) and these.isdisjoint(those)
 
 

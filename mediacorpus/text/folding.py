@@ -13,6 +13,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORD = re.compile(r"\w+")
+_MARKS = "’“”‘–—"
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold_space(text: str) -> str:
@@ -37,9 +39,14 @@ def fold(text: str) -> str:
     'jose s'
     """
     if not text.isascii():
+        for mark in _MARKS:  # all that most texts have beside ASCII
+            text = text.replace(mark, " ")
+    if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("ـ", "")
         for accent in filter(unicodedata.combining, set(text)):
             text = text.replace(accent, "")
+    if text.isascii():
+        return " ".join(text.lower().translate(_NO_LETTERS).split())
     return " ".join(_WORD.findall(text.casefold()))
 
 

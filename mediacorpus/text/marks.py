@@ -88,7 +88,11 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     "‚": ("‘", "’", "'"),
     "`": ("'",),
 }
-_MARK = re.compile(r"''|``|‘‘|’’(?<=[^‘’]’’)(?!’)|[\"“”„‟«»‹›「」『』'’‘‚`]")
+_MARK = re.compile(
+    r"[\"“”„‟«»‹›「」『』'’‘‚`]"
+    r"(?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=[^‘’]’)’(?!’))?"  # doubled
+    r"(?<![a-zA-Z]['’](?=[a-zA-Z]))"  # but no apostrophe within a word
+)
 _WORD = re.compile(r"[^\W_]")
 _SINGLE = frozenset("'‘‚`’")
 _OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
@@ -109,6 +113,8 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     """
     end = len(text) if end is None else end
     marks = [_Mark(m.start(), m.end(), m[0]) for m in _MARK.finditer(text, start, end)]
+    if not marks:
+        return []
     double = [mark for mark in marks if mark.sign not in _SINGLE]
     found: list[Quotation] = []
     behind = start

@@ -7,10 +7,13 @@ one word.  So sentences are told apart, and cues looked for, in the writer's own
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import attrs
 
 from mediacorpus import languages
 from mediacorpus.languages import Pack
@@ -56,12 +59,13 @@ class Tokens:
 # Letters and digits, with the accents, vowel signs and soft hyphens that stand behind them.
 _LETTERS = r"[^\W_]+(?:[\xad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200d]+[^\W_]*)*"
 _TOKEN = re.compile(
+    r"(?=\S)(?:"  # no form is tried at a space
     r"[a-zA-Z]+(?=[ ,])"  # most words, and the quickest to see
     r"|(?:[^\W\d_]\.){2,}"
     r"|[$€£]?\d+(?:[,.:/-]\d+)*(?:-?[^\W_]+)*%?"
     rf"|{_LETTERS}(?:(?:[-&/]|\.(?![A-Z][^\W\d_])){_LETTERS}|['’]{_LETTERS})*(?:['’](?=\s))?"
     r"|['’][^\W_]+"
-    rf"|\.{{2,}}|--+|{SEEN}"
+    rf"|\.{{2,}}|--+|{SEEN})"
 )
 
 
@@ -70,7 +74,7 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
     tokens = Tokens(text)
     position = start
     for quotation in quotations:
-        _add(tokens, position, quotation.start, pack.code)
+        _add(tokens, position, quotation.start, pack)
         tokens.quotation[len(tokens)] = quotation
         tokens.word.append('"')
         tokens.low.append('"')
@@ -78,7 +82,7 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
         tokens.start.append(quotation.start)
         tokens.end.append(quotation.end)
         position = quotation.end
-    _add(tokens, position, end, pack.code)
+    _add(tokens, position, end, pack)
     for match in _NAME_BEFORE_AUXILIARY.finditer("".join(tokens.kind)):
         number = match.end()
         following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
@@ -120,7 +124,7 @@ def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
         found.start += tokens.start[before:number]
         found.end += tokens.end[before:number]
         if quotation is not None:
-            _add(found, quotation.start, quotation.end, pack.code)
+            _add(found, quotation.start, quotation.end, pack)
         before = number + 1
     return found
 
@@ -170,44 +174,59 @@ def _tell_verbs(tokens: Tokens, pack: Pack) -> None:
                 tokens.kind[number + 1] = "V"
 
 
-def _add(tokens: Tokens, start: int, end: int, language: str) -> None:
-    words, kinds, ends = tokens.word, tokens.kind, tokens.end
-    add_word, add_low, add_kind = words.append, tokens.low.append, kinds.append
-    add_start, add_end = tokens.start.append, ends.append
-    for word, at in _words(tokens.text, start, end, language):
-        if word == "." and words and ends[-1] == at and _is_tied(tokens, language):
-            if len(words[-1]) == 1 and words[-1].isalpha():
-                kinds[-1] = "M"
-            words[-1] += "."
-            ends[-1] += 1
-            continue
-        low, kind, within, in_capitals, contracted = _form(word, language)
-        if contracted:
-            _append(tokens, word[:contracted], low[:contracted], kind, at)
-            _append(tokens, word[contracted:], low[contracted:], "X", at + contracted)
-            continue
-        if within and words and words[-1] not in ".!?":
-            kind = within
-        if in_capitals and not (words and _is_in_capitals(words[-1])):
-            kind = "M"
-        add_word(word)
-        add_low(low)
-        add_kind(kind)
-        add_start(at)
-        add_end(at + len(word))
+def _add(tokens: Tokens, start: int, end: int, pack: Pack) -> None:
+    """Add the tokens of a stretch without quotations."""
+    words, starts = _words(tokens.text, start, end, pack)
+    forms = [*map(_forms(pack.code).__getitem__, words)]
+    lows = [form.low for form in forms]
+    kinds = [form.kind for form in forms]
+    ends = [*map(operator.add, starts, map(len, words))]
+    begin = 0
+    for number in (*[n for n, form in enumerate(forms) if form.depends], len(words)):
+        tokens.word += words[begin:number]
+        tokens.low += lows[begin:number]
+        tokens.kind += kinds[begin:number]
+        tokens.start += starts[begin:number]
+        tokens.end += ends[begin:number]
+        begin = number + 1
+        if number < len(words):
+            _add_word(tokens, words[number], starts[number], forms[number], pack)
 
 
-def _words(text: str, start: int, end: int, language: str) -> list[tuple[str, int]]:
-    """The words and marks of a stretch, with the place of each."""
-    words = [(match[0], match.start()) for match in _TOKEN.finditer(text, start, end)]
-    tied = languages.pack(language).sentences
-    if not (tied.tied_before or tied.tied_behind):
-        return words
-    return [
+def _add_word(tokens: Tokens, word: str, at: int, form: _Form, pack: Pack) -> None:
+    """Add a token whose kind depends on the one before it, or that is two or part of that one."""
+    words = tokens.word
+    if word == "." and words and tokens.end[-1] == at and _is_tied(tokens, pack):
+        if len(words[-1]) == 1 and words[-1].isalpha():
+            tokens.kind[-1] = "M"
+        words[-1] += "."
+        tokens.end[-1] += 1
+        return
+    low, kind, cut = form.low, form.kind, form.contracted
+    if cut:
+        _append(tokens, word[:cut], low[:cut], kind, at)
+        _append(tokens, word[cut:], low[cut:], "X", at + cut)
+        return
+    if form.within and words and words[-1] not in ".!?":
+        kind = form.within
+    if form.in_capitals and not (words and _is_in_capitals(words[-1])):
+        kind = "M"
+    _append(tokens, word, low, kind, at)
+
+
+def _words(text: str, start: int, end: int, pack: Pack) -> tuple[list[str], list[int]]:
+    """The words and marks of a stretch, and the place of each."""
+    matches = [*_TOKEN.finditer(text, start, end)]
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    if not (pack.sentences.tied_before or pack.sentences.tied_behind):
+        return words, starts
+    parts = [
         (word[first:last], at + first)
-        for word, at in words
-        for first, last in (_parts(word, language) if len(word) > 1 else ((0, 1),))
+        for word, at in zip(words, starts, strict=True)
+        for first, last in (_parts(word, pack.code) if len(word) > 1 else ((0, 1),))
     ]
+    return [word for word, _ in parts], [at for _, at in parts]
 
 
 @functools.lru_cache(maxsize=2**16)
@@ -258,15 +277,15 @@ def _append(tokens: Tokens, word: str, low: str, kind: str, start: int) -> None:
     tokens.end.append(start + len(word))
 
 
-def _is_tied(tokens: Tokens, language: str) -> bool:
+def _is_tied(tokens: Tokens, pack: Pack) -> bool:
     """Whether the full stop behind the last token belongs to it: an abbreviation or an initial."""
-    full_stops = languages.pack(language).sentences
+    full_stops = pack.sentences
     end = tokens.end[-1] + 1
     last, behind = tokens.low[-1], tokens.text[end : end + 2]
     ordinal = last.isdecimal() and len(last) < 3  # "der 5. Mai"
     return (
         tokens.word[-1] in full_stops.abbreviations
-        or (ordinal and "." in languages.pack(language).dates.ordinals)
+        or (ordinal and "." in pack.dates.ordinals)
         or last in full_stops.abbreviations
         or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
         or _is_initial(tokens)
@@ -281,37 +300,60 @@ def _is_initial(tokens: Tokens) -> bool:
     return "M" in tokens.kind[-2:]
 
 
-class _Form(NamedTuple):
+@attrs.frozen
+class _Form:
     """What a word is wherever it stands: in lower case, and its kind.
 
     `within` is its kind behind another word of the sentence, where that differs: there a capital
     makes a name.  `in_capitals` says that it is a function word in capitals, and so rather a name
     ("US officials", "the WHO"), unless the word before is in capitals as well.  `contracted` is
     where an auxiliary begins that is tied to a function word ("he's", "here's"), whose kind it is
-    then, or 0.
+    then, or 0.  A word `depends` on what stands before it where one of these is so, and so does a
+    full stop.
     """
 
     low: str
     kind: str
-    within: str
-    in_capitals: bool
+    within: str = ""
+    in_capitals: bool = False
     contracted: int = 0
+    depends: bool = False
 
 
-@functools.lru_cache(maxsize=2**16)
+class _Forms(dict[str, _Form]):
+    """The form of each word of a language that was met: as there are few, a look-up is all that
+    most take.  Where there are too many, all are forgotten."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> _Form:
+        if len(self) >= MOST_FORMS:
+            self.clear()
+        form = self[word] = _form(word, self.language)
+        return form
+
+
+MOST_FORMS = 2**16
+
+_forms = functools.cache(_Forms)
+
+
 def _form(word: str, language: str) -> _Form:
     low = _low(word)
-    known = _kinds(language).get(low)
+    kinds = _kinds(language)
+    known = kinds.get(low)
     if known is None:
-        kinds = _kinds(language)
         stem = low.partition("'")[0]
         tied = kinds.get(stem, " ") in "SRABD" and kinds.get(low[len(stem) :]) == "X"
         if tied and stem not in languages.pack(language).grammar.pronouns:
             cut = word.replace("’", "'").index("'")
-            return _Form(low, kinds[stem], "", in_capitals=False, contracted=cut)
-        return _Form(low, _kind(word, low, language), "", in_capitals=False)
+            return _Form(low, kinds[stem], contracted=cut, depends=True)
+        return _Form(low, _kind(word, low, language), depends=word == ".")
     within = "M" if known in "VNAP" and word[0].isupper() else ""
-    return _Form(low, known, within, _is_in_capitals(word))
+    in_capitals = _is_in_capitals(word)
+    return _Form(low, known, within, in_capitals, depends=bool(within) or in_capitals)
 
 
 def _is_in_capitals(word: str) -> bool:
@@ -382,6 +424,7 @@ LONGEST_DATELINE = 16
 """In tokens."""
 
 _ENDERS = frozenset(".!?…")
+_MAY_END = _ENDERS | {"Q"}
 
 
 def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
@@ -391,7 +434,10 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
     count = len(tokens)
     if first:
         yield Sentence(0, first)
-    for number in range(first, count):
+    ahead: Iterable[int] = range(first, count)
+    if count - first <= LONGEST_SENTENCE:
+        ahead = [n for n, kind in enumerate(tokens.kind[first:], first) if kind in _MAY_END]
+    for number in ahead:
         kind = tokens.kind[number]
         if kind in _ENDERS:
             following = tokens.kind[number + 1] if number + 1 < count else "."

@@ -84,6 +84,41 @@ def test_a_clause_that_begins_the_sentence_ends_before_what_the_main_clause_has_
     assert words(whole, one)[0] == ("who it was that the mayor said “paid”",)
 
 
+def test_a_content_ends_with_the_paragraph_of_its_cue() -> None:
+    text = "Ann Lee warns of a late ferry\n\nThe ferry had been late.\n\nNobody waited."
+    model = Told(("a late ferry\n\nThe ferry had been late", "warns of", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("a late ferry",)
+
+
+def test_and_begins_with_it() -> None:
+    text = "Ferries\n\nThe ferry will be late again, Ann Lee thought."
+    model = Told(("Ferries\n\nThe ferry will be late again", "thought", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("The ferry will be late again",)
+
+
+def test_but_a_quotation_goes_on_over_paragraphs_without_what_stands_between() -> None:
+    text = "“We had to wait\n\nFerries\n\n“for hours, all of us”, in the eyes of Ann Lee."
+    whole = text[: text.index(", in the")]
+    (one,) = found(text, Told((whole, "in the eyes of", "Ann Lee")))
+    assert words(text, one)[0] == ("“We had to wait", "“for hours, all of us”")
+
+
+def test_without_a_cue_there_the_longest_part_is_the_content() -> None:
+    text = "In the view of Ann Lee\n\nLate\n\nThe ferry will be late again"
+    model = Told(("Late\n\nThe ferry will be late again", "In the view of", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("The ferry will be late again",)
+
+
+def test_lines_of_one_paragraph_are_no_borders() -> None:
+    text = "Ann Lee thought that the ferry\nwould be late.\n\nNobody waited."
+    model = Told(("that the ferry\nwould be late", "thought", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("that the ferry\nwould be late",)
+
+
 def test_a_speaker_that_the_model_lacks_is_the_one_of_the_rules() -> None:
     text = "The men said that they were done, and claimed to have won."
     model = Told(("that they were done", "said", "The men"), ("to have won", "claimed", None))

@@ -16,8 +16,8 @@ def cues_of(text: str) -> list[tuple[str, Cue]]:
     tokens = tokenise(text, 0, len(text), quotations(text), EN)
     return [
         (text[tokens.start[cue.first] : tokens.end[cue.last - 1]], cue)
-        for sentence in sentences(tokens, languages.pack("en").cue_words)
-        for cue in cues(tokens, sentence, "en")
+        for sentence in sentences(tokens, EN.cue_words)
+        for cue in cues(tokens, sentence, EN)
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from mediacorpus import languages
+from mediacorpus.text import tokens as tokens_module
 from mediacorpus.text.marks import paragraphs, quotations
 from mediacorpus.text.tokens import Tokens, sentences, tokenise
 from tests.strategies import news_texts
@@ -29,6 +31,16 @@ def test_words_know_what_part_they_play() -> None:
         ("Friday", "T"), (",", ","), ("has", "X"), ("paid", "V"), ("them", "O"),
         ("$1,500", "#"), (".", "."),
     ]  # fmt: skip
+
+
+def test_words_are_forgotten_where_there_are_too_many_and_told_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "The men said on Friday that the men had paid."
+    before = tokens_of(text).kind
+    monkeypatch.setattr(tokens_module, "MOST_FORMS", 2)
+    assert tokens_of("Qwrtz " + text).kind[1:] == before
+    assert len(tokens_module._forms("en")) <= 2
 
 
 def test_abbreviations_and_initials_keep_their_full_stop() -> None:
