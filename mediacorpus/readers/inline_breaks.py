@@ -45,10 +45,12 @@ def rejoined(text: str, found: list[Line]) -> list[Line]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [
-        Line(_sentence([line.words for line in group]), group[0].start, group[-1].end)
-        for group in groups
-    ]
+    return [_joined(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _joined(pieces: list[Line]) -> Line:
+    words = _sentence([piece.words for piece in pieces])
+    return Line(words, pieces[0].start, pieces[-1].end)
 
 
 def _goes_on(above: str, words: str, then: str, pieces: int) -> bool:

@@ -155,7 +155,7 @@ def order_of(text: str, url: str | None) -> Order | None:
     return shown.pop() if len(shown) == 1 else None
 
 
-_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _DAY_OF_URL = re.compile(r"/(20\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?!\d)")
 
 

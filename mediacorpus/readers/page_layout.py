@@ -83,8 +83,7 @@ class PageLayout:
     """
 
     def __init__(self, found: list[Line], context: Context) -> None:
-        reference = context.retrieved
-        order = context.order or order_of("\n".join(line.words for line in found), context.url)
+        reference, order = context.retrieved, context.order
         self.slug = _slug_words(context.url)
         self.lines = found
         self.language = context.language or languages.identify(
@@ -92,12 +91,16 @@ class PageLayout:
         )
         known = self.language if languages.has_pack(self.language) else None
         self.said = [small_words(line.words) for line in found]
-        self.facts = without_other_calendars(
-            [
-                facts_of(line.words, reference, order, known, words)
-                for line, words in zip(found, self.said, strict=True)
-            ]
-        )
+        facts = [
+            facts_of(line.words, reference, order, known, words)
+            for line, words in zip(found, self.said, strict=True)
+        ]
+        unclear = [n for n, said in enumerate(facts) if any(f.field == "unclear" for f in said)]
+        if unclear and not order:
+            order = order_of("\n".join(line.words for line in found), context.url)
+            for number in unclear if order else ():
+                facts[number] = facts_of(found[number].words, reference, order, known)
+        self.facts = without_other_calendars(facts)
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words, words)
             for line, words, facts in zip(found, self.said, self.facts, strict=True)

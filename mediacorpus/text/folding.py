@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORD = re.compile(r"\w+")
 _MARKS = "’“”‘–—"
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_NO_WORDS = {code: " " for code in _NO_LETTERS if chr(code) != "_"}
 
 
 def fold_space(text: str) -> str:
@@ -38,9 +39,7 @@ def fold(text: str) -> str:
     >>> fold("José’s")
     'jose s'
     """
-    if not text.isascii():
-        for mark in _MARKS:  # all that most texts have beside ASCII
-            text = text.replace(mark, " ")
+    text = _without_marks(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("ـ", "")
         for accent in filter(unicodedata.combining, set(text)):
@@ -57,4 +56,15 @@ def small_words(text: str) -> list[str]:
     >>> small_words("Foto: José Díaz, 2016")
     ['foto', 'josé', 'díaz', '2016']
     """
+    text = _without_marks(text)
+    if text.isascii():
+        return text.lower().translate(_NO_WORDS).split()
     return _SMALL_WORD.findall(text.casefold())
+
+
+def _without_marks(text: str) -> str:
+    """A text without the marks that are all that most have beside ASCII, which reads far faster."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text
