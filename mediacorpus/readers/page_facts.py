@@ -518,6 +518,8 @@ def _is_no_name(name: list[str], part: str) -> bool:
     low = part.casefold()
     if low in words.furniture or low in words.sections or low in words.agencies:
         return True
+    if name[0].casefold() in words.determiners:
+        return True  # "Das Wichtigste", though "das" stands within Portuguese names
     folded = {word.casefold() for word in name}
     buttons = any(folded <= known for known in words.furniture_words)
     return buttons or not words.no_names.isdisjoint(folded)
