@@ -20,6 +20,7 @@ from typing import TypeVar
 import msgspec
 
 from mediacorpus.errors import LanguageError
+from mediacorpus.text.folding import without_marks
 
 __all__ = [
     "Dates", "Names", "Pack", "Page", "any_of", "commonness", "identify", "names", "pack", "packs",
@@ -467,7 +468,7 @@ def identify(text: str) -> str | None:
     Bulgarian) in the one with most stop words.  Any other text is in a language if at least a fifth
     of its words, and not all the same, are stop words of it.
     """
-    words = _WORD.findall(text[:SAMPLE].casefold())
+    words = _words_of(text[:SAMPLE])
     letters = "".join(words)
     foreign = "" if letters.isascii() else _ASCII.sub("", letters)
     told: Counter[str] = Counter()
@@ -486,6 +487,17 @@ def identify(text: str) -> str | None:
         told -= Counter({one.code: told[one.code] for one in packs() if one.letters})
     best = max(told, key=lambda code: (told[code], code), default=None)
     return best if best and told[best] >= 0.2 * len(words) and several[best] > 1 else None
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without numbers."""
+    plain = without_marks(text)
+    if plain.isascii():
+        return plain.lower().translate(_NO_LETTERS).split()
+    return _WORD.findall(text.casefold())
+
+
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def _is_written_in(pack: Pack, foreign: str) -> bool:
@@ -515,5 +527,5 @@ def _codes_by_stop_word() -> dict[str, list[str]]:
 def commonness(text: str, code: str) -> float:
     """The share of stop words of a pack among the words of two letters or more, in the first 20,000
     characters of a text."""
-    words = [word for word in _WORD.findall(text[:20_000].casefold()) if len(word) > 1]
+    words = [word for word in _words_of(text[:20_000]) if len(word) > 1]
     return sum(word in pack(code).stop_words for word in words) / max(len(words), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold", "fold_space", "small_words"]
+__all__ = ["fold", "fold_space", "small_words", "without_marks"]
 
 # Zero-width characters and soft hyphens are not seen, so they are not there; direction marks stay.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     >>> fold("José’s")
     'jose s'
     """
-    text = _without_marks(text)
+    text = without_marks(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("ـ", "")
         for accent in filter(unicodedata.combining, set(text)):
@@ -56,13 +56,13 @@ def small_words(text: str) -> list[str]:
     >>> small_words("Foto: José Díaz, 2016")
     ['foto', 'josé', 'díaz', '2016']
     """
-    text = _without_marks(text)
+    text = without_marks(text)
     if text.isascii():
         return text.lower().translate(_NO_WORDS).split()
     return _SMALL_WORD.findall(text.casefold())
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     """A text without the marks that are all that most have beside ASCII, which reads far faster."""
     if not text.isascii():
         for mark in _MARKS:
