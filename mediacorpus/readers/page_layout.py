@@ -174,14 +174,15 @@ class PageLayout:
         return self.end
 
     def _signed_end(self) -> int:
-        """Where the body ends: a last paragraph that an agency signs ("… (Reuters).") is no
-        caption."""
+        """Where the body ends: with a caption right behind it, or a last paragraph that an agency
+        signs ("… (Reuters).")."""
         last = self.end if self.end < len(self.lines) and self.roles[self.end] == "caption" else 0
         split = split_credit(self.lines[last].words) if last else None
-        if split and is_agency(split[1]):
+        if not split:
+            return self.end
+        if is_agency(split[1]) and split[0].rstrip()[-1] in ".!?…”\"»。":
             self.roles[last] = "prose"
-            return last + 1
-        return self.end
+        return last + 1
 
     def _after_facts(self, first: int) -> int:
         """Where the body begins: after the date, byline and reading time that stand at its head.
@@ -288,8 +289,9 @@ class PageLayout:
         return next((n for n in signed if any(one.labelled for one in self.facts[n])), None)
 
     def is_credited(self, number: int) -> bool:
-        """Whether a credit follows a line, which then is a caption."""
-        return self.roles[number + 1 : number + 2] == ["credit"]
+        """Whether a credit follows a line, which then is a caption; no more so what is said."""
+        said = self.lines[number].words[0] in "“„«"
+        return not said and self.roles[number + 1 : number + 2] == ["credit"]
 
     def _standfirst(self) -> list[int]:
         """The first prose below the headline, if it stands alone: one line between others that are

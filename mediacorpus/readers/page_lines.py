@@ -53,6 +53,8 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     if folded in words.furniture or not folded or is_rule(line) or line.endswith(" |"):
         return "furniture"
     labelled = _may_be_labelled(line)
+    if len(line) < PROSE and not labelled and words.begins_furniture(folded):
+        return "furniture"
     if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
         return "caption"
     if len(line) <= 100 and _is_credit(line, said):
@@ -62,7 +64,7 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
         return "furniture"
     if wide >= PROSE:
         return "prose"
-    if words.begins_furniture(folded):
+    if labelled and words.begins_furniture(folded):
         return "furniture"
     if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
@@ -125,6 +127,7 @@ _RULE = re.compile(
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]」』）】]*$")
+_SIGNED = re.compile(r"\s*\((?P<agency>[^()]{2,30})\)$")
 _SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]」』）】]*$|[?…？؟][\"'”’»«“」』]+$")
 
 
@@ -133,6 +136,8 @@ def _is_sentence(line: str) -> bool:
 
     A question without quotation marks is as often a heading.
     """
+    if (signed := _SIGNED.search(line)) and is_agency(signed["agency"]):
+        line = line[: signed.start()]
     if not _SENTENCE_END.search(line) or not _has_words(line, 2):
         return False
     last = line.rpartition(" ")[2].rstrip(".")
@@ -186,8 +191,8 @@ LONGEST_CREDIT = 120
 
 def _split(line: str, said: Sequence[str]) -> tuple[str, str] | None:
     """The same, of a line with these words."""
-    if len(line) > LONGEST_FURNITURE:
-        return None
+    if len(line) > LONGEST_FURNITURE or line[0] in "“„«":
+        return None  # what begins with a quotation is what somebody says
     if _may_be_labelled(line) and (match := _words().caption.match(line)):
         return line[match.end() :], ""
     return _split_brackets(line, said) or _split_end(line, said)

@@ -383,7 +383,8 @@ class _Page:
                     source = None
                 yield number, self._block("caption", number, caption, credit or None)
             elif (
-                following == "credit"
+                self.layout.is_credited(number)
+                and number + 1 < self.layout.end
                 and role in ("short", "sentence", "prose")
                 and len(line) < LONGEST_CAPTION
                 and (" " in line and line[-1] != ":")
