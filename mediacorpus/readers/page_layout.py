@@ -301,7 +301,7 @@ class PageLayout:
             return []
         below = range(self.headline + 1, min(self.headline + FURTHEST, self.end))
         first = next((n for n in below if self._may_be_standfirst(n)), None)
-        if first is None:
+        if first is None or dateline_in(self.lines[first].words):
             return []
         last = first
         while last + 1 < self.end and self.roles[last + 1] in ("prose", "sentence"):
