@@ -13,7 +13,7 @@ import urllib.parse
 from collections import Counter
 
 from mediacorpus import languages
-from mediacorpus.readers import Context
+from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.page_facts import (
     DATES,
@@ -34,6 +34,7 @@ from mediacorpus.readers.page_lines import (
     speaker_of,
     split_credit,
     width,
+    without_site,
 )
 from mediacorpus.text.folding import fold, small_words
 from mediacorpus.text.lines import Line
@@ -49,6 +50,9 @@ AT_TOP = 0.5
 """How much each line further up there tells."""
 MENU = 20
 """More lines than that before the body are a menu, which begins with no headline."""
+LONG_HEADLINE = 75
+MIN_HEADLINE = 4
+"""In words: a shorter line above a headline is a section, or what a headline begins with."""
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
 LONG_ENOUGH = 5
@@ -84,7 +88,7 @@ class PageLayout:
 
     def __init__(self, found: list[Line], context: Context) -> None:
         reference, order = context.retrieved, context.order
-        self.slug = _slug_words(context.url)
+        self.slug, self.domain = _slug_words(context.url), domain(context.url)
         self.lines = found
         self.language = context.language or languages.identify(
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
@@ -105,6 +109,11 @@ class PageLayout:
             "facts" if facts else role_of(line.words, words)
             for line, words, facts in zip(found, self.said, self.facts, strict=True)
         ]
+        for number in range(min(TOP, len(found))):
+            words = found[number].words
+            barred = " | " in words and without_site(words, None) != words
+            if self.roles[number] == "caption" and barred:
+                self.roles[number] = "short"  # "Gates fail within an hour | Reuters"
         self._know_by_neighbours()
         first, self.end = _densest(self.roles, [len(line.words) for line in found])
         self.end = self._before_teasers(first)
@@ -180,7 +189,7 @@ class PageLayout:
         split = split_credit(self.lines[last].words) if last else None
         if not split:
             return self.end
-        if is_agency(split[1]) and split[0].rstrip()[-1] in ".!?…”\"»。":
+        if is_agency(split[1]) and split[0].rstrip()[-1] in '.!?…”"»。':
             self.roles[last] = "prose"
         return last + 1
 
@@ -234,7 +243,23 @@ class PageLayout:
             score += OF_SLUG * _share(line, self.slug) - 5.0 * bool(_ADDRESS.fullmatch(line))
             if score > best_score:
                 best, best_score = words, score
-        return next((number for number in reversed(candidates) if folded[number] == best), None)
+        chosen = next((number for number in reversed(candidates) if folded[number] == best), None)
+        return self._above_standfirst(chosen, folded, counts) if chosen else chosen
+
+    def _above_standfirst(self, number: int, folded: dict[int, str], counts: Counter[str]) -> int:
+        """The line right above a long one that looks most like a headline, if that is the
+        standfirst: neither is a repeat, nor in the address more than the other."""
+        above, words = number - 1, self.lines[number].words
+        if (
+            len(words) < LONG_HEADLINE
+            or above not in folded
+            or counts[folded[number]] > 1
+            or folded[above].count(" ") + 1 < MIN_HEADLINE
+            or len(self.lines[above].words) * 4 > len(words) * 3
+            or _share(words, self.slug) > _share(self.lines[above].words, self.slug)
+        ):
+            return number
+        return above
 
     def _may_be_headline(self, number: int) -> bool:
         """Whether a line above the body may be the headline, or a question that begins it; what the

@@ -25,6 +25,7 @@ __all__ = [
     "width",
     "without_caption_label",
     "without_label",
+    "without_site",
 ]
 
 Role = Literal["prose", "sentence", "short", "facts", "caption", "credit", "furniture", "repeated"]
@@ -287,6 +288,32 @@ def _is_ended(caption: str) -> bool:
     return bool(_WORD_ENDED.search(last)) and last.rstrip(".") not in _words().abbreviations
 
 
+def without_site(headline: str, domain: str | None) -> str:
+    """A headline without the name of its site behind it: behind a bar any few words with capitals,
+    behind a dash an outlet's, an agency's or that of the page's domain.
+
+    >>> without_site("Gates fail within an hour | The Daily Example", None)
+    'Gates fail within an hour'
+    >>> without_site("Gates fail - what we know", None)
+    'Gates fail - what we know'
+    """
+    match = _SITE.search(headline)
+    if not match or not _has_words(headline[: match.start()], 3):
+        return headline
+    said = small_words(match["site"])
+    known = (
+        match["site"].casefold() in _words().agencies
+        or not _words().outlets.isdisjoint(said[-1:])
+        or (domain is not None and "".join(said) in domain.replace("-", ""))
+    )
+    barred = "|" in match[0] and len(said) <= MOST_OF_SITE and _is_name(match["site"])
+    return headline[: match.start()] if said and (known or barred) else headline
+
+
+MOST_OF_SITE = 4
+_SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
+
+
 def is_caption_label(line: str) -> bool:
     """Whether a line is nothing but the label of the caption below it: "Image caption,"."""
     return _may_be_labelled(line) and bool(_words().caption_label.fullmatch(line))
@@ -410,6 +437,7 @@ class _Words:
                 self.promotion.setdefault(small_words(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
+        self.outlets = frozenset().union(*(pack.sources.outlet_nouns for pack in packs))
         self.not_credits = frozenset().union(*(page.not_credits for page in pages))
         self.small = frozenset().union(
             *(pack.grammar.prepositions for pack in packs),

@@ -36,6 +36,7 @@ from mediacorpus.readers.page_lines import (
     source_of,
     split_credit,
     without_label,
+    without_site,
 )
 from mediacorpus.readers.page_split import Dumps, dumps_of, without_title_label
 from mediacorpus.readers.pull_quotes import with_pull_quotes
@@ -234,8 +235,11 @@ class _Page:
         self.headline: str | None = None
         self._used = {*layout.standfirst, *(n for n in range(layout.start) if layout.facts[n])}
         if layout.headline is not None:
-            self.headline = self.lines[layout.headline].words
+            words = self.lines[layout.headline].words
+            self.headline = without_site(words, layout.domain)
             self._used.add(layout.headline)
+            if site := words.removeprefix(self.headline).strip():
+                self._note("furniture", f"{site!r} was left out", layout.headline)
 
     def article(self, context: Context, id: str, provenance: Provenance) -> Article:
         """The article, made of the lines; what is left over goes to `notices`."""

@@ -100,3 +100,9 @@ def test_the_address_tells_in_which_order_a_date_is_printed() -> None:
 def test_another_date_tells_in_which_order_a_date_is_printed() -> None:
     page = f"{GATES}\nPublished: 06/01/2026\n{BODY}Most read\n30/12/2025\n"
     assert [fact.date.value for fact in layout(page).facts[1] if fact.date] == ["2026-01-06"]
+
+
+def test_a_long_line_below_the_headline_is_its_standfirst() -> None:
+    standfirst = "Residents to stay at home until Friday as winds of a hundred miles are expected\n"
+    found = layout(f"{GATES}\n{standfirst}By Anna Muster\n12 March 2019\n" + BODY)
+    assert (found.headline, found.standfirst) == (0, [1])

@@ -615,3 +615,46 @@ def test_a_link_with_a_bar_in_it_is_no_subheading() -> None:
     for line, kind in zip(links, ([], ["subheading"]), strict=True):
         body = article(f"Flood gates failed{BODY}\n{line}\n{MORE}").body
         assert [block.kind for block in body if block.text == line] == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "url"),
+    [
+        ("Flood gates failed within an hour | Reuters", None),
+        ("Flood gates failed within an hour | The Daily Example", None),
+        ("Flood gates failed within an hour - Example Times", None),
+        ("Flood gates failed within an hour – Arnmouth Today", "https://arnmouth-today.example/a"),
+    ],
+)
+def test_the_name_of_the_site_behind_the_headline_is_left_out(
+    printed: str, url: str | None
+) -> None:
+    entry = parse(f"{printed}\nBy Anna Muster\n2 May 2019{BODY}", url=url, quotes=False)[0]
+    assert entry.article.headline == "Flood gates failed within an hour"
+    assert any(one.excerpt == printed for one in entry.notices)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Flood gates failed - what we know of it", "LIVE | Flood gates failed in Arnmouth"]
+)
+def test_what_a_headline_says_behind_a_dash_or_a_bar_stays(headline: str) -> None:
+    assert article(f"{headline}\n2 May 2019{BODY}").headline == headline
+
+
+def test_a_credit_below_what_somebody_says_makes_no_caption_of_it() -> None:
+    said = "“We wrote to the council every spring,” said Anna Muster."
+    body = article(f"Flood gates failed\n2 May 2019{BODY}\n{said}\nGetty Images\n{MORE}").body
+    assert [block.kind for block in body if block.text == said] == ["paragraph"]
+
+
+def test_a_caption_behind_the_last_paragraph_is_one() -> None:
+    (*_, last) = article(f"Flood gates failed\n2 May 2019{BODY}{MORE}\nThe gates [Getty]\n").body
+    assert (last.kind, last.text, last.credit) == ("caption", "The gates", "Getty")
+
+
+def test_a_paragraph_with_a_dateline_is_no_standfirst() -> None:
+    lead = "LONDON (Reuters) - The gates of the town failed within an hour on Tuesday."
+    picture = "The gates on Tuesday. REUTERS/Anna Muster"
+    found = article(f"Flood gates failed\n2 May 2019\n\n{lead}\n\n{picture}\n{BODY}{MORE}")
+    assert found.standfirst is None
+    assert found.body[0].text == lead
