@@ -19,11 +19,14 @@ __all__ = ["rejoined"]
 LONG = 40
 """One of two such lines has so many characters at least: it is more than an item of a menu."""
 
+LONG_HEADLINE = 75
 LONGEST_HEADLINE = 140
 
 _CLOSES = re.compile(r"[,;.:!?)\]»”’，、。！？）」』،؛](?:[\s\"'”’»)\]]|$)|['’]s\b")
 _ENDED = re.compile(r"[.!?…:;|。！？؟۔।][\"'”’»)\]」』]*$")
 _OPENS = ",([„،、"
+_WITHIN = re.compile("[,;“”„«»]")
+"""What a sentence has in it and few headlines."""
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»“]? ")
 
 
@@ -58,22 +61,34 @@ def _goes_on(above: str, words: str, then: str, pieces: int) -> bool:
     it."""
     if _CLOSES.match(words):
         return True
+    if _ENDED.search(above) or (pieces < 2 and above[0].islower()):
+        return False  # the items of a list begin with small letters, too
     linked = bool(_CLOSES.match(then)) or then[:1].islower()
-    small = is_small(above.rpartition(" ")[2])
-    long = pieces > 1 or max(len(above), len(words)) >= LONG or (small and linked)
-    if _ENDED.search(above) or not long:
-        return False
-    within = linked or len(above) >= LONGEST_HEADLINE or bool(_SENTENCE.search(above))
-    is_open = (above[-1] in _OPENS and above[0] not in _OPENS) or (small and within)
-    return (words[0].islower() or is_open) and _is_text(words)
+    last = above.rpartition(" ")[2]
+    small = is_small(last.casefold())
+    prose = pieces > 1 or len(above) >= LONG_HEADLINE or bool(_WITHIN.search(above))
+    if words[0].islower():
+        long = prose or small or max(len(above), len(words)) >= LONG
+        return long and (pieces > 1 or _is_text(words, dated=linked))
+    within = linked and (small or (prose and last.islower() and last[-1].isalpha()))
+    open_ended = prose and (small or above[-1] in _OPENS) and (linked or _is_long(above))
+    return (within or open_ended) and _is_text(words, dated=linked)
 
 
-def _is_text(words: str) -> bool:
-    """Whether a line may be a piece of a sentence: no "by Jane Smith", "3 hours ago", "more"."""
+def _is_long(words: str) -> bool:
+    """Whether a line is more than a headline: long, or with a whole sentence in it."""
+    return len(words) >= LONGEST_HEADLINE or bool(_SENTENCE.search(words))
+
+
+def _is_text(words: str, *, dated: bool) -> bool:
+    """Whether a line may be a piece of a sentence: no "by Jane Smith", "more", "jsm/dpa", and no "3
+    hours ago" unless the sentence goes on behind it."""
     return not (
-        words.startswith(("http:", "https:", "www."))
+        words.startswith(("http:", "https:", "www.", "©"))
+        or words.endswith(":")
+        or ("/" in words and " " not in words)
         or goes_with_names(words)
-        or facts_of(words, None)
+        or (not dated and facts_of(words, None))
         or role_of(words) == "furniture"
     )
 

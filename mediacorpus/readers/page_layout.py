@@ -187,7 +187,7 @@ class PageLayout:
         signs ("… (Reuters).")."""
         last = self.end if self.end < len(self.lines) and self.roles[self.end] == "caption" else 0
         split = split_credit(self.lines[last].words) if last else None
-        if not split:
+        if not split or split[0][0] == "©":
             return self.end
         if is_agency(split[1]) and split[0].rstrip()[-1] in '.!?…”"»。':
             self.roles[last] = "prose"

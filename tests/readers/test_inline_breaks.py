@@ -31,6 +31,32 @@ def joined(text: str) -> list[str]:
             "Die Tore der Stadt wurden geschlossen, wie die Arnmouther Zeitung schrieb.",
         ),
         (
+            ["“We wrote to the council every spring,” said", "Anna Muster", ", who lives there."],
+            "“We wrote to the council every spring,” said Anna Muster, who lives there.",
+        ),
+        (
+            [
+                "The gates of the old town were closed after",
+                "a letter",
+                "by",
+                "the Office for Rivers",
+                "came in.",
+            ],
+            "The gates of the old town were closed after a letter by the Office for Rivers came in.",
+        ),
+        (
+            ["The gates of the town were closed for good", "on 12 March", ", when it rained."],
+            "The gates of the town were closed for good on 12 March, when it rained.",
+        ),
+        (
+            ["The", "Office for Rivers", "said that nobody had told it of the rust on the hinges."],
+            "The Office for Rivers said that nobody had told it of the rust on the hinges.",
+        ),
+        (
+            ["Das teilte die", "Stadt", "am Dienstag in", "Arnmouth", "mit."],
+            "Das teilte die Stadt am Dienstag in Arnmouth mit.",
+        ),
+        (
             ["أغلقت بوابات المدينة القديمة يوم الثلاثاء بأمر من الوزارة", "، كما قال المتحدث."],
             "أغلقت بوابات المدينة القديمة يوم الثلاثاء بأمر من الوزارة، كما قال المتحدث.",
         ),
@@ -51,8 +77,25 @@ def test_pieces_of_a_sentence_become_one_line(pieces: list[str], line: str) -> N
         "home\nsport\nweather\nmore",
         "The plan of the town for the next years would:\nlower the taxes of the poor\n",
         "The gates that keep the river out were closed by\n\nthe ministry",
+        "Flood gates of the old town failed within an hour\nabc/xyz\n12 March 2019",
+        "weather\nthe daily example — the news from the north of the country",
+        "a fund for the towns that have no gates of their own\nmore meetings of their mayors",
+        "The river rose and rose that night in spring,\nAnd no one heard the bells ring,",
     ],
-    ids=["byline", "time", "address", "headline", "sentence", "menu", "list", "blank line"],
+    ids=[
+        "byline",
+        "time",
+        "address",
+        "headline",
+        "sentence",
+        "menu",
+        "list",
+        "blank line",
+        "initials",
+        "small menu",
+        "items",
+        "verse",
+    ],
 )
 def test_other_lines_stay_apart(text: str) -> None:
     assert joined(text) == [line.words for line in lines(text)]
