@@ -16,16 +16,21 @@ class Dateline(NamedTuple):
     """What stands before a text: all of it as printed, the place, and the agency in brackets."""
 
     printed: str
-    located: str
+    located: str | None
     agency: str | None
+
+    def fields(self) -> list[str]:
+        """The fields of an article that rest on it."""
+        said = {"dateline": self.printed, "located": self.located, "info_sources": self.agency}
+        return [field for field, words in said.items() if words]
 
 
 MOST_WORDS = 5
 """A place has no more words."""
 
 _DATELINE = re.compile(
-    r"(?P<printed>(?P<place>[^\W\d_][^()\n:–—-]{1,40}(?:-[^()\n:–—,-]{2,20})?)"
-    r"(?:\s*\((?P<agency>[^()]{2,30})\))?\s*(?P<mark>--?|[–—:]))\s+(?=\S)"
+    r"(?P<printed>(?P<place>[^\W\d_][^()\n:–—-]{1,40}(?:-[^()\n:–—,-]{2,20})?)?"
+    r"(?:\s*\((?P<agency>[^()]{2,30})\))?(?:\.?\s*(?P<mark>--?|[–—:])|(?<=\))))\s+(?P<then>\S)"
 )
 
 
@@ -45,12 +50,18 @@ def dateline_in(paragraph: str) -> Dateline | None:
     match = _DATELINE.match(paragraph)
     if not match:
         return None
-    parts = [part.strip() for part in match["place"].split(",")]
-    agency = match["agency"] if _is_agency(match["agency"]) else None
-    capitals = parts[0].isupper() and len(parts[0]) > 2
-    if not (agency or capitals) or len(parts[0].split()) > MOST_WORDS:
-        return None
+    agency = _agency_of(match["agency"])
     if match["agency"] and not agency:
+        return None
+    if not match["place"]:
+        return Dateline(match["printed"], None, agency) if agency and match["mark"] else None
+    parts = [part.strip() for part in match["place"].split(",")]
+    dated = any(map(str.isdigit, match["place"]))
+    known = fold(parts[0]) in _places() and not match["then"].islower()
+    capitals = parts[0].isupper() and len(parts[0]) > 2
+    if not (agency or capitals or known) or len(parts[0].split()) > MOST_WORDS:
+        return None
+    if not match["mark"] and not dated:  # "The Associated Press (AP) reported"
         return None
     unsure = match["mark"] == ":" or parts[0].endswith(".")  # "READ MORE: …", "U.S. - China talks"
     if unsure and not agency and fold(parts[0]) not in _places():
@@ -69,5 +80,7 @@ def _places() -> frozenset[str]:
     return frozenset().union(*(pack.sources.places for pack in languages.packs()))
 
 
-def _is_agency(words: str | None) -> bool:
-    return words is not None and words.casefold() in _agencies()
+def _agency_of(words: str | None) -> str | None:
+    """The agency that words in brackets are, or that they begin with: "dpa/bb"."""
+    parts = (words, *re.split(r"[/ ]", words, maxsplit=1)[:1]) if words else ()
+    return next((part for part in parts if part.casefold() in _agencies()), None)

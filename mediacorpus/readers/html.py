@@ -517,7 +517,7 @@ class _Page:
         if dateline:
             blocks = (self.layout.blocks[number] for number in self.layout.kinds)
             element = next((block.element for block in blocks if block.text == opening), None)
-            for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
+            for field in dateline.fields():
                 self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         self._note_printed(published, modified)

@@ -280,7 +280,7 @@ class _Page:
         opening = next((block for block in body if block.kind == "paragraph"), None)
         dateline = dateline_in((opening and opening.text) or "")
         if dateline and opening:
-            for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
+            for field in dateline.fields():
                 evidence.append(Evidence(field=field, basis="printed", raw=opening.raw))
         byline, published, modified, minutes, section = map(
             known.get, ("byline", "published", "modified", "reading_time_minutes", "section")

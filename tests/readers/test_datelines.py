@@ -20,9 +20,15 @@ from mediacorpus.readers.datelines import dateline_in
         ("Berlin (dpa) - Der Fluss stieg.", "Berlin", "dpa"),
         ("باريس (أ ف ب) - ارتفع النهر.", "باريس", "أ ف ب"),
         ("ST. LOUIS (AP) — The river rose.", "ST. LOUIS", "AP"),
+        ("Hamburg (dpa/lno) - Der Fluss stieg.", "Hamburg", "dpa"),
+        ("OSLO, Nov 22 (Reuters Breakingviews) - The river rose.", "OSLO", "Reuters"),
+        ("(Reuters) - The river rose.", None, "Reuters"),
+        ("Mumbai, Nov 22 (PTI) The river rose.", "Mumbai", "PTI"),
+        ("Sevilla, 22 nov (EFE).- El río subió.", "Sevilla", "EFE"),
+        ("Damascus - The river rose.", "Damascus", None),
     ],
 )
-def test_a_dateline(opening: str, located: str, agency: str | None) -> None:
+def test_a_dateline(opening: str, located: str | None, agency: str | None) -> None:
     found = dateline_in(opening)
     assert found is not None
     assert (found.located, found.agency) == (located, agency)
@@ -38,6 +44,8 @@ def test_a_dateline(opening: str, located: str, agency: str | None) -> None:
         "ANNA FOX: It rose.",
         "U.S. - China talks go on.",
         "Arnmouth (see map) - it rose.",
+        "Damascus - which lies on it - saw the river rise.",
+        "The Associated Press (AP) reported that it rose.",
         "",
     ],
 )
@@ -48,7 +56,7 @@ def test_other_beginnings(opening: str) -> None:
 @given(st.text())
 def test_any_text_begins_with_one_or_not(text: str) -> None:
     found = dateline_in(text)
-    assert found is None or (text.startswith(found.printed) and found.located)
+    assert found is None or (text.startswith(found.printed) and (found.located or found.agency))
 
 
 def test_it_stays_in_the_paragraph() -> None:
