@@ -51,6 +51,7 @@ class Dates(_Section, frozen=True):
     am: frozenset[str] = frozenset()
     pm: frozenset[str] = frozenset()
     units: dict[str, frozenset[str]] = {}
+    duals: dict[str, frozenset[str]] = {}
     ago: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
@@ -64,7 +65,8 @@ class Dates(_Section, frozen=True):
     def unit(self, word: str) -> str:
         """The unit of time that a word stands for."""
         folded = word.casefold()
-        return next(unit for unit, words in self.units.items() if folded in words)
+        named = itertools.chain(self.units.items(), self.duals.items())
+        return next(unit for unit, words in named if folded in words)
 
     def weekday(self, word: str) -> int:
         """The number of the weekday that a word means, from Monday, 0."""
@@ -76,8 +78,8 @@ class Dates(_Section, frozen=True):
         """Every word that a date may hold."""
         return frozenset().union(
             self.months, *self.weekdays, self.fillers, self.ordinals, self.am, self.pm, self.ago,
-            self.days, *self.units.values(), *self.jalali, *self.hijri, self.eras,
-            self.common_eras, self.corresponding,
+            self.days, *self.units.values(), *self.duals.values(), *self.jalali, *self.hijri,
+            self.eras, self.common_eras, self.corresponding,
         )  # fmt: skip
 
     @functools.cached_property
@@ -98,6 +100,7 @@ class Dates(_Section, frozen=True):
             "r": self.days,
             "h": hours,
             "u": frozenset().union(*self.units.values()) - hours,
+            "d": frozenset().union(*self.duals.values()),
             "f": self.fillers,
         }
         named = "|".join(
@@ -105,13 +108,13 @@ class Dates(_Section, frozen=True):
         )
         return re.compile(
             r"(?P<x>\d{1,4} ?([./-]) ?\d{1,2} ?\2 ?\d{2,4})(?!\d)"
-            r"|(?P<t>\d{1,2}[:.h]\d\d(?:[:.]\d\d)?)(?!\d)"
+            r"|(?P<t>\d{1,2}(?:[:.h]| h )\d\d(?:[:.]\d\d)?)(?!\d)"
             r"|(?P<y>(?:1[5-9]|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
             rf"|(?P<n>\d{{1,2}})(?:{any_of(self.ordinals)})?(?!\d)"
             rf"|{named}"
             r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|"
             rf"{any_of({zone.upper() for zone in self.zones | {'gmt', 'utc', 'z'}})}))(?!\w)"
-            r"|(?P<_>[\s,.•·|/()（）–—-]+)",
+            r"|(?P<_>[\s,،.•·|/()（）–—-]+)",
             re.IGNORECASE,
         )
 

@@ -220,6 +220,7 @@ _Read = Callable[[str], NewsDate]
 
 _BARS = re.compile(
     r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+(?!\d{1,2}[:.h]\d\d)"
+    r"|\s+/\s+(?=\d)|(?<=[\dM])\s+/\s+"
 )
 _GLUED_PARTS = re.compile(r"\s*[|•]\s*|(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ])")  # "12:30 UhrLesezeit: …"
 _MINUTES = re.compile(r"\d{1,3}\s?min\.?", re.IGNORECASE)  # the sign of the unit
@@ -425,7 +426,7 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     words = _words()
     if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
         return ()
-    parts = words.between.split(_GLUED.sub(" | ", line))
+    parts = words.between.split(_APART.sub(" | ", line))
     found: list[str] = []
     for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name, rest = _name(part.split())
@@ -437,8 +438,8 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
             continue
         if found and part and _is_outlet(part) and (not joined or len(name) < 2):
             continue
-        if found and (part[:1] == "@" or part.casefold() in words.labels):
-            continue  # "Ann Lee | Published"
+        if found and (part[:1] == "@" or part.casefold() in words.labels | words.places):
+            continue  # "Ann Lee | Published", "Ann Lee, Berlin"
         if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
             return ()
         if len(name) == 1 and rest and not _is_beside_name(rest):
@@ -451,7 +452,8 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
 
 
 _BESIDE_NAMES = " ,/|·•–—-&"
-_GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{4})(?=[A-ZÀ-Þ@])")  # "Ann SmithThe Example"
+_APART = re.compile(r"(?<=[a-zß-öø-ÿ]{4})(?=[A-ZÀ-Þ@])|\s+[–—-]\s+|\s+(?=@)")
+"""Where a name ends: "Ann SmithThe Example", "Ann Smith - Oslo", "Ann Smith @annsmith"."""
 _STOPS = frozenset(",;/|")
 """What parts an author from an affiliation as well as from another author."""
 _NAME = re.compile(r"(?:[^\W\d_]|['’.-]|[\u0300-\u036f\u0900-\u0963])+")
@@ -552,6 +554,7 @@ class _Words:
         self.sections = frozenset().union(*(page.sections for page in pages))
         self.roles_of = self.roles | self.sections
         self.particles = frozenset().union(*(pack.sources.particles for pack in packs))
+        self.places = frozenset().union(*(pack.sources.places for pack in packs))
         self.small = (self.prepositions | self.determiners) - self.particles
         no_names = (
             words
@@ -590,9 +593,9 @@ class _Words:
         self.by = re.compile(
             rf"(?:{by})(?:\s*[:：]\s*|\s+|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-z])))(?=\S)", re.IGNORECASE
         )
-        days = any_of(frozenset().union(*(pack.dates.days for pack in packs)))
-        self.sign = re.compile(rf"(?<!\w)(?:{by}|{days})(?!\w)", re.IGNORECASE)
-        signs = authored.union(*(pack.dates.days for pack in packs))
+        duals = (words for pack in packs for words in pack.dates.duals.values())
+        signs = authored.union(*(pack.dates.days for pack in packs), *duals)
+        self.sign = re.compile(rf"(?<!\w)(?:{any_of(signs)})(?!\w)", re.IGNORECASE)
         self.sign_words = frozenset(one for sign in signs for one in small_words(sign)[:1])
         joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
         self.between = re.compile(

@@ -360,8 +360,9 @@ class PageLayout:
     def _may_be_standfirst(self, number: int) -> bool:
         role, first = self.roles[number], number == (self.headline or 0) + 1
         prose = role == "prose" or (first and role in ("sentence", "short"))
-        long = len(self.lines[number].words) >= SHORTEST_STANDFIRST
-        return prose and long and not self.is_credited(number)
+        words = self.lines[number].words
+        fits = prose and len(words) >= SHORTEST_STANDFIRST and not self.is_credited(number)
+        return fits and not names_in(words)
 
 
 def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:

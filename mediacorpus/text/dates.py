@@ -43,6 +43,7 @@ def read_date(
     doubt: DateError | None = None
     if _may_be_date(figures):
         text = _common_era().sub(" ", _plain(figures)).strip()
+        text = _CTIME.sub(r"\1 \3 \2", text)
         for one in (language, None) if language and or_other_language else (language,):
             try:
                 if date := (
@@ -58,6 +59,10 @@ def read_date(
     raise doubt or DateError(f"{raw[:LONGEST]!r} is no date")
 
 
+_CTIME = re.compile(r"^(\w+ \w+ \d{1,2}) (\d\d:\d\d:\d\d(?: \w+)?) (\d{4})$")
+"""As computers print it: "Tue Mar 12 10:30:00 UTC 2019"."""
+
+
 # -- the gate ------------------------------------------------------------------------------
 
 _FOLDED = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200E: "", 0x200F: "", 0x61C: "", 0xFEFF: ""}
@@ -71,22 +76,24 @@ def _may_be_date(line: str) -> bool:
     """The gate: a cheap look that turns away nearly every line that is no date."""
     if len(line) > LONGEST:
         return False
-    words, days = _vocabulary()
-    if not _DIGIT.search(line) and line.casefold() not in days:
-        return False
+    words, days, duals = _vocabulary()
     found = _WORDS.findall(line)
+    if not _DIGIT.search(line) and line.casefold() not in days and duals.isdisjoint(found):
+        return False
     if not found and not _FIGURES.search(line):
         return False
     return all(word.casefold() in words for word in found)
 
 
 @functools.cache
-def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
-    """Every word that a date may hold, and those that are one alone, in all languages."""
+def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Every word that a date may hold, those that are one alone, and those that are two of a unit,
+    in all languages."""
     packs = languages.packs()
     return (
         frozenset().union(*(pack.dates.parts for pack in packs)),
         frozenset().union(*(pack.dates.days for pack in packs)),
+        frozenset().union(*(words for pack in packs for words in pack.dates.duals.values())),
     )
 
 
@@ -323,14 +330,15 @@ def _read_words(
 
 # Each word or number of the line is one letter, and a date is a line whose letters match this.
 # n: number of one or two digits, y: year, m: month, x: numbers with separators, t: clock time,
-# p: am or pm, z: zone, h: hours, u: any other unit of time, a: "ago", r: a word such as
-# "yesterday".  Beside them a day may have one weekday (w), and all but a bare year may have words
-# such as "on" and "the" (f).
+# p: am or pm, z: zone, h: hours, u: any other unit of time, d: two of a unit in one word, a: "ago",
+# r: a word such as "yesterday".  Beside them a day may have one weekday (w), and all but a bare
+# year may have words such as "on" and "the" (f).
 _SHAPE = re.compile(
     r"(?P<clock>(?:t[ph]?|pt|np)z?)?(?P<day>nmy|mny|ymn|x|nm|mn)"
     r"|(?P<day_>nmy|mny|ymn|x|nm|mn)(?P<clock_>(?:t[ph]?|pt|np)z?)"
     r"|(?P<month>my)|(?P<year>y)"
-    r"|(?P<relative>n[hu]a|an[hu]|[hu]na|r)"
+    r"|(?P<named>r)(?P<clock_r>(?:t[ph]?|pt|np)z?)"
+    r"|(?P<relative>n[hu]a|an[hu]|[hu]na|ad|r)"
 )
 _LONGEST_SHAPE = 12
 
@@ -355,7 +363,11 @@ def _read_in(
         return None
     weekday = weekdays[0] if weekdays else None
     if match["relative"]:
-        return _relative(pack, text, raw, part, reference)
+        return _relative(pack, raw, part, reference)
+    if match["named"]:
+        named = _relative(pack, raw, part, reference)
+        time, zone_of_day = _clock(pack, part, raw)
+        return _news_date(named.value + time, raw, zone_of_day)
     if match["year"] or match["month"]:
         month = _month(part["m"].casefold(), pack.dates.locales) if "m" in part else None
         return NewsDate(value=part["y"] + (f"-{month:02}" if month else ""), raw=raw)
@@ -528,16 +540,14 @@ _UNITS: dict[str, tuple[Precision, int]] = {
 }
 
 
-def _relative(
-    pack: Pack, text: str, raw: str, part: dict[str, str], reference: DateLike | None
-) -> NewsDate:
+def _relative(pack: Pack, raw: str, part: dict[str, str], reference: DateLike | None) -> NewsDate:
     """'3 hours ago', 'yesterday': as precise as the unit, counted from the reference."""
     if reference is None:
         raise UnclearDateError(
             f"{raw!r} is relative: pass the moment at which it was printed, as {_REFERENCE}"
         )
     base = NewsDate.of(reference)
-    word = part.get("h") or part.get("u")
+    word = part.get("h") or part.get("u") or part.get("d")
     unit = pack.dates.unit(word) if word else "day"
     if unit not in _UNITS:
         raise UnclearDateError(f"{raw!r} is no day: a {unit} is too coarse to count back by")
@@ -546,7 +556,11 @@ def _relative(
     if base.precision in ("year", "month"):
         raise UnclearDateError(f"{raw!r} needs a day as its reference, not {base.value!r}")
     start = base.earliest.replace(tzinfo=None)
-    moment = _moment(text, pack.dates.locales, start)
+    if word:
+        count = 2 if "d" in part else int(part["n"])
+        moment = _moment(f"{count} {unit}s ago", ("en",), start)
+    else:
+        moment = _moment(part["r"], pack.dates.locales, start)
     value = moment.isoformat()[: _UNITS[unit][1]]
     if unit != "day" and base.earliest.tzinfo is not None:
         value += base.earliest.isoformat()[-6:]

@@ -213,6 +213,12 @@ def test_a_year_of_two_digits_is_refused() -> None:
         ("2 days ago", "2016-10-10"),
         ("yesterday", "2016-10-11"),
         ("Today", "2016-10-12"),
+        ("yesterday at 10:30", "2016-10-11T10:30"),
+        ("gestern, 10:30 Uhr", "2016-10-11T10:30"),
+        ("hier à 9h05", "2016-10-11T09:05"),
+        ("il y a 2 jours", "2016-10-10"),
+        ("قبل 3 أيام", "2016-10-09"),
+        ("منذ ساعتين", "2016-10-12T08+02:00"),
     ],
 )
 def test_without_a_year_and_relative_need_a_reference(line: str, expected: str) -> None:
@@ -320,3 +326,21 @@ def test_every_day_is_read_in_every_shape(day: datetime.date) -> None:
         assert value(day.strftime(shape)) == day.isoformat()
     assert value(day.strftime("%d.%m.%Y"), order="DMY") == day.isoformat()
     assert value(day.strftime("%B %Y")) == day.isoformat()[:7]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Do., 5. Dez. 2024", "2024-12-05"),
+        ("12. Okt 2025", "2025-10-12"),
+        ("jue, 5 dic. 2024", "2024-12-05"),
+        ("ven. 3 janv. 2025", "2025-01-03"),
+        ("mardi 12 mars 2019 - 10 h 30", "2019-03-12T10:30"),
+        ("12 مارس، 2019 - 10:30", "2019-03-12T10:30"),
+        ("Tue Mar 12 10:30:00 UTC 2019", "2019-03-12T10:30:00Z"),
+    ],
+)
+def test_months_and_weekdays_may_be_cut_short_and_clocks_stand_apart(
+    line: str, expected: str
+) -> None:
+    assert value(line) == expected
