@@ -28,7 +28,9 @@ from mediacorpus.readers.page_lines import (
     PROSE,
     Role,
     is_agency,
+    is_bulleted,
     is_caption_label,
+    is_item,
     is_whole,
     role_of,
     speaker_of,
@@ -66,6 +68,7 @@ SHORTEST_STANDFIRST = 40
 LONGEST_STANDFIRST = 330
 LONGER = 1.25
 """So much longer than a standfirst is a paragraph behind it."""
+MOST_BULLETS = 6
 FURTHEST = 12
 """So many lines below the headline, at most, its standfirst stands."""
 SIGNED = 2
@@ -115,7 +118,8 @@ class PageLayout:
             if self.roles[number] == "caption" and barred:
                 self.roles[number] = "short"  # "Gates fail within an hour | Reuters"
         self._know_by_neighbours()
-        first, self.end = _densest(self.roles, [len(line.words) for line in found])
+        items = [is_item(line.words) for line in found]
+        first, self.end = _densest(self.roles, [len(line.words) for line in found], items)
         self.end = self._before_teasers(first)
         self.end = self._signed_end()
         self.end = self._reach(self.end - 1, range(self.end, len(found))) + 1
@@ -146,6 +150,9 @@ class PageLayout:
             seen.add(line.words)
             if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
                 self.roles[number] = "repeated"
+        for number, (above, line) in enumerate(itertools.pairwise(self.lines)):
+            if self.roles[number] == "short" and above.words[-1] == ":" and is_item(line.words):
+                self.roles[number] = "sentence"  # "The plan has three parts:"
         labels = [speaker_of(line.words) for line in self.lines]
         if max(Counter(filter(None, labels)).values(), default=0) > 1:
             for number, label in enumerate(labels):
@@ -326,6 +333,8 @@ class PageLayout:
             return []
         below = range(self.headline + 1, min(self.headline + FURTHEST, self.end))
         first = next((n for n in below if self._may_be_standfirst(n)), None)
+        if bullets := self._bullets():
+            return bullets
         if first is None or dateline_in(self.lines[first].words):
             return []
         last = first
@@ -333,12 +342,25 @@ class PageLayout:
             last += 1
         behind = self.roles[last + 1] if last + 1 < len(self.roles) else None
         dated = any(self.roles[number] == "facts" for number in range(self.headline, first))
-        lead = dated and behind == "furniture"  # buttons behind the first paragraph
+        listed = behind == "short" and is_item(self.lines[last + 1].words)
+        lead = dated and (behind == "furniture" or listed)  # buttons behind the first paragraph
         alone = last == first and last + 1 < self.end and not lead
         headed = last - first < 3 and behind == "facts" and first < self.start
         if alone or headed:
             return [*range(first, last + 1)]
         return [first] if last > first and self._sums_up(first) else []
+
+    def _bullets(self) -> list[int]:
+        """The bulleted lines between the headline and the first prose, if there are several."""
+        below = range((self.headline or 0) + 1, min(self.start + FURTHEST, len(self.lines)))
+        first = next(
+            (n for n in below if self.roles[n] == "prose" or is_bulleted(self.lines[n].words)), None
+        )
+        if first is None:
+            return []
+        behind = range(first, len(self.lines))
+        run = [*itertools.takewhile(lambda n: is_bulleted(self.lines[n].words), behind)]
+        return run if 1 < len(run) <= MOST_BULLETS and run[-1] < self.end else []
 
     def _sums_up(self, number: int) -> bool:
         """Whether a first paragraph is several short sentences, and the next far longer."""
@@ -365,7 +387,7 @@ class PageLayout:
         return fits and not names_in(words)
 
 
-def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
+def _densest(roles: list[Role], lengths: list[int], items: list[bool]) -> tuple[int, int]:
     """The stretch of lines with most prose in it: the largest sum of weights, in one pass.
 
     Prose weighs by its length, what else belongs into an article nothing, short lines and furniture
@@ -376,6 +398,8 @@ def _densest(roles: list[Role], lengths: list[int]) -> tuple[int, int]:
     for number, (role, length) in enumerate(zip(roles, lengths, strict=True)):
         if role == "prose":
             weight = 1 + min(length, 640) / 80
+        elif items[number] and role == "short":
+            weight = -0.2
         else:
             weight = {"sentence": 0.3, "short": -1.0, "furniture": -1.0}.get(role, -0.2)
         if total <= 0:

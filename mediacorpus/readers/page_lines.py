@@ -14,7 +14,9 @@ from mediacorpus.text.folding import small_words
 __all__ = [
     "Role",
     "is_agency",
+    "is_bulleted",
     "is_caption_label",
+    "is_item",
     "is_rule",
     "is_small",
     "is_whole",
@@ -23,6 +25,7 @@ __all__ = [
     "speaker_of",
     "split_credit",
     "width",
+    "without_bullet",
     "without_caption_label",
     "without_label",
     "without_site",
@@ -177,6 +180,26 @@ _SPOKEN = re.compile(
     r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): "
     r".*[.!?…。！？؟۔][\"'”’»«“)\]」』）】]*$"
 )
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins as the items of a list do: with a bullet, a dash or a number."""
+    return bool(_ITEM.match(line))
+
+
+def is_bulleted(line: str) -> bool:
+    """Whether a line begins with a bullet, which nothing but the items of a list do."""
+    return bool(_BULLET.match(line))
+
+
+def without_bullet(line: str) -> str:
+    """An item without its bullet."""
+    match = _BULLET.match(line)
+    return line[match.end() :] if match else line
+
+
+_ITEM = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
+_BULLET = re.compile(r"(?:[•‣◦▪]|\*(?=\s))\s*(?=\S)")
 
 
 # -- captions and credits ------------------------------------------------------------------

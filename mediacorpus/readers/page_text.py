@@ -32,9 +32,12 @@ from mediacorpus.readers.page_facts import (
 )
 from mediacorpus.readers.page_layout import LONGEST_CAPTION, WORDS, PageLayout
 from mediacorpus.readers.page_lines import (
+    is_bulleted,
     is_caption_label,
+    is_item,
     source_of,
     split_credit,
+    without_bullet,
     without_label,
     without_site,
 )
@@ -288,7 +291,7 @@ class _Page:
         return Article(
             id=id,
             headline=self.headline,
-            standfirst=" ".join(line.words for line in standfirst) or None,
+            standfirst=" ".join(without_bullet(line.words) for line in standfirst) or None,
             byline=byline and byline.text,
             authors=self._authors(),
             dateline=dateline and dateline.printed,
@@ -400,8 +403,9 @@ class _Page:
             elif number < self.layout.start:
                 pass
             elif role in ("prose", "sentence"):
-                yield number, self._block("paragraph", number, line)
-            elif role == "short" and self._is_list_item(number):
+                kind: BlockKind = "list_item" if is_bulleted(line) else "paragraph"
+                yield number, self._block(kind, number, line)
+            elif role == "short" and is_item(line):
                 yield number, self._block("list_item", number, line)
             elif (
                 role == "short"
@@ -410,9 +414,6 @@ class _Page:
             ):
                 yield number, self._block("subheading", number, line)
             number += 1
-
-    def _is_list_item(self, number: int) -> bool:
-        return bool(_BULLET.match(self.lines[number].words))
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a short line has no other short line before it, and no bar in it, as links to
@@ -454,9 +455,6 @@ class _Page:
     def _raw(self, number: int) -> RawSpan:
         line = self.lines[number]
         return RawSpan(start=line.start, end=line.end)
-
-
-_BULLET = re.compile(r"[•‣◦▪·*–—-]\s*\S|\d{1,2}[.)]\s+\S")
 
 
 def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:

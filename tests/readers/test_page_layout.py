@@ -106,3 +106,18 @@ def test_a_long_line_below_the_headline_is_its_standfirst() -> None:
     standfirst = "Residents to stay at home until Friday as winds of a hundred miles are expected\n"
     found = layout(f"{GATES}\n{standfirst}By Anna Muster\n12 March 2019\n" + BODY)
     assert (found.headline, found.standfirst) == (0, [1])
+
+
+def test_bullets_below_the_headline_are_the_standfirst() -> None:
+    bullets = (
+        "• Council was warned every spring\n• Inquiry hears of forty letters, all of them kept.\n"
+    )
+    found = layout(f"{GATES}\nBy Anna Muster\n12 March 2019\nSummary\n{bullets}" + BODY)
+    assert (found.standfirst, found.start) == ([4, 5], 6)
+
+
+def test_bullets_between_paragraphs_are_none() -> None:
+    first, *others = BODY.splitlines()
+    items = ["• lower walls", "• more pumps", "• an office"]
+    found = layout("\n".join([GATES, "12 March 2019", first, *items, *others]))
+    assert (found.standfirst, found.start, found.end) == ([], 2, 8)

@@ -658,3 +658,16 @@ def test_a_paragraph_with_a_dateline_is_no_standfirst() -> None:
     found = article(f"Flood gates failed\n2 May 2019\n\n{lead}\n\n{picture}\n{BODY}{MORE}")
     assert found.standfirst is None
     assert found.body[0].text == lead
+
+
+def test_what_begins_with_a_bullet_is_an_item_of_a_list() -> None:
+    items = "The plan has three parts:\n• lower walls\n• More pumps for the old town of Arnmouth.\n"
+    body = article(f"Flood gates failed\n2 May 2019{BODY}\n{items}{MORE}").body
+    kinds = [block.kind for block in body if (block.text or "") in items]
+    assert kinds == ["paragraph", "list_item", "list_item"]
+
+
+def test_a_bulleted_standfirst_has_no_bullets() -> None:
+    bullets = "• Council was warned.\n• Nobody was heard.\n"
+    found = article(f"Flood gates failed\n{bullets}2 May 2019{BODY}")
+    assert found.standfirst == "Council was warned. Nobody was heard."
