@@ -324,7 +324,7 @@ def _is_outlet(piece: str) -> bool:
 # -- dates ---------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
-_DASHES = "-–—"  # "03.07.2024 - 18:24"
+_DASHES = "-–—+"  # "03.07.2024 - 18:24"
 _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
 _SIGNS = "年月日号號時时点點分秒년월일시분초"
 _LETTERS = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]+")  # signs stand without spaces

@@ -56,6 +56,8 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line) or line.endswith(" |"):
         return "furniture"
+    if len(line) < PROSE and (_is_path(line) or folded.lstrip("0123456789 ") in words.furniture):
+        return "furniture"  # "Home > News > Arnmouth", "12 Comments"
     labelled = _may_be_labelled(line)
     if len(line) < PROSE and not labelled and words.begins_furniture(folded):
         return "furniture"
@@ -73,6 +75,11 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
+
+
+def _is_path(line: str) -> bool:
+    """Whether a line says where its page stands in the site: "Home > News > Arnmouth"."""
+    return any(line.count(sign) > 1 for sign in (" > ", " › ", " » ", " → "))
 
 
 def _is_doubled(line: str) -> bool:

@@ -75,7 +75,8 @@ def dumps_of(text: str, printed: Sequence[Line] | None = None) -> Dumps:
             return Dumps(parts, cover, headers[0].announced)
     cuts = _cuts(text, breaks)
     if not cuts:
-        return Dumps((Part(printed[0].start, printed[-1].end, _body_of_one(printed)),))
+        body = _header_end(printed) or _body_of_one(printed)
+        return Dumps((Part(printed[0].start, printed[-1].end, body),))
     return Dumps(_parts(text, [_Break(0, 0, 0, frozenset()), *cuts]))
 
 
@@ -218,6 +219,17 @@ def _labelled(bare: list[Line]) -> list[_Break]:
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^\s:：]*(?: [^\s:：]+){0,2}) ?[:：] ?(?P<value>\S.*)")
 _URL = re.compile(r"https?://\S+")
+
+
+def _header_end(printed: Sequence[Line]) -> int | None:
+    """Where the header of a single dump ends: labels from the first line on ("Title: …"), among
+    them the title's and one with a web address or a date."""
+    found = (_LABELLED.fullmatch(line.words) for line in printed)
+    labels = [match for match in itertools.takewhile(bool, found) if match]
+    titled = any(_words().title.match(line.words) for line in printed[: len(labels)])
+    values = [match["value"] for match in labels]
+    told = any(_URL.fullmatch(value) or _says_date(value) for value in values)
+    return printed[len(labels) - 1].end if len(labels) > 1 and titled and told else None
 
 
 def _says_date(words: str) -> bool:

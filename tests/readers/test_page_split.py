@@ -326,3 +326,22 @@ def test_numbered_headers_part_where_one_is_missing() -> None:
     )
     found = dumps_of(text)
     assert (len(found.parts), found.announced) == (3, 6)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "URL: https://example.org/gates\nTitle: {}\nDate: 2 May 2019\nAuthor: Anna Muster\n",
+        "Title: {}\nAuthor: Anna Muster\nDate: 2 May 2019\nSource: The Daily Example\n",
+        "From: Anna Muster\nTo: news@example.org\nSubject: {}\nDate: 2 May 2019\n",
+    ],
+)
+def test_the_labels_above_a_single_dump_are_its_header(header: str) -> None:
+    text = header.format("Gates of Arnmouth fail") + "\n" + MORE
+    (entry,) = parse(text, quotes=False)
+    assert isinstance(entry, Entry)
+    found = entry.article
+    assert found.headline == "Gates of Arnmouth fail"
+    assert found.published is not None
+    assert found.published.value == "2019-05-02"
+    assert {block.kind for block in found.body} == {"paragraph"}
