@@ -107,6 +107,9 @@ class PageLayout:
             order = order_of("\n".join(line.words for line in found), context.url)
             for number in unclear if order else ():
                 facts[number] = facts_of(found[number].words, reference, order, known)
+        for number, said in enumerate(facts):
+            if said and not any(f.labelled for f in said) and _is_caption(found[number].words):
+                facts[number] = ()  # "The gate, on 12 March 2019. ANNE ROUX / AFP"
         self.facts = without_other_calendars(facts)
         self.roles: list[Role] = [
             "facts" if facts else role_of(line.words, words)
@@ -385,6 +388,12 @@ class PageLayout:
         words = self.lines[number].words
         fits = prose and len(words) >= SHORTEST_STANDFIRST and not self.is_credited(number)
         return fits and not names_in(words)
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line with a day in it is a sentence with a credit behind it."""
+    split = split_credit(line)
+    return split is not None and sum(word.islower() for word in split[0].split()) > 2
 
 
 def _densest(roles: list[Role], lengths: list[int], items: list[bool]) -> tuple[int, int]:

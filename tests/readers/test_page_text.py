@@ -671,3 +671,13 @@ def test_a_bulleted_standfirst_has_no_bullets() -> None:
     bullets = "• Council was warned.\n• Nobody was heard.\n"
     found = article(f"Flood gates failed\n{bullets}2 May 2019{BODY}")
     assert found.standfirst == "Council was warned. Nobody was heard."
+
+
+def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
+    line = "The gates of the old town, on 3 March 2018. ANNA ROUX / AFP"
+    found = article(f"Flood gates failed\n2 May 2019{BODY}\n{line}\n{MORE}")
+    assert [(b.text, b.credit) for b in found.body if b.kind == "caption"] == [
+        ("The gates of the old town, on 3 March 2018.", "ANNA ROUX / AFP")
+    ]
+    assert found.published is not None
+    assert found.published.value == "2019-05-02"
