@@ -29,6 +29,21 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
     (b"WARC/1.", "a WARC file"),
+    (b"filedesc://", "an ARC file"),
+    (b"dns:", "an ARC file"),
+)
+
+# Records of other programs, by how their first lines begin.
+_RECORDS = (
+    (
+        re.compile(
+            r"(?:\d+\.\s*\n)?TY {1,2}- ?\S.*(?:\s*\n)+(?:[A-Z][A-Z0-9] {1,2}- ?.*(?:\n|$)){2}"
+        ),
+        "RIS",
+    ),
+    (re.compile(r"(?:FN .*\nVR .*\n)?PT [A-Z]\nAU "), "records of the Web of Science"),
+    (re.compile(r"@\w+\{[^,\s]*,\s*\n"), "BibTeX"),
+    (re.compile(r"\x01?[a-z]{3}\d{3,4} \d [a-z] \d+ "), "an agency's wire format (IPTC 7901)"),
 )
 
 # Marks of emphasis and line breaks stand in plain text here and there; any other tag at its
@@ -39,7 +54,9 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(
-    r"(?:<!--(?s:.{0,400}?)-->\s*)*(?:<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml)[\s>])",
+    r"(?:<!--(?s:.{0,400}?)-->\s*)*(?:<\?xml|<!doctype|<[a-z][\w.-]*:[\w.-]+[\s>/]|<(?:rss|feed|nitf|newsml|tei)[\s>]"
+    r"|<(?!html|body|div|svg|math)[a-z][\w.-]*\s[^<>]*?\bxmlns(?::\w+)?\s*="
+    r"|<(?:newsitem|packageitem|newsmessage|conceptitem|knowledgeitem)[\s>])",
     re.IGNORECASE,
 )
 _TAG = re.compile(rf"<(?!(?:{_EMPHASIS})[\s>/])[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -75,8 +92,26 @@ def looks_like(head: bytes) -> str | None:
         return "XML"
     if _JSON.match(text):
         return "JSON"
+    for pattern, what in _RECORDS:
+        if pattern.match(text):
+            return what
+    if _is_table(text):
+        return "a table (CSV)"
     is_page = text.startswith("<!--") or _TAG.match(text) or len(_CLOSED.findall(text)) >= 3
     return "HTML" if is_page else None
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line has names of columns, and the next lines as many fields at least."""
+    header, *rows = text.splitlines()[:4] or [""]
+    if not _COLUMNS.fullmatch(header) or len(rows) < MIN_ROWS:
+        return False
+    sign = next(sign for sign in ",;\t" if sign in header)
+    return all(row.count(sign) >= header.count(sign) for row in rows[:-1] if row)
+
+
+MIN_ROWS = 2
+_COLUMNS = re.compile(r'"?\w[\w .:-]{0,30}"?(?:[,;\t]"?\w[\w .:-]{0,30}"?){2,}')
 
 
 def why_not_read(head: bytes) -> str:

@@ -32,6 +32,12 @@ from mediacorpus.readers.looks import looks_like
         (b'{"body": "<p>One.</p><p>Two.</p><p>Three.</p>"}', "JSON"),
         (b"<!-- made by hand --><rss version='2.0'><p>One.</p>", "XML"),
         (b"<!-- made by hand --><p>One.</p>", "HTML"),
+        (b'<item xmlns="https://example.org/ns"><p>One.</p></item>', "XML"),
+        (b"<TEI><p>One.</p></TEI>", "XML"),
+        (b"TY  - NEWS\nTI  - Gates fail\nAU  - Muster, Anna\n", "RIS"),
+        (b"@article{muster2019,\n title = {Gates fail}\n}", "BibTeX"),
+        (b"id,headline,day\n1,Gates fail,2019-05-02\n2,Gates reopen,2019-05-03\n", "a table (CSV)"),
+        (b"filedesc://a.arc 0.0.0.0 20190502000000 text/plain 76\n", "an ARC file"),
     ],
 )
 def test_a_file_is_called_by_its_name(head: bytes, what: str) -> None:
@@ -45,6 +51,8 @@ def test_a_file_is_called_by_its_name(head: bytes, what: str) -> None:
         b"Headline\n\nText.",
         b'["We came to fight," one of them said.]',
         b"[The Example] Headline",
+        b"Oslo, Bergen, Arnmouth\n\nIn Oslo, in Bergen, and in Arnmouth it rained.\n",
+        b"TY - he was named after his father.\n\nText.",
         b"{Correction} The vote was on Monday.",
         b"<b>Headline</b>\n\nText with <i>a word</i> in it.",
         b"<3 this paper\n",
