@@ -103,7 +103,7 @@ def _facts_in(parts: Sequence[str], read: _Read) -> tuple[Fact, ...]:
             elif known and _MINUTES.fullmatch(piece):
                 minutes = int(piece.rstrip("min.MIN "))
                 facts.append(Fact("reading_time_minutes", piece, minutes=minutes))
-            elif known and _is_clock_behind_label(piece):
+            elif _is_clock_behind_label(piece):
                 facts.append(Fact("other", piece))  # "Updated at 20:56h."
             elif len(piece) > 40 or piece[-1] in ".!?:":
                 return ()

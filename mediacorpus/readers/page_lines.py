@@ -54,7 +54,7 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     words = _words()
     said = small_words(line) if said is None else said
     folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
-    if folded in words.furniture or not folded or is_rule(line) or line.endswith(" |"):
+    if folded in words.furniture or not folded or is_rule(line) or line[-1] == "|":
         return "furniture"
     if len(line) < PROSE and (_is_path(line) or folded.lstrip("0123456789 ") in words.furniture):
         return "furniture"  # "Home > News > Arnmouth", "12 Comments"
