@@ -180,7 +180,7 @@ class PageLayout:
         split = split_credit(self.lines[last].words) if last else None
         if not split:
             return self.end
-        if is_agency(split[1]) and split[0].rstrip()[-1] in ".!?…”\"»。":
+        if is_agency(split[1]) and split[0].rstrip()[-1] in '.!?…”"»。':
             self.roles[last] = "prose"
         return last + 1
 
