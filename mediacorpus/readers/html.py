@@ -129,7 +129,8 @@ class HtmlReading:
         wrong, unclosed = _look_over(decoded.text)
         if wrong:
             return self._rejection("not-parsed", wrong, raw)
-        tree, reason = _tree_of(decoded.text)
+        text, others = _one_page(decoded.text)
+        tree, reason = _tree_of(text)
         if tree is None:
             return self._rejection("not-parsed", reason, raw)
         how = how_saved(decoded.text, context.url or saved.url, saved.saved)
@@ -149,7 +150,7 @@ class HtmlReading:
         article = page.article(page.context.article_id(raw), provenance)
         if how.snapshot:
             article = evolve(article, extra={"snapshot": (how.snapshot,)})
-        notices = (*damage(decoded), *unclosed, *_of_saving(saved, how), *page.notices)
+        notices = (*damage(decoded), *unclosed, *others, *_of_saving(saved, how), *page.notices)
         return Entry(article=article, notices=notices)
 
 
@@ -234,6 +235,33 @@ def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
 
 
 _EMPTY_COMMENTS = ("<!-->", "<!--->")
+
+
+_PARTS = re.compile(
+    rf"{_MARKUP.pattern}|(?P<end></(?:body|html)\s*>)", re.DOTALL | re.IGNORECASE | re.VERBOSE
+)
+_NEXT_PAGE = re.compile(
+    r"(?:\s|<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>))*+(?:<!doctype|<html)(?=[\s>])", re.IGNORECASE
+)
+
+
+def _one_page(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """A page without the ends of body and page, because browsers show what stands behind them and
+    the parser drops it; and only the first, with a notice, where another one follows."""
+    kept: list[str] = []
+    at = 0
+    for part in _PARTS.finditer(text):
+        if not part["end"]:
+            continue
+        kept.append(text[at : part.start()])
+        at = part.end()
+        if part[0][2:6].lower() == "html" and _NEXT_PAGE.match(text, at):
+            message = (
+                f"another page begins at character {at}, behind the end of the first, and was "
+                "left out: give each page a file of its own"
+            )
+            return "".join(kept), (Notice(code="other-pages", message=message),)
+    return "".join((*kept, text[at:])), ()
 
 
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(

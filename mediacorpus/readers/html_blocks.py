@@ -27,7 +27,7 @@ _BLOCKS = HEADINGS | frozenset(
 )
 _UNSEEN = frozenset(
     "audio button canvas datalist embed head iframe input label map math noscript object option "
-    "script select style svg template textarea video".split()
+    "script select style svg template textarea title video".split()
 )
 _HIDDEN = frozenset(
     (

@@ -348,6 +348,41 @@ def test_a_relative_time_that_markup_settles_is_not_unclear() -> None:
     assert "date-unclear" in {one.code for one in entry.notices}
 
 
+@pytest.mark.parametrize(
+    "end", ["</body>", "</body></html>", "</html>", "</BODY ></Html\n><!-- a -->"]
+)
+def test_what_stands_behind_the_end_of_the_page_is_read(end: str) -> None:
+    late = "<p>The council said on Friday that it had never been asked for any money.</p>"
+    page = f"<html><body><h1>Gates fail</h1>{LONG}{LONG.replace('Tuesday', 'Monday')}"
+    whole = article(f"{page}{late}</body></html>")
+    assert len(whole.body) == 3
+    assert article(f"{page}{end}{late}</body></html>").body == whole.body
+    script = "<script>document.write('</body></html>')</script>"
+    assert article(f"{page}{script}{late}").body == whole.body
+
+
+@pytest.mark.parametrize("between", ["", "\n\n", "<!-- saved --> <!DOCTYPE html>"])
+def test_of_two_pages_in_one_file_the_first_is_read(between: str) -> None:
+    first = (
+        f"<html><head><title>Gates</title></head><body><h1>Gates fail</h1>{LONG * 2}</body></html>"
+    )
+    second = first.replace("Gates", "Bridges").replace("gates", "bridges")
+    (alone,) = parse(first, format="html", quotes=False)
+    (entry,) = parse(first + between + second, format="html", quotes=False)
+    assert (entry.article.headline, entry.article.body) == ("Gates fail", alone.article.body)
+    (notice,) = [one for one in entry.notices if one.code == "other-pages"]
+    assert f"at character {len(first)}," in notice.message
+    assert "other-pages" not in {one.code for one in alone.notices}
+
+
+def test_a_page_within_a_box_of_the_article_does_not_end_it() -> None:
+    box = "<div class='ad'><html><head><title>Buy</title></head><body><b></b></body></html></div>"
+    page = f"<html><body><h1>Gates fail</h1>{LONG}{box}{LONG.replace('Tuesday', 'Monday')}{box}"
+    (entry,) = parse(page + LONG.replace("Tuesday", "May"), format="html", quotes=False)
+    assert len(entry.article.body) == 3
+    assert "Buy" not in str(entry.notices)
+
+
 def test_a_heading_above_the_headline_is_no_subheading() -> None:
     head = "<h2>Floods</h2><h1>Gates fail</h1><p class='lead'>Nobody was warned, it was heard.</p>"
     page = f"<article>{head}<p>By <a rel='author'>Al Roe</a></p>{LONG}<p>Nobody knew of it.</p></article>"
