@@ -95,6 +95,10 @@ class Corpus:
         """Let go of the index; it is opened again when it is wanted."""
         self._index.close()
 
+    def __reduce__(self) -> tuple[type[Corpus], tuple[Folder]]:
+        """For another process, the same folder."""
+        return Corpus, (self._folder,)
+
     def __enter__(self) -> Corpus:
         return self
 

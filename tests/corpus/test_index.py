@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import sqlite3
 import threading
@@ -194,6 +195,11 @@ def test_one_thread_asks_while_another_takes_commits_in(
     assert ids(corpus) == ["a1"]
     first.join()
     assert found == [["a1"]]
+
+
+def test_a_corpus_in_use_goes_to_another_process(corpus: Corpus) -> None:
+    corpus.add([made(1)])
+    assert ids(pickle.loads(pickle.dumps(corpus))) == ids(corpus) == ["a1"]
 
 
 # -- a folder that goes back to an older state ---------------------------------------------
