@@ -53,9 +53,9 @@ class Corpus:
     >>> [quote.speaker_text for quote in corpus.quotes(speaker="Smith")]
     ['Jane Smith']
 
-    Several processes may add to one corpus at the same time, and read it meanwhile; a `Corpus`
-    object itself belongs to one thread.  Each question is answered from what is there when it is
-    asked: every article in its newest version, in the order in which these were added.
+    Several processes may add to one corpus at the same time, and read it meanwhile; so may several
+    threads, with one `Corpus` object or more.  Each question is answered from what is there when it
+    is asked: every article in its newest version, in the order in which these were added.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -94,6 +94,10 @@ class Corpus:
     def close(self) -> None:
         """Let go of the index; it is opened again when it is wanted."""
         self._index.close()
+
+    def __reduce__(self) -> tuple[type[Corpus], tuple[Folder]]:
+        """For another process, the same folder."""
+        return Corpus, (self._folder,)
 
     def __enter__(self) -> Corpus:
         return self

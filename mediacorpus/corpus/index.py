@@ -13,6 +13,7 @@ import hashlib
 import itertools
 import os
 import sqlite3
+import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -105,6 +106,8 @@ class Index:
         self._close: weakref.finalize[[], Index] | None = None
         self.file: Path | None = None
         self._stamp: tuple[int, ...] | None = None
+        self._lock = threading.RLock()
+        """Held while the connection is in use: one transaction has one thread."""
 
     # -- the file --------------------------------------------------------------------------
 
@@ -119,16 +122,18 @@ class Index:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._close is not None:
-            self._close()
-        self._database = self._close = self._stamp = None
+        with self._lock:
+            if self._close is not None:
+                self._close()
+            self._database = self._close = self._stamp = None
 
     def discard(self) -> None:
         """Take the file away: it does not say what the corpus does."""
-        self.close()
-        if self.file is not None:
-            with contextlib.suppress(OSError):  # then it stands elsewhere the next time
-                self.file.unlink()
+        with self._lock:
+            self.close()
+            if self.file is not None:
+                with contextlib.suppress(OSError):  # then it stands elsewhere the next time
+                    self.file.unlink()
 
     def _open(self) -> sqlite3.Connection:
         """The index beside the corpus; where that cannot be written, one in the cache folder, or
@@ -163,7 +168,12 @@ class Index:
         return _connection(file)
 
     def _sound(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What comes of some work on the index, if need be on one that is built again."""
+        """What comes of some work on the index, if need be on one that is built again; threads do
+        theirs one after the other."""
+        with self._lock:
+            return self._sound_alone(work)
+
+    def _sound_alone(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
             return work(self.database)
         except sqlite3.DatabaseError as error:

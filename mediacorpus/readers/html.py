@@ -28,12 +28,19 @@ from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
-from mediacorpus.readers.html_blocks import address, folded_space, path_of
+from mediacorpus.readers.html_blocks import (
+    HEADINGS,
+    address,
+    chain,
+    folded_space,
+    path_of,
+    words_of,
+)
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
 from mediacorpus.readers.html_headings import site_names
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
-from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_layout import MOST_LINKED, Layout
 from mediacorpus.readers.html_saved import (
     Saved,
     how_saved,
@@ -122,7 +129,8 @@ class HtmlReading:
         wrong, unclosed = _look_over(decoded.text)
         if wrong:
             return self._rejection("not-parsed", wrong, raw)
-        tree, reason = _tree_of(decoded.text)
+        text, others = _one_page(decoded.text)
+        tree, reason = _tree_of(text)
         if tree is None:
             return self._rejection("not-parsed", reason, raw)
         how = how_saved(decoded.text, context.url or saved.url, saved.saved)
@@ -142,7 +150,7 @@ class HtmlReading:
         article = page.article(page.context.article_id(raw), provenance)
         if how.snapshot:
             article = evolve(article, extra={"snapshot": (how.snapshot,)})
-        notices = (*damage(decoded), *unclosed, *_of_saving(saved, how), *page.notices)
+        notices = (*damage(decoded), *unclosed, *others, *_of_saving(saved, how), *page.notices)
         return Entry(article=article, notices=notices)
 
 
@@ -227,6 +235,33 @@ def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
 
 
 _EMPTY_COMMENTS = ("<!-->", "<!--->")
+
+
+_PARTS = re.compile(
+    rf"{_MARKUP.pattern}|(?P<end></(?:body|html)\s*>)", re.DOTALL | re.IGNORECASE | re.VERBOSE
+)
+_NEXT_PAGE = re.compile(
+    r"(?:\s|<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>))*+(?:<!doctype|<html)(?=[\s>])", re.IGNORECASE
+)
+
+
+def _one_page(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """A page without the ends of body and page, because browsers show what stands behind them and
+    the parser drops it; and only the first, with a notice, where another one follows."""
+    kept: list[str] = []
+    at = 0
+    for part in _PARTS.finditer(text):
+        if not part["end"]:
+            continue
+        kept.append(text[at : part.start()])
+        at = part.end()
+        if part[0][2:6].lower() == "html" and _NEXT_PAGE.match(text, at):
+            message = (
+                f"another page begins at character {at}, behind the end of the first, and was "
+                "left out: give each page a file of its own"
+            )
+            return "".join(kept), (Notice(code="other-pages", message=message),)
+    return "".join((*kept, text[at:])), ()
 
 
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(
@@ -404,24 +439,72 @@ class _Page:
         return date
 
     def _shown_date(self) -> NewsDate | None:
-        """The day that stands on the page beside the article."""
-        for element in itertools.islice(self.root.iter("time"), MOST_SAID):
-            if self.layout.is_aside(element):
-                continue
-            said = element.get("datetime") or element.text_content()
-            if len(said) > LONGEST_TIME:
-                continue
-            try:
-                date = self._day(folded_space(said))
-            except DateError:
-                continue
-            self.rests("published", "printed", element)
+        """The day that stands on the page beside the article: between headline and body, else just
+        above the headline or right behind the body.  Another `time` leaves a notice, if it is all
+        there is."""
+        first, last = self.layout.first, max(self.layout.kinds, default=-1)
+        heads = self.layout.headings(first)
+        head = heads[-1] if heads else max(0, first - FURTHEST_FACTS)
+        above = range(max(0, head - FURTHEST_ABOVE), head)
+        behind = range(last + 1, min(last + 1 + FURTHEST_BEHIND, len(self.layout.blocks)))
+        if self._of_others(above):
+            above = range(0)
+        if date := self._time_in(range(head, min(first + 2, last + 1))):
             return date
         for number, fact in self._facts():
             if fact.field == "published" and fact.date:
                 self._rests_on("published", number)
                 return fact.date
+        if date := self._time_in(reversed(above)) or self._time_in(
+            itertools.takewhile(lambda number: not self._of_others([number]), behind)
+        ):
+            return date
+        for time in itertools.islice(self.root.iter("time"), MOST_SAID):
+            if date := self._time(time):
+                message = (
+                    f"{date} stands on the page, but neither near the headline nor right behind "
+                    "the body: it was not taken for the day of the article"
+                )
+                self.notices.append(Notice(code="date-unclear", message=message))
+                break
         return None
+
+    def _of_others(self, numbers: Iterable[int]) -> bool:
+        """Whether there is a heading or a link among blocks: what stands with it tells of another
+        article."""
+        blocks = [self.layout.blocks[number] for number in numbers]
+        return any(one.element.tag in HEADINGS or one.linked > MOST_LINKED for one in blocks)
+
+    def _time_in(self, numbers: Iterable[int]) -> NewsDate | None:
+        """The first day that a `time` element in some blocks says, which is in no sentence, and in
+        nothing that is named like another part of the page."""
+        layout, names = self.layout, words().furniture - words().dated
+        around: set[HtmlElement] = set()
+        for number in (*sorted(layout.main)[:1], *self.used, *layout.kinds):
+            element = layout.blocks[number].element
+            around.update(itertools.takewhile(lambda one: one not in around, chain(element)))
+        for number in numbers:
+            block = layout.blocks[number]
+            for time in block.times[:MOST_SAID]:
+                within = list(itertools.takewhile(lambda one: one not in around, chain(time)))
+                named = (not names.isdisjoint(words_of(one)) for one in within)
+                if any(one.tag in _NOT_OF_IT for one in within) or any(named):
+                    continue
+                is_text = layout.prose[number] or number in self.used or number in layout.kinds
+                shown = len(folded_space(time.text_content()))
+                in_sentence = is_text and 0 < shown < len(block.text) / 2
+                if not in_sentence and (date := self._time(time)):
+                    self.rests("published", "printed", time)
+                    return date
+        return None
+
+    def _time(self, time: HtmlElement) -> NewsDate | None:
+        """The day that a `time` element says; None where it says none."""
+        said = time.get("datetime") or time.text_content()
+        try:
+            return self._day(folded_space(said)) if len(said) <= LONGEST_TIME else None
+        except DateError:
+            return None
 
     def _facts(self) -> Iterator[tuple[int, Fact]]:
         """What the lines near the head of the article say of it, each with the line's number."""
@@ -449,9 +532,11 @@ class _Page:
                 return
 
     def _is_settled(self, number: int, known: list[NewsDate]) -> bool:
-        """Whether one reading of a printed date is a day that the page says besides."""
-        line = self.layout.blocks[number].text
-        return any(
+        """Whether one reading of a printed date is a day that the page says besides, or markup says
+        it there: "2 hours ago"."""
+        line, times = self.layout.blocks[number].text, self.layout.blocks[number].times
+        marked = [day for time in times[:MOST_SAID] if (day := self._time(time))]
+        return any(_same_day(day, date, CLOCKS) for day in marked for date in known) or any(
             fact.date and _same_day(fact.date, date, CLOCKS)
             for date in known
             for order in get_args(Order)
@@ -520,8 +605,8 @@ class _Page:
             for field in dateline.fields():
                 self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
-        self._note_printed(published, modified)
         published = published or self._shown_date()
+        self._note_printed(published, modified)
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
@@ -676,8 +761,14 @@ LONGEST_TIME = 500
 """In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
 """In blocks before the body, a date may stand."""
+FURTHEST_ABOVE = 2
+"""In blocks above the headline, a `time` element may say the day of the article."""
+FURTHEST_BEHIND = 3
+"""And so many behind the body."""
 CLOCKS = datetime.timedelta(days=1)
 """So far apart are two days of which clocks in two places may tell one."""
+_NOT_OF_IT = frozenset(("article", "aside", "figure", "form", "nav"))
+"""What has times of its own."""
 _EDGES = " :–—-|"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)

@@ -27,7 +27,7 @@ _BLOCKS = HEADINGS | frozenset(
 )
 _UNSEEN = frozenset(
     "audio button canvas datalist embed head iframe input label map math noscript object option "
-    "script select style svg template textarea video".split()
+    "script select style svg template textarea title video".split()
 )
 _HIDDEN = frozenset(
     (
@@ -47,11 +47,13 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 @attrs.frozen(eq=False)
 class PageBlock:
-    """A run of text without a block of its own in it; `linked` is the share of it in links."""
+    """A run of text without a block of its own in it; `linked` is the share of it in links, `times`
+    are the `time` elements in it, and the empty ones between it and the block before."""
 
     text: str
     element: HtmlElement
     linked: float
+    times: tuple[HtmlElement, ...] = ()
 
 
 def blocks_of(root: HtmlElement) -> list[PageBlock]:
@@ -61,6 +63,7 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
     """
     found: list[PageBlock] = []
     parts: list[str] = []
+    times: list[HtmlElement] = []
     linked = 0
     broken: int | None = None  # how many parts stand before the last line break
 
@@ -69,10 +72,10 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
         if not parts:
             return
         if text := folded_space("".join(parts)):
-            found.append(PageBlock(text, owner, min(linked / len(text), 1.0)))
+            found.append(PageBlock(text, owner, min(linked / len(text), 1.0), tuple(times)))
+            times.clear()
         parts.clear()
-        linked = 0
-        broken = None
+        linked, broken = 0, None
 
     def add(text: str | None, *, link: bool) -> None:
         nonlocal linked
@@ -101,6 +104,8 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
             parts.append(" ")
         else:
             within = owner
+            if element.tag == "time":
+                times.append(element)
             if element.tag in _BLOCKS:
                 close(owner)
                 todo.append(("close", element, element, False))

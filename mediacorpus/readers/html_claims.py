@@ -7,6 +7,7 @@ Graph, Dublin Core and what sites have made up besides.
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections import deque
@@ -72,20 +73,31 @@ class Claims:
             one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
         }
         articles = [one for one in objects if _ARTICLE.search(_type(one))]
-        titles = {fold(one) for one in self.meta.get("og:title", [])}
+        titles = self._titles(tree) if len(articles) > 1 else []
         self.article: dict[str, Any] = max(
             articles,
-            key=lambda one: (fold(str(one.get("headline"))) in titles, _said(one)),
+            key=lambda one: (*(_agrees(one, some) for some in titles), _said(one)),
             default={},
         )
         """The object of JSON-LD that says most of the article, of several that with the page's
-        title; empty where there is none."""
+        title, or else with a main heading; empty where there is none."""
         self.script = next((script for one, script in scripts if one is self.article), None)
         """The element that it is in."""
         self.is_live = "LiveBlog" in _type(self.article)
         """Whether the page says that it is a live blog."""
         self.is_list = any(_LIST.search(_type(one)) for one in objects)
         """Whether the page says that it is a list of articles."""
+
+    def _titles(self, tree: HtmlElement) -> list[set[str]]:
+        """What the page is called, folded: by Open Graph and the like, by its title, and by its
+        main headings."""
+        claimed = (*self.meta.get("og:title", ()), *self.meta.get("twitter:title", ()))
+        title = tree.findtext(".//title") or ""
+        headings = (one.text_content() for one in tree.iter("h1"))
+        return [
+            {fold(folded_space(one)) for one in itertools.islice(some, MOST_SAID)}
+            for some in (claimed, (title,), headings)
+        ]
 
     def _objects(self, tree: HtmlElement) -> Iterator[tuple[dict[str, Any], HtmlElement]]:
         """All objects of JSON-LD, those within a graph or a page too, each with its element."""
@@ -160,6 +172,20 @@ _SPARE_COMMA = re.compile(r",\s*([}\]])")
 def _type(one: dict[str, Any]) -> str:
     kind = one.get("@type")
     return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)
+
+
+def _agrees(article: dict[str, Any], titles: set[str]) -> int:
+    """Whether an object has one of the titles (2), or one but for a site's name behind its headline
+    or a kicker before it (1)."""
+    said = article.get("headline")
+    headline = fold(folded_space(html.unescape(said))) if isinstance(said, str) else ""
+    if not headline:
+        return 0
+    if headline in titles:
+        return 2
+    return int(
+        any(one.startswith(f"{headline} ") or one.endswith(f" {headline}") for one in titles)
+    )
 
 
 def _said(article: dict[str, Any]) -> int:

@@ -69,8 +69,7 @@ LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
-_APART = frozenset(("aside", "nav", "footer", "form"))
-_ASIDE = _APART | {"figure", "figcaption"}
+_ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
 _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noindent"))
@@ -163,10 +162,6 @@ class Layout:
                     break
                 found.add(one)
         return found
-
-    def is_aside(self, element: HtmlElement) -> bool:
-        """Whether an element stands in what is no part of any article."""
-        return any(one.tag in _APART or one in self.furniture for one in chain(element))
 
     # -- where the article is --------------------------------------------------------------
 

@@ -25,6 +25,7 @@ class Words:
     """
 
     furniture: frozenset[str]
+    dated: frozenset[str]
     notices: frozenset[str]
     caption: frozenset[str]
     picture: frozenset[str]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -145,6 +148,58 @@ def test_a_folder_that_cannot_be_written_any_more_is_read_with_an_index_elsewher
     (tmp_path / "cache").rename(tmp_path / "old")
     (tmp_path / "cache").write_text("no folder")  # and the cache cannot be written either
     assert ids(Corpus.open(corpus.path)) == ["a1", "a2"]
+
+
+# -- threads -------------------------------------------------------------------------------
+
+
+def test_threads_share_one_corpus(corpus: Corpus) -> None:
+    numbers = range(24)
+
+    def work(thread: int) -> None:
+        for number in numbers:
+            corpus.add([made(number), made(100 * thread + number)])
+            assert made(number).article.id in ids(corpus)
+            if number % 8 == thread:
+                corpus.close()
+
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(work, number) for number in range(1, 5)]:
+            done.result()
+    assert len(corpus) == 5 * len(numbers)
+    assert corpus.verify().ok
+
+
+def test_one_thread_asks_while_another_takes_commits_in(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Corpus.open(corpus.path).add([made(1)])
+    within, asked = threading.Event(), threading.Event()
+    take_in = index._take_in_frame
+
+    def slowly(*arguments: object) -> None:
+        within.set()
+        asked.wait(0.5)  # the other thread is kept out for as long as this one is within
+        take_in(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(index, "_take_in_frame", slowly)
+    found: list[list[str]] = []
+
+    def ask() -> None:
+        found.append(ids(corpus))
+        asked.set()
+
+    first = threading.Thread(target=ask)
+    first.start()
+    assert within.wait(10)
+    assert ids(corpus) == ["a1"]
+    first.join()
+    assert found == [["a1"]]
+
+
+def test_a_corpus_in_use_goes_to_another_process(corpus: Corpus) -> None:
+    corpus.add([made(1)])
+    assert ids(pickle.loads(pickle.dumps(corpus))) == ids(corpus) == ["a1"]
 
 
 # -- a folder that goes back to an older state ---------------------------------------------

@@ -294,6 +294,95 @@ def test_a_time_beside_the_article_is_not_its_day() -> None:
     assert str(entry.article.published) == "2019-03-12"
 
 
+TIME = "<time datetime='2019-03-12T10:00Z'>3 days ago</time>"
+OTHER = "<div class='box'><h3><a href='/b'>Bridge opens</a></h3><time datetime='2001-05-06'>May</time></div>"
+
+
+@pytest.mark.parametrize(
+    "name", ["meta", "byline", "post-date", "timestamp", "article__meta", "author", "x"]
+)
+@pytest.mark.parametrize("tag", ["div", "footer"])
+@pytest.mark.parametrize("text", [TIME, f"By Al Roe {TIME}", TIME.replace("3 days ago", "")])
+def test_the_day_is_that_of_the_time_near_the_headline(name: str, tag: str, text: str) -> None:
+    line = f"<{tag} class='{name}'>{text}</{tag}>"
+    for page in (
+        f"<article><h1>Gates fail</h1>{line}{LONG * 2}</article>{OTHER}",
+        f"<article><h1>Gates fail</h1>{LONG * 2}{line}<p>&copy; Exa</p></article>{OTHER}",
+        f"<p>Exa</p><div>{line}<h1>Gates fail</h1>{LONG * 2}</div>{OTHER}",
+    ):
+        (entry,) = parse(page, format="html", quotes=False)
+        assert str(entry.article.published) == "2019-03-12T10:00Z"
+        assert "date-unclear" not in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        OTHER,
+        "<p>The last flood, <time datetime='2001-05-06'>in May</time>, took the old gates with it.</p>"
+        + LONG,
+        "<div class='comments'><b>Bob</b> <time datetime='2001-05-06'>in May</time></div>",
+        "<div><a href='/b'>Bridge opens</a> <time datetime='2001-05-06'>May</time></div>",
+        "<article><b>Bridge opens</b> <time datetime='2001-05-06'>May</time></article>",
+    ],
+    ids=["heading", "sentence", "comment", "link", "other article"],
+)
+def test_a_time_of_something_else_is_not_the_day_of_the_article(elsewhere: str) -> None:
+    page = f"<h1>Gates fail</h1>{LONG * 2}{elsewhere}"
+    (entry,) = parse(page, format="html", quotes=False)
+    assert entry.article.published is None
+    (notice,) = [one for one in entry.notices if one.code == "date-unclear"]
+    assert notice.message.startswith("2001-05-06 stands on the page")
+    dated = page.replace("</h1>", "</h1><p>12 March 2019</p>")
+    (entry,) = parse(dated, format="html", quotes=False)
+    assert str(entry.article.published) == "2019-03-12"
+    assert "date-unclear" not in {one.code for one in entry.notices}
+
+
+def test_a_relative_time_that_markup_settles_is_not_unclear() -> None:
+    line = f"</h1><div class='meta'>{TIME}</div>"
+    (entry,) = parse(PAGE.replace("</h1>", line), format="html", quotes=False)
+    assert "date-unclear" not in {one.code for one in entry.notices}
+    other = line.replace("2019-03-12", "2019-04-12")
+    (entry,) = parse(PAGE.replace("</h1>", other), format="html", quotes=False)
+    assert "date-unclear" in {one.code for one in entry.notices}
+
+
+@pytest.mark.parametrize(
+    "end", ["</body>", "</body></html>", "</html>", "</BODY ></Html\n><!-- a -->"]
+)
+def test_what_stands_behind_the_end_of_the_page_is_read(end: str) -> None:
+    late = "<p>The council said on Friday that it had never been asked for any money.</p>"
+    page = f"<html><body><h1>Gates fail</h1>{LONG}{LONG.replace('Tuesday', 'Monday')}"
+    whole = article(f"{page}{late}</body></html>")
+    assert len(whole.body) == 3
+    assert article(f"{page}{end}{late}</body></html>").body == whole.body
+    script = "<script>document.write('</body></html>')</script>"
+    assert article(f"{page}{script}{late}").body == whole.body
+
+
+@pytest.mark.parametrize("between", ["", "\n\n", "<!-- saved --> <!DOCTYPE html>"])
+def test_of_two_pages_in_one_file_the_first_is_read(between: str) -> None:
+    first = (
+        f"<html><head><title>Gates</title></head><body><h1>Gates fail</h1>{LONG * 2}</body></html>"
+    )
+    second = first.replace("Gates", "Bridges").replace("gates", "bridges")
+    (alone,) = parse(first, format="html", quotes=False)
+    (entry,) = parse(first + between + second, format="html", quotes=False)
+    assert (entry.article.headline, entry.article.body) == ("Gates fail", alone.article.body)
+    (notice,) = [one for one in entry.notices if one.code == "other-pages"]
+    assert f"at character {len(first)}," in notice.message
+    assert "other-pages" not in {one.code for one in alone.notices}
+
+
+def test_a_page_within_a_box_of_the_article_does_not_end_it() -> None:
+    box = "<div class='ad'><html><head><title>Buy</title></head><body><b></b></body></html></div>"
+    page = f"<html><body><h1>Gates fail</h1>{LONG}{box}{LONG.replace('Tuesday', 'Monday')}{box}"
+    (entry,) = parse(page + LONG.replace("Tuesday", "May"), format="html", quotes=False)
+    assert len(entry.article.body) == 3
+    assert "Buy" not in str(entry.notices)
+
+
 def test_a_heading_above_the_headline_is_no_subheading() -> None:
     head = "<h2>Floods</h2><h1>Gates fail</h1><p class='lead'>Nobody was warned, it was heard.</p>"
     page = f"<article>{head}<p>By <a rel='author'>Al Roe</a></p>{LONG}<p>Nobody knew of it.</p></article>"

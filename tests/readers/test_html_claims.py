@@ -52,6 +52,30 @@ def test_of_several_the_one_that_says_most_is_the_article() -> None:
     assert found.article["headline"] == "Gates fail"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><h1>Gates fail</h1></body>",
+        "<body><h1>Arnmouth: Gates fail</h1></body>",
+        "<head><title>Gates fail | Exa</title></head><body></body>",
+        "<head><meta name='twitter:title' content='Gates fail - Exa'></head><body></body>",
+        "<head><meta property='og:title' content='Gates fail'></head><body><h1>Bridge opens</h1></body>",
+    ],
+    ids=["heading", "kicker", "title", "claimed", "claimed before heading"],
+)
+@pytest.mark.parametrize("parting", [",", ']</script><script type="application/ld+json">['])
+def test_of_several_the_one_with_the_title_of_the_page_is_the_article(
+    page: str, parting: str
+) -> None:
+    other = '{"@type": "NewsArticle", "headline": "Bridge opens", "author": "Jo", "image": "a.jpg"}'
+    own = '{"@type": "NewsArticle", "headline": "Gates fail"}'
+    blank = '{"@type": "NewsArticle", "headline": " "}'
+    for objects in (other, own, blank), (own, blank, other), (blank, other, own):
+        script = f'<script type="application/ld+json">[{parting.join(objects)}]</script>'
+        tree = lxml.html.document_fromstring(f"<html>{page.replace('<body>', f'<body>{script}')}")
+        assert Claims(tree).article["headline"] == "Gates fail"
+
+
 def test_names_in_every_form() -> None:
     found = ld('[{"@type": "NewsArticle"}, {"@id": "#a", "name": "Ann Lee"}]')
     said = ["Al Roe", {"name": "Jo Fox"}, {"@id": "#a"}, {"name": ["Di Orr"]}, 7, None, True]
