@@ -26,6 +26,7 @@ from mediacorpus.fields import LANGUAGE, evolve
 from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
+from mediacorpus.readers.east_asian_names import is_east_asian
 from mediacorpus.readers.encoding import damage, decode, looks_binary
 from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
 from mediacorpus.readers.html_blocks import address, folded_space, path_of
@@ -462,31 +463,37 @@ class _Page:
 
     def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
-        meta elements that do; else the outlet, if one of these names it."""
+        microdata or meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
         outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+        claims = [
+            claim
+            for claim in self._said("authors")
+            if author_names([claim.value]) and not _is_account(claim)
+        ]
+        said = {
+            basis: author_names(claim.value for claim in claims if claim.basis == basis)
+            for basis in ("json-ld", "microdata", "meta")
+        }
 
         def people(names: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(name for name in names if not _is_outlet(fold(name), outlets))
 
-        said = author_names(self.claims.names(claimed))
-        printed = (*shown.names[:1], *people(shown.names[1:]))
-        claims = [claim for claim in self._said("authors") if author_names([claim.value])]
-        meta = author_names(claim.value for claim in claims)
-        if people(said) and not staff:
-            self.rests("authors", "json-ld", self.claims.script)
-            return said
-        if printed:
+        def kept(basis: str) -> tuple[str, ...]:
+            claim = next(claim for claim in claims if claim.basis == basis)
+            self.rests("authors", claim.basis, claim.element)
+            return said[basis]
+
+        if people(said["json-ld"]) and not staff:
+            return kept("json-ld")
+        if printed := (*shown.names[:1], *people(shown.names[1:])):
             self._rests_on("authors", shown.numbers[0])
             return printed
-        if said and not people(meta):
-            self.rests("authors", "json-ld", self.claims.script)
-            return said
-        if meta:
-            self.rests("authors", "meta", claims[0].element)
-        return meta
+        named = (basis for basis in ("microdata", "meta") if people(said[basis]))
+        outlet = (basis for basis, names in said.items() if names)
+        return next((kept(basis) for basis in itertools.chain(named, outlet)), ())
 
     # -- the article -----------------------------------------------------------------------
 
@@ -692,6 +699,11 @@ _DURATION = re.compile(
 def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     """Whether a line has the name of one of the authors in it."""
     return any(fold(author) in fold(line) for author in authors)
+
+
+def _is_account(claim: Claim) -> bool:
+    """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
+    return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
 
 
 def _is_outlet(name: str, outlets: Iterable[str]) -> bool:

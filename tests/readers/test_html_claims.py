@@ -71,3 +71,13 @@ def test_places_are_asked_in_their_order() -> None:
         ("C", "meta", "meta"),
         ("A & B", "meta", "meta"),
     ]
+
+
+def test_a_name_may_be_said_in_parts() -> None:
+    found = ld('{"@type": "NewsArticle"}')
+    person = {"@id": "#x", "givenName": "Jane", "familyName": "Smith", "jobTitle": "Editor"}
+    assert list(found.names([person, {"name": "Al Roe", "familyName": "Roe"}])) == [
+        "Jane Smith",
+        "Al Roe",
+    ]
+    assert list(found.names([{"jobTitle": "Editor"}, {"name": None}])) == []
