@@ -7,7 +7,6 @@ Graph, Dublin Core and what sites have made up besides.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple, cast
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import folded_space
+from mediacorpus.readers.html_json import read_json
 from mediacorpus.readers.html_microdata import NAME_PARTS, properties
 from mediacorpus.records import Basis
 from mediacorpus.text.folding import fold
@@ -93,17 +93,12 @@ class Claims:
                     todo += [one[key] for key in ("@graph", "mainEntity") if key in one]
 
     def _loaded(self, text: str) -> Any:
-        """JSON, mended where it is plain what was meant: comments of HTML around it, commas before
-        a closing bracket, line breaks within strings."""
-        mended = _WRAPPED.sub("", text).strip().rstrip(";")
-        for candidate in (mended, _SPARE_COMMA.sub(r"\1", mended)):
-            try:
-                return json.loads(candidate, strict=False)
-            except (ValueError, RecursionError) as error:
-                reason = str(error)
-        if mended:
-            self.broken.append(reason)
-        return None
+        """The value of a block of JSON-LD; None where it has none or cannot be read."""
+        try:
+            return read_json(text)
+        except ValueError as error:
+            self.broken.append(str(error))
+            return None
 
     def of(self, places: tuple[str, ...]) -> Iterator[Claim]:
         """What is said at some places, "meta og:title", in their order."""
@@ -144,8 +139,6 @@ class Claims:
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
 _LIST = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
-_SPARE_COMMA = re.compile(r",\s*([}\]])")
 
 
 _NAMES = frozenset(("name", *NAME_PARTS))

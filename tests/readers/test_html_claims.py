@@ -26,6 +26,8 @@ def ld(text: str) -> Claims:
         '{"@type": "ReportageNewsArticle", "headline": "Gates fail",}',
         '<!-- {"@type": "NewsArticle", "headline": "Gates fail"} -->',
         '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Gates\tfail"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "Gates fail"',
+        '{"@type": "WebSite"}\n{"@type": "NewsArticle", "headline": "Gates fail"}}',
         '{"@type": "NewsArticle", "headline": "Gates &amp;#102;ail"}'.replace("&amp;", "&"),
     ],
 )
