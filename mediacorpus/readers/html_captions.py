@@ -16,7 +16,7 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
-from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_layout import Layout, is_caption
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_lines import (
     role_of,
@@ -35,20 +35,26 @@ LONGEST_LABEL = 4
 
 
 def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block]]:
-    """The captions from the headline to the end of the body, with the numbers of their blocks.
+    """The captions of the article, with the numbers of their blocks.
 
-    What is named like a caption is one if it is in a figure or beside a picture.
+    What is named like a caption is one if it is in a figure or beside a picture, from the headline
+    to the last paragraph; behind that, if there is a picture and it stands in the element that
+    holds the paragraphs, or follows them in the same `article` element.
     """
     heads = layout.headings(min(layout.kinds, default=0))
     last = max(layout.kinds, default=-1)
     known: set[str] = set()
     images: _Images = {}
     behind = 0
-    for number in range(heads[-1] + 1 if heads else 0, last + 1):
+    following = last + 1
+    """The number of the next block, as long as nothing but captions stands behind the body."""
+    for number in range(heads[-1] + 1 if heads else 0, len(layout.blocks)):
         elements = layout.captioned(number) if number >= behind else []
         if not elements or number in layout.kinds:
             continue
         element = elements[-1]
+        if number > last and not _is_behind(layout, element, follows=number == following):
+            continue
         numbers = [n for n in layout.numbers_in(element, number) if n not in layout.kinds]
         behind = numbers[-1] + 1
         source, alt = _picture(element, url, images)
@@ -57,12 +63,30 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         shown = [n for n in numbers if role_of(layout.blocks[n].text) != "furniture"]
         blocks = [layout.blocks[n] for n in shown]
         timed = not figure and any(_CLOCK.search(block.text) for block in blocks)
-        if not (figure or source) or timed or any(map(layout.facts, shown)):
+        if not (source or (figure and number <= last)) or timed or any(map(layout.facts, shown)):
             continue
         text, credit = _split(blocks)
+        following = behind if number == following else following
         if text and fold(text) not in known:
             known.add(fold(text))
             yield numbers, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
+
+
+def _is_behind(layout: Layout, caption: HtmlElement, *, follows: bool) -> bool:
+    """Whether a caption behind the last paragraph is the article's, and not of what the site has to
+    offer besides; `follows` is whether nothing else stands between."""
+    around = list(chain(caption))
+    figures = (n for n, one in enumerate(around) if one.tag == "figure" or is_caption(one))
+    figure = max(figures, default=-1)
+    outer = around[figure + 1 :]
+    whole = next((one for one in chain(layout.container) if one.tag == "article"), None)
+    if layout.container in outer:
+        between = outer[: outer.index(layout.container)]
+    elif follows and whole in outer:
+        between = outer[: outer.index(whole)]
+    else:
+        return False
+    return figure >= 0 and not any(one.tag == "a" or layout.is_furniture(one) for one in between)
 
 
 _Images = dict[HtmlElement, HtmlElement | None]

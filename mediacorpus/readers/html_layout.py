@@ -33,7 +33,7 @@ from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["MOST_LINKED", "Layout", "says_to_pay"]
+__all__ = ["MOST_LINKED", "Layout", "is_caption", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -167,6 +167,12 @@ class Layout:
     def is_aside(self, element: HtmlElement) -> bool:
         """Whether an element stands in what is no part of any article."""
         return any(one.tag in _APART or one in self.furniture for one in chain(element))
+
+    def is_furniture(self, element: HtmlElement) -> bool:
+        """Whether an element within the article, or beside its body, is no part of it."""
+        if element in self.part:
+            return element in self.furniture
+        return element.tag in _APART or not words().furniture.isdisjoint(words_of(element))
 
     # -- where the article is --------------------------------------------------------------
 
@@ -311,11 +317,9 @@ class Layout:
     def _find_captioned(self, number: int) -> list[HtmlElement]:
         """What is named as a caption; else what is named as a picture, if it holds one or if the
         words have a credit; else what holds a picture and nothing but the words."""
-        block, names = self.blocks[number], words().caption
+        block = self.blocks[number]
         around = list(chain(block.element, levels=4))
-        named = [
-            one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
-        ]
+        named = [one for one in around if is_caption(one)]
         if named or block.linked > MOST_LINKED or any(one.tag in HEADINGS for one in around):
             return named
         framed = [one for one in around if not words().picture.isdisjoint(words_of(one))]
@@ -405,6 +409,11 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element is a caption by its tag or is named as one."""
+    return element.tag == "figcaption" or not words().caption.isdisjoint(words_of(element))
 
 
 def says_to_pay(text: str) -> bool:
