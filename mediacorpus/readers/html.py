@@ -28,7 +28,7 @@ from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.east_asian_names import is_east_asian
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
+from mediacorpus.readers.html_authors import Shown, author_names, is_byline, shown_authors
 from mediacorpus.readers.html_blocks import address, folded_space, path_of
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
@@ -367,6 +367,7 @@ class _Page:
             return None, None
         headline = chosen.value
         self.rests("headline", chosen.basis, chosen.element)
+        self._note_headlines(headline, claimed, shown)
         for one in (headline, *(one.value for one in claimed)):
             for whole, _, element in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
@@ -374,6 +375,23 @@ class _Page:
                     self.rests("kicker", "printed", element)
                     return kicker, one
         return None, headline
+
+    def _note_headlines(
+        self, headline: str, claimed: Iterable[Claim], shown: Iterable[Claim]
+    ) -> None:
+        """A notice where JSON-LD or the main heading has another headline, and not the same one
+        with less or more; the titles that are made for other sites often are others."""
+        kept = fold(headline)
+
+        def is_kept(claim: Claim) -> bool:
+            return kept in fold(claim.value) or fold(claim.value) in kept
+
+        told = [one for one in claimed if one.basis == "json-ld"][:1]
+        printed = [] if any(map(is_kept, shown)) else [*shown][:1]
+        for claim in (*told, *printed):
+            if not is_kept(claim):
+                message = f"{claim.basis} says {claim.value!r}; {headline!r} was kept"
+                self.notices.append(Notice(code="second-headline", message=message))
 
     # -- dates -----------------------------------------------------------------------------
 
@@ -433,7 +451,7 @@ class _Page:
 
     def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
         """A notice where the day that is printed between headline and body is another than those
-        that are said, and where it cannot be told."""
+        that are said, or than the one that its label names, and where it cannot be told."""
         heads = self.layout.headings(self.layout.first)
         known = [date for date in (published, modified) if date]
         for number, fact in self._facts():
@@ -444,7 +462,8 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
                 return
             if fact.field == "published" and fact.date and known:
-                if not any(_same_day(fact.date, date, CLOCKS) for date in known):
+                meant = [published] if fact.labelled and published else known
+                if not any(_same_day(fact.date, date, CLOCKS) for date in meant):
                     message = f"{fact.date} is printed; {known[0]} was kept"
                     self.notices.append(Notice(code="second-published", message=message))
                 return
@@ -495,6 +514,17 @@ class _Page:
         outlet = (basis for basis, names in said.items() if names)
         return next((kept(basis) for basis in itertools.chain(named, outlet)), ())
 
+    def _other_byline(self, authors: tuple[str, ...], shown: Shown) -> tuple[str | None, int]:
+        """The byline between headline and body that has none of the authors' names as they are
+        said, and the number of its block; a notice where it names other people."""
+        for line, number in zip(shown.lines, shown.numbers, strict=True):
+            if number < self.layout.first and is_byline(self.layout, number, line):
+                if not any(_is_one(name, author) for name in shown.names for author in authors):
+                    message = f"{line!r} is printed; {', '.join(authors)!r} was kept"
+                    self.notices.append(Notice(code="second-byline", message=message))
+                return line, number
+        return None, 0
+
     # -- the article -----------------------------------------------------------------------
 
     def article(self, id: str, provenance: Provenance) -> Article:
@@ -511,7 +541,7 @@ class _Page:
         authors = self._authors(shown)
         lines = zip(shown.lines, shown.numbers, strict=True)
         named = ((line, number) for line, number in lines if _names_one_of(authors, line))
-        byline, signed = next(named, (None, 0))
+        byline, signed = next(named, None) or self._other_byline(authors, shown)
         if self.told:
             self.rests("body", "json-ld", self.claims.script)
         elif self.layout.kinds:
@@ -528,6 +558,9 @@ class _Page:
                 self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         self._note_printed(published, modified)
+        if published and modified and _is_before(modified, published):
+            message = f"it was modified ({modified}) before it was published ({published})"
+            self.notices.append(Notice(code="modified-before-published", message=message))
         published = published or self._shown_date()
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
@@ -701,6 +734,12 @@ def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     return any(fold(author) in fold(line) for author in authors)
 
 
+def _is_one(name: str, other: str) -> bool:
+    """Whether two names may be those of one person: "Jane Q. Smith", "J. Smith", "Smith Jane"."""
+    first, second = fold(name).split(), fold(other).split()
+    return first[-1:] == second[-1:] or set(first) <= set(second) or set(second) <= set(first)
+
+
 def _is_account(claim: Claim) -> bool:
     """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
     return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
@@ -724,6 +763,11 @@ def _same_day(
     first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
     day = NewsDate.of(other.value[:10])
     return one.overlaps(other, other) or day.overlaps(first - apart, last + apart)
+
+
+def _is_before(one: NewsDate, other: NewsDate) -> bool:
+    """Whether a date is of an earlier day than another; the same day has many clocks."""
+    return not _same_day(one, other) and one.sort_key() < other.sort_key()
 
 
 def _without_site(title: str, site: str, shown: set[str]) -> str:
