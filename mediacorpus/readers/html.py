@@ -265,7 +265,9 @@ class _Page:
         self.claims = Claims(tree)
         body = tree.find("body")
         self.root = tree if body is None else body
+        sites = self._sites()
         titles = {fold(claim.value) for claim in self._said("headline")}
+        titles |= {fold(tree.findtext(".//title") or "")} - sites
         is_live = self.claims.is_live
         said = self._said_language()
         language = said if languages.has_pack(said) else None
@@ -276,7 +278,7 @@ class _Page:
             context.order,
             language,
             is_live=is_live,
-            sites=self._sites(),
+            sites=sites,
             url=context.url,
         )
         described = {fold(claim.value) for claim in self._said("description")}

@@ -114,6 +114,9 @@ class Layout:
         self.is_live = is_live or bool(self.times)
         self.several = None if self.is_live else several(root, self.blocks, self.prose, titles)
         main = self.several.main if self.several else None
+        if main is not None:
+            own = frozenset(number for number in self.main if self._is_in(number, main))
+            self.main = own or self.main
         self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
