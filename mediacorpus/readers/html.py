@@ -558,12 +558,12 @@ class _Page:
             element = next((block.element for block in blocks if block.text == opening), None)
             for field in ("dateline", "located", *(["info_sources"] if dateline.agency else [])):
                 self.rests(field, "printed", element)
-        published, modified = self._date("published"), self._date("modified")
+        published = self._date("published") or self._shown_date()
+        modified = self._date("modified")
         self._note_printed(published, modified)
         if published and modified and _is_before(modified, published):
             message = f"it was modified ({modified}) before it was published ({published})"
             self.notices.append(Notice(code="modified-before-published", message=message))
-        published = published or self._shown_date()
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")

@@ -112,6 +112,7 @@ def test_the_same_caption_is_there_once() -> None:
     assert len(found(figure * 2)) == 1
 
 
+SAVED = "<figure><img src='{}'><figcaption>A film.</figcaption></figure></div>"
 SCHOOL = (
     "<figure><img src='b.jpg'><figcaption>A school in Arnmouth. Photo: Al Roe</figcaption></figure>"
 )
@@ -131,12 +132,16 @@ STREET = "<figure><img src='c.jpg'><figcaption>A street under water.</figcaption
         (f"</div></article>{SCHOOL}", []),
         (f"<a href='/b'>{SCHOOL}</a></div>", []),
         ("<figure><video></video><figcaption>A film.</figcaption></figure></div>", []),
+        (SAVED.format("data:image/png;base64,"), ["A film."]),
+        (SAVED.format("Gates-Dateien/a.png"), ["A film."]),
+        (SAVED.format("data:image/svg+xml,%3Csvg%3E"), []),
         ("<div><img src='d.jpg'><div>Jane Smith writes of rivers</div></div></div>", []),
         ("<div><img src='d.jpg'><div class='caption'>A gate.</div></div></div>", ["A gate."]),
     ],
     ids=[
         "within the body", "with something between", "behind the body", "behind something else",
         "in furniture", "aside", "in a teaser", "of no article", "in a link", "without a picture",
+        "written into the page", "in a folder", "not loaded",
         "no caption by name", "a caption by name",
     ],
 )  # fmt: skip
