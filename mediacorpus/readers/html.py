@@ -383,10 +383,11 @@ class _Page:
     ) -> None:
         """A notice where JSON-LD or the main heading has another headline, and not the same one
         with less or more; the titles that are made for other sites often are others."""
-        kept = fold(headline)
+        kept = fold(headline).replace(" ", "")
 
         def is_kept(claim: Claim) -> bool:
-            return kept in fold(claim.value) or fold(claim.value) in kept
+            said = fold(claim.value).replace(" ", "")
+            return said in kept or kept in said
 
         told = [one for one in claimed if one.basis == "json-ld"][:1]
         printed = [] if any(map(is_kept, shown)) else [*shown][:1]

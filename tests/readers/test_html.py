@@ -299,9 +299,19 @@ OWN = "Flood defences in Arnmouth failed within an hour"
         ("Council knew of it", "", OWN, OWN, [("json-ld", "Council knew of it")]),
         (OWN, "Was it the council?", OWN, OWN, []),
         (f"{OWN}, inquiry hears", OWN, OWN, OWN, []),
+        (OWN.replace("Flood defences", "Flood-def\u00ad\u00adences"), OWN, OWN, OWN, []),
         (OWN.upper(), OWN, f"Floods: {OWN}", OWN, []),
     ],
-    ids=["one", "JSON-LD", "printed", "two", "of other sites", "with more", "capitals and kicker"],
+    ids=[
+        "one",
+        "JSON-LD",
+        "printed",
+        "two",
+        "of other sites",
+        "with more",
+        "marks",
+        "capitals and kicker",
+    ],
 )
 def test_another_headline_leaves_a_notice(
     json_ld: str, title: str, heading: str, kept: str, notices: list[tuple[str, str]]
