@@ -26,8 +26,9 @@ from mediacorpus.fields import LANGUAGE, evolve
 from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
+from mediacorpus.readers.east_asian_names import is_east_asian
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import Shown, author_names, shown_authors
+from mediacorpus.readers.html_authors import Shown, author_names, is_byline, shown_authors
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
     address,
@@ -299,7 +300,9 @@ class _Page:
         self.claims = Claims(tree)
         body = tree.find("body")
         self.root = tree if body is None else body
+        sites = self._sites()
         titles = {fold(claim.value) for claim in self._said("headline")}
+        titles |= {fold(tree.findtext(".//title") or "")} - sites
         is_live = self.claims.is_live
         said = self._said_language()
         language = said if languages.has_pack(said) else None
@@ -310,7 +313,7 @@ class _Page:
             context.order,
             language,
             is_live=is_live,
-            sites=self._sites(),
+            sites=sites,
             url=context.url,
         )
         described = {fold(claim.value) for claim in self._said("description")}
@@ -401,6 +404,7 @@ class _Page:
             return None, None
         headline = chosen.value
         self.rests("headline", chosen.basis, chosen.element)
+        self._note_headlines(headline, claimed, shown)
         for one in (headline, *(one.value for one in claimed)):
             for whole, _, element in shown:
                 kicker = whole[: -len(one)].rstrip(_EDGES) if whole.endswith(one) else ""
@@ -408,6 +412,24 @@ class _Page:
                     self.rests("kicker", "printed", element)
                     return kicker, one
         return None, headline
+
+    def _note_headlines(
+        self, headline: str, claimed: Iterable[Claim], shown: Iterable[Claim]
+    ) -> None:
+        """A notice where JSON-LD or the main heading has another headline, and not the same one
+        with less or more; the titles that are made for other sites often are others."""
+        kept = fold(headline).replace(" ", "")
+
+        def is_kept(claim: Claim) -> bool:
+            said = fold(claim.value).replace(" ", "")
+            return said in kept or kept in said
+
+        told = [one for one in claimed if one.basis == "json-ld"][:1]
+        printed = [] if any(map(is_kept, shown)) else [*shown][:1]
+        for claim in (*told, *printed):
+            if not is_kept(claim):
+                message = f"{claim.basis} says {claim.value!r}; {headline!r} was kept"
+                self.notices.append(Notice(code="second-headline", message=message))
 
     # -- dates -----------------------------------------------------------------------------
 
@@ -515,7 +537,7 @@ class _Page:
 
     def _note_printed(self, published: NewsDate | None, modified: NewsDate | None) -> None:
         """A notice where the day that is printed between headline and body is another than those
-        that are said, and where it cannot be told."""
+        that are said, or than the one that its label names, and where it cannot be told."""
         heads = self.layout.headings(self.layout.first)
         known = [date for date in (published, modified) if date]
         for number, fact in self._facts():
@@ -526,7 +548,8 @@ class _Page:
                 self.notices.append(Notice(code="date-unclear", message=message))
                 return
             if fact.field == "published" and fact.date and known:
-                if not any(_same_day(fact.date, date, CLOCKS) for date in known):
+                meant = [published] if fact.labelled and published else known
+                if not any(_same_day(fact.date, date, CLOCKS) for date in meant):
                     message = f"{fact.date} is printed; {known[0]} was kept"
                     self.notices.append(Notice(code="second-published", message=message))
                 return
@@ -547,31 +570,48 @@ class _Page:
 
     def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
-        meta elements that do; else the outlet, if one of these names it."""
+        microdata or meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
         outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+        claims = [
+            claim
+            for claim in self._said("authors")
+            if author_names([claim.value]) and not _is_account(claim)
+        ]
+        said = {
+            basis: author_names(claim.value for claim in claims if claim.basis == basis)
+            for basis in ("json-ld", "microdata", "meta")
+        }
 
         def people(names: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(name for name in names if not _is_outlet(fold(name), outlets))
 
-        said = author_names(self.claims.names(claimed))
-        printed = (*shown.names[:1], *people(shown.names[1:]))
-        claims = [claim for claim in self._said("authors") if author_names([claim.value])]
-        meta = author_names(claim.value for claim in claims)
-        if people(said) and not staff:
-            self.rests("authors", "json-ld", self.claims.script)
-            return said
-        if printed:
+        def kept(basis: str) -> tuple[str, ...]:
+            claim = next(claim for claim in claims if claim.basis == basis)
+            self.rests("authors", claim.basis, claim.element)
+            return said[basis]
+
+        if people(said["json-ld"]) and not staff:
+            return kept("json-ld")
+        if printed := (*shown.names[:1], *people(shown.names[1:])):
             self._rests_on("authors", shown.numbers[0])
             return printed
-        if said and not people(meta):
-            self.rests("authors", "json-ld", self.claims.script)
-            return said
-        if meta:
-            self.rests("authors", "meta", claims[0].element)
-        return meta
+        named = (basis for basis in ("microdata", "meta") if people(said[basis]))
+        outlet = (basis for basis, names in said.items() if names)
+        return next((kept(basis) for basis in itertools.chain(named, outlet)), ())
+
+    def _other_byline(self, authors: tuple[str, ...], shown: Shown) -> tuple[str | None, int]:
+        """The byline between headline and body that has none of the authors' names as they are
+        said, and the number of its block; a notice where it names other people."""
+        for line, number in zip(shown.lines, shown.numbers, strict=True):
+            if number < self.layout.first and is_byline(self.layout, number, line):
+                if not any(_is_one(name, author) for name in shown.names for author in authors):
+                    message = f"{line!r} is printed; {', '.join(authors)!r} was kept"
+                    self.notices.append(Notice(code="second-byline", message=message))
+                return line, number
+        return None, 0
 
     # -- the article -----------------------------------------------------------------------
 
@@ -589,7 +629,7 @@ class _Page:
         authors = self._authors(shown)
         lines = zip(shown.lines, shown.numbers, strict=True)
         named = ((line, number) for line, number in lines if _names_one_of(authors, line))
-        byline, signed = next(named, (None, 0))
+        byline, signed = next(named, None) or self._other_byline(authors, shown)
         if self.told:
             self.rests("body", "json-ld", self.claims.script)
         elif self.layout.kinds:
@@ -607,6 +647,9 @@ class _Page:
         published, modified = self._date("published"), self._date("modified")
         published = published or self._shown_date()
         self._note_printed(published, modified)
+        if published and modified and _is_before(modified, published):
+            message = f"it was modified ({modified}) before it was published ({published})"
+            self.notices.append(Notice(code="modified-before-published", message=message))
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
         canonical = self.tree.find(".//link[@rel='canonical']")
@@ -785,6 +828,17 @@ def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     return any(fold(author) in fold(line) for author in authors)
 
 
+def _is_one(name: str, other: str) -> bool:
+    """Whether two names may be those of one person: "Jane Q. Smith", "J. Smith", "Smith Jane"."""
+    first, second = fold(name).split(), fold(other).split()
+    return first[-1:] == second[-1:] or set(first) <= set(second) or set(second) <= set(first)
+
+
+def _is_account(claim: Claim) -> bool:
+    """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
+    return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
+
+
 def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
     """Whether a name is that of an outlet, or begins with it, or the outlet's with it (all folded):
     "The Example", "The Example Group"."""
@@ -803,6 +857,11 @@ def _same_day(
     first, last = one.earliest.replace(tzinfo=None), one.latest.replace(tzinfo=None)
     day = NewsDate.of(other.value[:10])
     return one.overlaps(other, other) or day.overlaps(first - apart, last + apart)
+
+
+def _is_before(one: NewsDate, other: NewsDate) -> bool:
+    """Whether a date is of an earlier day than another; the same day has many clocks."""
+    return not _same_day(one, other) and one.sort_key() < other.sort_key()
 
 
 def _without_site(title: str, site: str, shown: set[str]) -> str:

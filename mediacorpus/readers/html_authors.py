@@ -20,7 +20,7 @@ from mediacorpus.readers.page_facts import (
 )
 from mediacorpus.readers.page_lines import without_label
 
-__all__ = ["Shown", "author_names", "shown_authors"]
+__all__ = ["Shown", "author_names", "is_byline", "shown_authors"]
 
 LONGEST_BYLINE = 200
 FURTHEST_BYLINE = 25
@@ -175,6 +175,16 @@ def _signed(layout: Layout) -> Iterator[_Named]:
             del layout.kinds[number]
             yield from (_Named(name, line, number) for name in names)
             return
+
+
+def is_byline(layout: Layout, number: int, line: str) -> bool:
+    """Whether a line of a block surely is a byline: it says "by", or is nothing but names in an
+    element that is named as one."""
+    if any(fact.text == line and fact.labelled for fact in layout.facts(number)):
+        return True
+    around = chain(layout.blocks[number].element, levels=3)
+    named = any(not words().byline.isdisjoint(words_of(one)) for one in around)
+    return named and bool(names_in(line) or authors_of(line))
 
 
 def _in_facts(layout: Layout, number: int) -> list[str]:

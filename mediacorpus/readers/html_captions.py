@@ -16,7 +16,7 @@ from mediacorpus.readers.html_blocks import (
     folded_space,
     words_of,
 )
-from mediacorpus.readers.html_layout import Layout
+from mediacorpus.readers.html_layout import Layout, is_caption
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_lines import (
     role_of,
@@ -33,22 +33,32 @@ LONGEST_CREDIT = 80
 LONGEST_LABEL = 4
 """In words: "crédit de la photo:"."""
 
+DEEPEST = 4
+"""In levels, a caption within its figure."""
+
 
 def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block]]:
-    """The captions from the headline to the end of the body, with the numbers of their blocks.
+    """The captions of the article, with the numbers of their blocks.
 
-    What is named like a caption is one if it is in a figure or beside a picture.
+    What is named like a caption is one if it is in a figure or beside a picture, from the headline
+    to the last paragraph; behind that, if there is a picture and it stands in the element that
+    holds the paragraphs, or follows them in the same `article` element.
     """
     heads = layout.headings(min(layout.kinds, default=0))
     last = max(layout.kinds, default=-1)
     known: set[str] = set()
     images: _Images = {}
     behind = 0
-    for number in range(heads[-1] + 1 if heads else 0, last + 1):
+    following = last + 1
+    """The number of the next block, as long as nothing but captions stands behind the body."""
+    for number in range(heads[-1] + 1 if heads else 0, len(layout.blocks)):
         elements = layout.captioned(number) if number >= behind else []
         if not elements or number in layout.kinds:
             continue
         element = elements[-1]
+        follows = number == following
+        if number > last and not _is_behind(layout, element, images, follows=follows):
+            continue
         numbers = [n for n in layout.numbers_in(element, number) if n not in layout.kinds]
         behind = numbers[-1] + 1
         source, alt = _picture(element, url, images)
@@ -60,10 +70,37 @@ def captions(layout: Layout, url: str | None) -> Iterator[tuple[list[int], Block
         if not (figure or source) or timed or any(map(layout.facts, shown)):
             continue
         text, credit = _split(blocks)
+        following = behind if follows else following
         if text and fold(text) not in known:
             known.add(fold(text))
             yield numbers, Block(kind="caption", text=text, credit=credit, url=source, alt=alt)
 
+
+def _is_behind(layout: Layout, caption: HtmlElement, images: _Images, *, follows: bool) -> bool:
+    """Whether a caption behind the last paragraph is the article's, and not of what the site has to
+    offer besides; `follows` is whether nothing else stands between."""
+    around = list(chain(caption, levels=DEEPEST))
+    figures = [one for one in around if one.tag == "figure" or is_caption(one)]
+    outer = figures[-1].getparent() if figures else None
+    if outer is None:
+        return False
+    image = _first_picture(figures[-1] if figures[-1].tag == "figure" else outer, images)
+    if image is None or not _is_loaded(image):
+        return False
+    for one in chain(outer):
+        if one is layout.container or (follows and one.tag == "article"):
+            return one is layout.container or one in chain(layout.container)
+        if one.tag == "a" or layout.is_furniture(one):
+            return False
+    return False
+
+
+def _is_loaded(image: HtmlElement) -> bool:
+    """Whether a picture is there, wherever it is, and not a drawing that keeps its place."""
+    return any(not one.lower().startswith(_PLACEHOLDER) for one in _sources(image))
+
+
+_PLACEHOLDER = "data:image/svg"
 
 _Images = dict[HtmlElement, HtmlElement | None]
 """The first picture in an element: a page is gone through once, however many captions it has."""
@@ -74,14 +111,23 @@ def _picture(
 ) -> tuple[str | None, str | None]:
     """Where the picture above a caption is, and the words that stand for it."""
     for one in chain(caption, levels=4):
-        if one not in images:
-            images[one] = next(one.iter(*PICTURES), None)
-        image = images[one]
+        image = _first_picture(one, images)
         if image is not None:
-            sources = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
-            source = next(filter(_leads_somewhere, map(str.strip, sources)), "")
+            source = next(filter(_leads_somewhere, _sources(image)), "")
             return address(url, source), folded_space(image.get("alt") or "") or None
     return None, None
+
+
+def _first_picture(element: HtmlElement, images: _Images) -> HtmlElement | None:
+    if element not in images:
+        images[element] = next(element.iter(*PICTURES), None)
+    return images[element]
+
+
+def _sources(image: HtmlElement) -> Iterator[str]:
+    """Where a picture may be."""
+    named = (image.get(name) or "" for name in ("src", "data-src", "data-original"))
+    return filter(None, map(str.strip, named))
 
 
 def _leads_somewhere(source: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from typing import Any, NamedTuple, cast
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import folded_space
+from mediacorpus.readers.html_json import read_json
+from mediacorpus.readers.html_microdata import NAME_PARTS, properties
 from mediacorpus.records import Basis
 from mediacorpus.text.folding import fold
 
@@ -25,9 +26,6 @@ __all__ = ["MOST_SAID", "Claim", "Claims"]
 
 MOST_SAID = 100
 """So many times, at most, a page says one thing."""
-
-MOST_PROPERTIES = 2**24
-"""In characters: those of elements within each other are gone through for each of them."""
 
 
 class Claim(NamedTuple):
@@ -57,26 +55,20 @@ class Claims:
                 if content:
                     self.meta.setdefault(name, []).append(content)
                     self._elements.setdefault(("meta", name), []).append(element)
-        room = MOST_PROPERTIES
-        for element in tree.iterfind(".//*[@itemprop]"):
-            if room <= 0:
-                break
-            said = element.get("content") or element.get("datetime") or element.text_content()
-            room -= len(said)
-            if said := folded_space(said):
-                for name in (element.get("itemprop") or "").split():
-                    self.microdata.setdefault(name, []).append(said)
-                    self._elements.setdefault(("microdata", name), []).append(element)
+        titles = {fold(one) for one in self.meta.get("og:title", [])}
+        for name, said, element in properties(tree, titles):
+            self.microdata.setdefault(name, []).append(said)
+            self._elements.setdefault(("microdata", name), []).append(element)
         scripts = list(self._objects(tree))
         objects = [one for one, _ in scripts]
         self.by_id = {
             one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str)
         }
         articles = [one for one in objects if _ARTICLE.search(_type(one))]
-        titles = self._titles(tree) if len(articles) > 1 else []
+        named = self._titles(tree) if len(articles) > 1 else []
         self.article: dict[str, Any] = max(
             articles,
-            key=lambda one: (*(_agrees(one, some) for some in titles), _said(one)),
+            key=lambda one: (*(_agrees(one, some) for some in named), _said(one)),
             default={},
         )
         """The object of JSON-LD that says most of the article, of several that with the page's
@@ -114,17 +106,12 @@ class Claims:
                     todo += [one[key] for key in ("@graph", "mainEntity") if key in one]
 
     def _loaded(self, text: str) -> Any:
-        """JSON, mended where it is plain what was meant: comments of HTML around it, commas before
-        a closing bracket, line breaks within strings."""
-        mended = _WRAPPED.sub("", text).strip().rstrip(";")
-        for candidate in (mended, _SPARE_COMMA.sub(r"\1", mended)):
-            try:
-                return json.loads(candidate, strict=False)
-            except (ValueError, RecursionError) as error:
-                reason = str(error)
-        if mended:
-            self.broken.append(reason)
-        return None
+        """The value of a block of JSON-LD; None where it has none or cannot be read."""
+        try:
+            return read_json(text)
+        except ValueError as error:
+            self.broken.append(str(error))
+            return None
 
     def of(self, places: tuple[str, ...]) -> Iterator[Claim]:
         """What is said at some places, "meta og:title", in their order."""
@@ -152,11 +139,11 @@ class Claims:
             if isinstance(one, list):
                 todo += reversed(one)
             elif isinstance(one, dict):
-                identity = one.get("@id") if "name" not in one else None
+                identity = one.get("@id") if _NAMES.isdisjoint(one) else None
                 whole = self.by_id.get(identity, {}) if isinstance(identity, str) else one
-                if id(whole) not in asked and isinstance(name := whole.get("name"), str | list):
+                if id(whole) not in asked:
                     asked.add(id(whole))
-                    todo.append(name)
+                    todo.append(_name(whole))
             elif isinstance(one, str) and (said := folded_space(html.unescape(one))):
                 yield said
             elif isinstance(one, int | float) and not isinstance(one, bool):
@@ -165,8 +152,16 @@ class Claims:
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review\b")
 _LIST = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
-_SPARE_COMMA = re.compile(r",\s*([}\]])")
+
+
+_NAMES = frozenset(("name", *NAME_PARTS))
+
+
+def _name(one: dict[str, Any]) -> Any:
+    """The name of an object, else its parts as one."""
+    if isinstance(name := one.get("name"), str | list) and name:
+        return name
+    return " ".join(part for key in NAME_PARTS if isinstance(part := one.get(key), str))
 
 
 def _type(one: dict[str, Any]) -> str:

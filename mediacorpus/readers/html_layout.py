@@ -33,7 +33,7 @@ from mediacorpus.readers.page_lines import role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["MOST_LINKED", "Layout", "says_to_pay"]
+__all__ = ["MOST_LINKED", "Layout", "is_caption", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -69,7 +69,8 @@ LONGEST_HEADING = 200
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
-_ASIDE = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption"))
+_APART = frozenset(("aside", "nav", "footer", "form"))
+_ASIDE = _APART | {"figure", "figcaption"}
 _TEXT = HEADINGS | frozenset(("p", "ul", "ol", "blockquote", "dl", "table", "pre"))
 _BOLD = frozenset(("b", "strong"))
 _DROPPED = frozenset(("cap", "drop", "dropcap", "first", "has", "initial", "noindent"))
@@ -113,6 +114,9 @@ class Layout:
         self.is_live = is_live or bool(self.times)
         self.several = None if self.is_live else several(root, self.blocks, self.prose, titles)
         main = self.several.main if self.several else None
+        if main is not None:
+            own = frozenset(number for number in self.main if self._is_in(number, main))
+            self.main = own or self.main
         self.container = self._container(root if main is None else main)
         self.part: dict[HtmlElement, HtmlElement] = {}
         """By an element of the container, in which of its parts it is."""
@@ -162,6 +166,12 @@ class Layout:
                     break
                 found.add(one)
         return found
+
+    def is_furniture(self, element: HtmlElement) -> bool:
+        """Whether an element within the article, or beside its body, is no part of it."""
+        if element in self.part:
+            return element in self.furniture
+        return element.tag in _APART or not words().furniture.isdisjoint(words_of(element))
 
     # -- where the article is --------------------------------------------------------------
 
@@ -306,11 +316,9 @@ class Layout:
     def _find_captioned(self, number: int) -> list[HtmlElement]:
         """What is named as a caption; else what is named as a picture, if it holds one or if the
         words have a credit; else what holds a picture and nothing but the words."""
-        block, names = self.blocks[number], words().caption
+        block = self.blocks[number]
         around = list(chain(block.element, levels=4))
-        named = [
-            one for one in around if one.tag == "figcaption" or not names.isdisjoint(words_of(one))
-        ]
+        named = [one for one in around if is_caption(one)]
         if named or block.linked > MOST_LINKED or any(one.tag in HEADINGS for one in around):
             return named
         framed = [one for one in around if not words().picture.isdisjoint(words_of(one))]
@@ -400,6 +408,11 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element is a caption by its tag or is named as one."""
+    return element.tag == "figcaption" or not words().caption.isdisjoint(words_of(element))
 
 
 def says_to_pay(text: str) -> bool:

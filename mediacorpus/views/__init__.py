@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from mediacorpus.records import Entry, Quote, Segment
+from mediacorpus.records import Article, Entry, Quote, Segment
+from mediacorpus.text.folding import fold
 
-__all__ = ["Piece", "clean", "counted", "marked"]
+__all__ = ["Piece", "clean", "counted", "facts", "marked"]
 
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor movements
@@ -49,6 +50,28 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     ('1 entry', '2 files')
     """
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def facts(article: Article) -> Iterator[str]:
+    """What stands above an article: its outlet, its day, who wrote it, how long it takes to read.
+
+    Who wrote it is the byline as it is printed, and the authors that it does not name.
+
+    >>> print(*facts(Article(id="a", byline="By Ann Lee in Oslo", authors=("Ann Lee", "Al Roe"))))
+    undated By Ann Lee in Oslo Al Roe
+    """
+    byline = fold(article.byline or "")
+    others = [name for name in article.authors if f" {fold(name)} " not in f" {byline} "]
+    minutes = article.reading_time_minutes
+    for fact in (
+        article.publisher_name or article.domain,
+        str(article.published or "undated"),
+        article.byline,
+        ", ".join(others),
+        f"{minutes} minutes to read" if minutes else None,
+    ):
+        if fact:
+            yield clean(fact)
 
 
 class Piece(NamedTuple):

@@ -10,7 +10,7 @@ from lxml.html.builder import E
 
 from mediacorpus.fields import evolve
 from mediacorpus.records import Article, Entry, Quote, Source
-from mediacorpus.views import clean, marked
+from mediacorpus.views import clean, facts, marked
 
 if TYPE_CHECKING:
     from mediacorpus.corpus import Corpus
@@ -111,17 +111,7 @@ def corpus(one: Corpus) -> str:
 
 
 def _page(one: Article) -> etree._Element:
-    facts = [
-        clean(fact)
-        for fact in (
-            one.publisher_name or one.domain,
-            str(one.published) if one.published else None,
-            one.byline,
-            f"{one.reading_time_minutes} minutes to read" if one.reading_time_minutes else None,
-        )
-        if fact
-    ]
-    return _div(E.p(" · ".join(facts), {"class": "facts"}))
+    return _div(E.p(" · ".join(facts(one)), {"class": "facts"}))
 
 
 def _part(
@@ -164,9 +154,9 @@ def _quote_table(
 
 def _kind(quote: Quote) -> etree._Element:
     """The kind of a quote and, where one opens it, what found it and by which id it is known."""
-    facts = [quote.rule, None if quote.confidence is None else str(quote.confidence), quote.id]
+    known = [quote.rule, None if quote.confidence is None else str(quote.confidence), quote.id]
     details: etree._Element = E.details(
-        E.summary(quote.kind), E.small(clean(" · ".join(fact for fact in facts if fact)))
+        E.summary(quote.kind), E.small(clean(" · ".join(fact for fact in known if fact)))
     )
     return details
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mediacorpus.records import Entry, Quote, Source
-from mediacorpus.views import clean, counted, marked
+from mediacorpus.views import clean, counted, facts, marked
 
 if TYPE_CHECKING:
     from mediacorpus.quotes.scoring import Score, Tally
@@ -27,10 +27,7 @@ def entry(one: Entry, *, rules: bool = False) -> Group:
     """The article, its quotes, sources and notices; with `rules`, what found each quote."""
     article = one.article
     colours = _colours(one)
-    facts = [article.publisher_name or article.domain, str(article.published or "undated")]
-    if article.reading_time_minutes:
-        facts.append(f"{article.reading_time_minutes} minutes to read")
-    parts: list[RenderableType] = [Text(" · ".join(clean(f) for f in facts if f), style="dim")]
+    parts: list[RenderableType] = [Text(" · ".join(facts(article)), style="dim")]
     for segment, pieces in marked(one):
         text = Text(style={"headline": "bold", "standfirst": "italic"}.get(segment.part, ""))
         for piece in pieces:
@@ -164,8 +161,8 @@ def _said(one: Entry, colours: dict[str, str], *, rules: bool) -> Iterator[Rende
         said = one.quotes_of(source)
         if said:
             head = Text(clean(source.name), style="bold " + colours[source.id])
-            facts = [source.kind, *source.roles]
-            head.append(f" ({'; '.join(clean(fact) for fact in facts)})", style="dim not bold")
+            known = [source.kind, *source.roles]
+            head.append(f" ({'; '.join(clean(one) for one in known)})", style="dim not bold")
             yield _padded(head, above=1)
             for quote in said:
                 yield _padded(_line(quote, rules=rules), indent=2)

@@ -221,6 +221,17 @@ def test_a_printed_date_that_contradicts_what_is_said_leaves_a_notice(
 
 
 @pytest.mark.parametrize(
+    ("printed", "told"),
+    [("Published 20 March 2019", True), ("20 March 2019", False), ("Updated 20 March 2019", False)],
+)
+def test_a_label_says_which_day_is_printed(printed: str, told: bool) -> None:
+    late = PAGE.replace("2019-03-13T14:05", "2019-03-20T14:05")
+    shown = late.replace('<div class="story__byline">', f"<div>{printed}</div><div>")
+    (entry,) = parse(shown, format="html", quotes=False)
+    assert ("second-published" in {one.code for one in entry.notices}) is told
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         "Tuesday, 12 March 2019",
@@ -253,9 +264,77 @@ def test_the_byline_and_the_time_to_read_are_as_printed() -> None:
     }
     told = PAGE.replace('"wordCount"', '"timeRequired": "PT1H12M", "wordCount"')
     assert article(told).reading_time_minutes == 72
-    # a line with somebody else's name is not that of the author
-    other = PAGE.replace(">Mary Q. Writer<", ">Al Roe<")
-    assert article(other).byline is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline", "messages"),
+    [
+        ("By Al Roe", "By Al Roe", ["'By Al Roe' is printed; \"Mary Q. Writer, Jean d'Exemple\" was kept"]),
+        ("Al Roe", "Al Roe", ["'Al Roe' is printed; \"Mary Q. Writer, Jean d'Exemple\" was kept"]),
+        ("By M. Writer", "By M. Writer", []),
+        ("By Al Roe and Jean d'Exemple", "By Al Roe and Jean d'Exemple", []),
+        ("Floods", None, []),
+    ],
+    ids=["somebody else", "without by", "in short", "one of them", "no name"],
+)  # fmt: skip
+def test_a_byline_with_other_names_leaves_a_notice(
+    printed: str, byline: str | None, messages: list[str]
+) -> None:
+    page = PAGE.replace('By <a rel="author" href="/mary">Mary Q. Writer</a>', printed)
+    (entry,) = parse(page, format="html", quotes=False)
+    assert entry.article.authors == ("Mary Q. Writer", "Jean d'Exemple")
+    assert entry.article.byline == byline
+    assert [one.message for one in entry.notices if one.code == "second-byline"] == messages
+
+
+OWN = "Flood defences in Arnmouth failed within an hour"
+
+
+@pytest.mark.parametrize(
+    ("json_ld", "title", "heading", "kept", "notices"),
+    [
+        (OWN, OWN, OWN, OWN, []),
+        ("Council knew of it", OWN, OWN, OWN, [("json-ld", "Council knew of it")]),
+        (OWN, OWN, "Council knew of it", OWN, [("printed", "Council knew of it")]),
+        ("Council knew of it", "", OWN, OWN, [("json-ld", "Council knew of it")]),
+        (OWN, "Was it the council?", OWN, OWN, []),
+        (f"{OWN}, inquiry hears", OWN, OWN, OWN, []),
+        (OWN.replace("Flood defences", "Flood-def\u00ad\u00adences"), OWN, OWN, OWN, []),
+        (OWN.upper(), OWN, f"Floods: {OWN}", OWN, []),
+    ],
+    ids=[
+        "one",
+        "JSON-LD",
+        "printed",
+        "two",
+        "of other sites",
+        "with more",
+        "marks",
+        "capitals and kicker",
+    ],
+)
+def test_another_headline_leaves_a_notice(
+    json_ld: str, title: str, heading: str, kept: str, notices: list[tuple[str, str]]
+) -> None:
+    page = PAGE.replace(f'"headline": "{OWN}"', f'"headline": "{json_ld}"')
+    page = page.replace(f'content="{OWN} | The Daily Example"', f'content="{title}"')
+    page = page.replace(f'<span class="kicker">Arnmouth inquiry:</span> {OWN}', heading)
+    (entry,) = parse(page, format="html", quotes=False)
+    assert entry.article.headline == kept
+    messages = [one.message for one in entry.notices if one.code == "second-headline"]
+    assert messages == [f"{basis} says {other!r}; {kept!r} was kept" for basis, other in notices]
+
+
+@pytest.mark.parametrize(
+    ("modified", "told"),
+    [("2019-03-11T08:00:00+00:00", True), ("2019-03-12T08:00:00+00:00", False)],
+    ids=["the day before", "an hour before"],
+)
+def test_what_was_modified_before_it_was_published_is_told(modified: str, told: bool) -> None:
+    page = PAGE.replace("2019-03-13T14:05:00+00:00", modified)
+    (entry,) = parse(page, format="html", quotes=False)
+    codes = {one.code for one in entry.notices}
+    assert ("modified-before-published" in codes) is told
 
 
 def test_paragraphs_may_be_parted_by_empty_lines() -> None:

@@ -110,3 +110,45 @@ def test_what_stands_beside_a_picture_and_is_not_about_it(box: str) -> None:
 def test_the_same_caption_is_there_once() -> None:
     figure = "<figure><figcaption>A gate in Arnmouth.</figcaption></figure>"
     assert len(found(figure * 2)) == 1
+
+
+SAVED = "<figure><img src='{}'><figcaption>A film.</figcaption></figure></div>"
+SCHOOL = (
+    "<figure><img src='b.jpg'><figcaption>A school in Arnmouth. Photo: Al Roe</figcaption></figure>"
+)
+STREET = "<figure><img src='c.jpg'><figcaption>A street under water.</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("behind", "texts"),
+    [
+        (f"{SCHOOL}</div>", ["A school in Arnmouth."]),
+        (f"{SCHOOL}<p>Share</p>{STREET}</div>", ["A school in Arnmouth.", "A street under water."]),
+        (f"</div>{SCHOOL}{STREET}", ["A school in Arnmouth.", "A street under water."]),
+        (f"</div><p>Read more</p>{SCHOOL}", []),
+        (f"<div class='related'>{SCHOOL}</div></div>", []),
+        (f"</div><aside>{SCHOOL}</aside>", []),
+        (f"</div><div class='teaser'>{SCHOOL}</div>", []),
+        (f"</div></article>{SCHOOL}", []),
+        (f"<a href='/b'>{SCHOOL}</a></div>", []),
+        ("<figure><video></video><figcaption>A film.</figcaption></figure></div>", []),
+        (SAVED.format("data:image/png;base64,"), ["A film."]),
+        (SAVED.format("Gates-Dateien/a.png"), ["A film."]),
+        (SAVED.format("data:image/svg+xml,%3Csvg%3E"), []),
+        ("<div><img src='d.jpg'><div>Jane Smith writes of rivers</div></div></div>", []),
+        ("<div><img src='d.jpg'><div class='caption'>A gate.</div></div></div>", ["A gate."]),
+    ],
+    ids=[
+        "within the body", "with something between", "behind the body", "behind something else",
+        "in furniture", "aside", "in a teaser", "of no article", "in a link", "without a picture",
+        "written into the page", "in a folder", "not loaded",
+        "no caption by name", "a caption by name",
+    ],
+)  # fmt: skip
+def test_captions_behind_the_last_paragraph(behind: str, texts: list[str]) -> None:
+    body = f"<div class='text'><p>{LONG}</p><p>{LONG}!</p>{behind}"
+    page = f"<html><body><article><h1>Gates fail</h1>{body}"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    found = list(captions(layout, None))
+    assert [block.text for _, block in found] == texts
+    assert all(number > max(layout.kinds) for numbers, _ in found for number in numbers)

@@ -26,6 +26,8 @@ def ld(text: str) -> Claims:
         '{"@type": "ReportageNewsArticle", "headline": "Gates fail",}',
         '<!-- {"@type": "NewsArticle", "headline": "Gates fail"} -->',
         '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Gates\tfail"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "Gates fail"',
+        '{"@type": "WebSite"}\n{"@type": "NewsArticle", "headline": "Gates fail"}}',
         '{"@type": "NewsArticle", "headline": "Gates &amp;#102;ail"}'.replace("&amp;", "&"),
     ],
 )
@@ -95,3 +97,13 @@ def test_places_are_asked_in_their_order() -> None:
         ("C", "meta", "meta"),
         ("A & B", "meta", "meta"),
     ]
+
+
+def test_a_name_may_be_said_in_parts() -> None:
+    found = ld('{"@type": "NewsArticle"}')
+    person = {"@id": "#x", "givenName": "Jane", "familyName": "Smith", "jobTitle": "Editor"}
+    assert list(found.names([person, {"name": "Al Roe", "familyName": "Roe"}])) == [
+        "Jane Smith",
+        "Al Roe",
+    ]
+    assert list(found.names([{"jobTitle": "Editor"}, {"name": None}])) == []

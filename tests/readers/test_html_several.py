@@ -93,8 +93,20 @@ TITLE = '<meta property="og:title" content="The flood of 19{} in Arnmouth | The 
 
 
 @pytest.mark.parametrize("number", [51, 53, 55])
-def test_of_several_articles_the_one_with_the_title_is_read(number: int) -> None:
-    markup = page("".join(map(whole, (51, 52, 53, 54, 55))), TITLE.format(number) + OG_ARTICLE)
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (TITLE, "The Daily Example"),
+        ("", "The flood of 19{} in Arnmouth | The Daily Example"),
+        ("", "The flood of 19{} in Arnmouth"),
+    ],
+    ids=["og:title", "title", "title without the site"],
+)
+def test_of_several_articles_the_one_with_the_title_is_read(
+    head: str, title: str, number: int
+) -> None:
+    articles = "".join(map(whole, (51, 52, 53, 54, 55)))
+    markup = page(articles, head.format(number) + OG_ARTICLE, title.format(number))
     entry = read(markup)
     assert entry.article.headline == f"The flood of 19{number} in Arnmouth"
     assert len(entry.article.body) == 8
@@ -124,6 +136,13 @@ def test_parts_below_a_common_headline_are_one_article() -> None:
     entry = read(page(f"<main><h1>Three floods that nobody forgets</h1>{parts}</main>", title))
     assert len([block for block in entry.article.body if block.kind == "paragraph"]) == 24
     assert "other-articles" not in {one.code for one in entry.notices}
+
+
+def test_a_title_that_names_the_site_tells_nothing() -> None:
+    logo = "<header><h1>The Daily Example</h1></header>"
+    markup = logo + whole(51, "h2") + whole(52, "h2")
+    with pytest.raises(ParseError, match="nothing tells which"):
+        read(page(markup, '<meta property="og:site_name" content="The Daily Example">'))
 
 
 def test_several_articles_of_which_none_is_the_one_are_rejected() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml.html.builder import E
 
 from mediacorpus import Article, Block, Entry, Quote, Source, Span, parse
-from mediacorpus.views import clean, html, marked, terminal
+from mediacorpus.views import clean, facts, html, marked, terminal
 from tests.growth import growth
 from tests.strategies import entries
 
@@ -25,6 +25,28 @@ def test_an_escape_sequence_without_an_end_takes_nothing_with_it() -> None:
     assert clean("\x1b]0;title and the rest\nof the text") == "0;title and the rest\nof the text"
     assert clean("\x1b[31") == "31"
     assert clean("\x1b") == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "shown"),
+    [
+        (None, ("Jane Smith", "Al Roe"), ["Jane Smith, Al Roe"]),
+        ("By JANE SMITH, Oslo", ("Jane Smith",), ["By JANE SMITH, Oslo"]),
+        ("By Jane Smith", ("Jane Smith", "Al Roe"), ["By Jane Smith", "Al Roe"]),
+        ("By Al Roeder", ("Al Roe",), ["By Al Roeder", "Al Roe"]),
+        ("By the desk", (), ["By the desk"]),
+        (None, (), []),
+    ],
+)
+def test_who_wrote_an_article_is_shown_once(
+    byline: str | None, authors: tuple[str, ...], shown: list[str]
+) -> None:
+    article = Article(id="a", domain="example.org", byline=byline, authors=authors)
+    assert list(facts(article)) == ["example.org", "undated", *shown]
+    entry = Entry(article=article)
+    line = " · ".join(["example.org", "undated", *shown])
+    assert line in str(terminal.entry(entry).renderables[0])
+    assert line in html.entry(entry)
 
 
 def test_what_is_no_text_is_shown_as_such() -> None:
