@@ -172,6 +172,7 @@ class Grammar(_Section, frozen=True):
     relatives: frozenset[str] = frozenset()
     person_relatives: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
+    concerning: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()

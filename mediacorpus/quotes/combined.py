@@ -48,6 +48,8 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
         for one in model.read(text, ruled)
         if not apart.of(one.content)
     ]
+    bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
+    read = [_without(one, bare) for one in read]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
     found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
     for one in apart:
@@ -93,6 +95,12 @@ class Overlaps:
     def _enter(self, number: int, content: tuple[Place, ...]) -> None:
         for at in _stretches(content):
             self.near.setdefault(at, []).append(number)
+
+
+def _without(reading: Reading, bare: Overlaps) -> Reading:
+    """A reading without the bare quotations behind it that are of somebody else."""
+    kept = tuple(part for part in reading.content if not bare.of((part,)))
+    return reading._replace(content=kept) if kept else reading
 
 
 def _stretches(content: tuple[Place, ...]) -> set[int]:

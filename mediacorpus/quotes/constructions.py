@@ -81,6 +81,13 @@ class SentenceFinder(ReportingSentence):
         ended = last_character(self.tokens, place) in ".!?…"
         return self.has_several_words(place) and ended and self.begins_sentence(place)
 
+    def is_about_somebody(self) -> bool:
+        """Whether the quotations of the sentence begin with a "he" or a "she"."""
+        start, end = self.place(self.quotations[0], self.quotations[0] + 1)
+        first = self.tokens.text[start:end].lstrip(_OPENING).partition(" ")[0].lower()
+        first = first.replace("’", "'").partition("'")[0]
+        return first in self.pack.sources.he or first in self.pack.sources.she
+
     def has_several_words(self, place: int) -> bool:
         """Whether a quotation has as many words as one must have that no verb known to report
         stands beside."""

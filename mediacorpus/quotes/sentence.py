@@ -5,6 +5,9 @@ Found without a parser, from the order of the words around a cue.
 
 from __future__ import annotations
 
+import bisect
+import itertools
+import re
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
@@ -32,6 +35,8 @@ class Subject(NamedTuple):
     start: int
     inherited: bool = False
 
+
+_WORD = re.compile(r"\w+")
 
 WIDEST_PARENTHESIS = 20
 """In tokens."""
@@ -231,6 +236,45 @@ class ReportingSentence:
             begin = next((n + 1 for n in range(begin, before) if self.kind[n] == ","), before)
         end = phrases.starting_at(self.tokens, self.first, before, self.grammar)
         return (self.place(self.first, end) if end > self.first else None), before
+
+    def protagonist(self, spoke: frozenset[str], *, named: bool) -> Place | None:
+        """Who a sentence is about, if that is a person: a name of two words or with a title, a name
+        that is among the words of who `spoke` or, unless one must be `named`, a noun or pronoun."""
+        if self.low[self.first] in self.grammar.concerning:  # "For Ann Lee, it was a relief"
+            end = phrases.starting_at(self.tokens, self.first + 1, self.last, self.grammar)
+            if self.is_person(self.first + 1, end, spoke, named=True):
+                return self.place(self.first + 1, end)
+        place, verb = self.main_subject(self.last)
+        if place is None or verb >= self.last:
+            return None
+        start = bisect.bisect_left(self.tokens.start, place[0], self.first)
+        end = bisect.bisect_left(self.tokens.end, place[1], start) + 1
+        commas = [n for n in range(start, end) if self.kind[n] == ","]
+        parts = itertools.pairwise([start - 1, *commas, end])
+        is_one = any(self.is_person(a + 1, b, spoke, named=named) for a, b in parts)
+        return place if is_one else None
+
+    def is_person(self, start: int, end: int, spoke: frozenset[str], *, named: bool) -> bool:
+        """Whether a noun phrase, the tokens from `start` up to `end`, is a person."""
+        sources = self.pack.sources
+        end = next((n for n in range(start, end) if self.kind[n] == "("), end)
+        name = end
+        while name > start and self.kind[name - 1] == "M" and self.tokens.word[name - 1].istitle():
+            name -= 1
+        before = self.low[name - 1] if name > start else ""
+        if end - name > 1 or (end > name and before in sources.titles):
+            compound = end - name == 2 and self.low[name] in sources.place_starts
+            place = compound or self.low[end - 1] in sources.places
+            return not place and self.kind[max(name - 1, start)] != "D"
+        if end > name:
+            return name == start and self.low[name] in spoke
+        low = self.low[end - 1] if end > start and not named else ""
+        return low in sources.person_nouns or low in sources.he or low in sources.she
+
+    def words_of(self, place: Place | None) -> frozenset[str]:
+        """The words in a place that tell who somebody is, in lower case."""
+        words = _WORD.findall(self.tokens.text[slice(*place)].lower()) if place else ()
+        return frozenset(words) - self.pack.stop_words
 
     def names_somebody(self, start: int, end: int) -> bool:
         """Whether a noun, a name or a pronoun is among the tokens, where nouns have capitals."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import Quote, extract_quotes
-from mediacorpus.quotes.rules import APART, CONFIDENCE
+from mediacorpus.quotes.rules import APART, CONFIDENCE, SUBJECT_BEFORE
 
 
 def found(text: str) -> list[Quote]:
@@ -88,7 +88,9 @@ def test_a_construction(
 
 
 def test_every_construction_has_an_example() -> None:
-    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", *APART} == set(CONFIDENCE)
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", SUBJECT_BEFORE, *APART} == set(
+        CONFIDENCE
+    )
 
 
 @pytest.mark.parametrize(
