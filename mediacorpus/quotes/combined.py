@@ -182,6 +182,8 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
+    if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
+        content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
         helping = text[cue[0] : ruled.cue[0]].lower().split()
         if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
@@ -198,6 +200,11 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         _construction(text, content, cue, speaker),
         round(1 / (1 + math.exp(-sum(weight * feature for weight, feature in told))), 2),
     )
+
+
+def _is_relayed(cue: str, pack: Pack) -> bool:
+    """Whether a cue is that of somebody whom another quotes: "was quoted as saying"."""
+    return not pack.grammar.as_.isdisjoint(cue.lower().split())
 
 
 def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:

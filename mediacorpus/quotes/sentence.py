@@ -62,6 +62,10 @@ class ReportingSentence:
         """From which to which token a quotation with its cue behind it reaches."""
         self.floor = self.first
         """No phrase reaches further back than this token."""
+        self.relayed: dict[int, Subject] = {}
+        """By the first token of a cue, whom somebody else has quoted there."""
+        if self.cues:
+            self.relay()
 
     # -- places ------------------------------------------------------------------------------
 
@@ -89,8 +93,36 @@ class ReportingSentence:
 
     # -- who, and to whom --------------------------------------------------------------------
 
+    def relay(self) -> None:
+        """Make one cue of two where who speaks is quoted by another: "Smith was quoted as saying",
+        "Reuters quoted Smith as saying"."""
+        for outer, inner in itertools.pairwise(tuple(self.cues)):
+            as_ = inner.first - 1
+            told = inner.form == "gerund" and "quote" in inner.takes
+            if not told or self.low[as_] not in self.grammar.as_:
+                continue
+            if outer.passive:
+                _, end = self.agent(outer)
+                first = outer.first
+            else:
+                end = phrases.starting_at(
+                    self.tokens, outer.last, as_, self.grammar, appositions=True
+                )
+                subject = self.subject(outer)
+                if subject is None or end == outer.last:
+                    continue
+                first = as_
+                self.relayed[first] = Subject(self.place(outer.last, end), subject.start)
+            if self.skipped(end, as_, "AT,") == as_:
+                to = outer.passive and self.low[first - 1] in self.grammar.to
+                cue = inner._replace(first=first, form="infinitive" if to else "past")
+                number = self.cues.index(outer)
+                self.cues[number : number + 2] = [cue]
+
     def subject(self, cue: Cue) -> Subject | None:
         """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
+        if cue.first in self.relayed:
+            return self.relayed[cue.first]
         if cue.passive:
             agent, _ = self.agent(cue)
             return Subject(agent, cue.first, inherited=True)

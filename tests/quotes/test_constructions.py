@@ -256,3 +256,24 @@ def test_what_was_not_said_has_no_stance() -> None:
 def test_the_stance_is_the_cues() -> None:
     text = "Smith denied that they met. Jones warned that they would. Poe hopes that they do."
     assert [quote.stance for quote in found(text)] == ["denies", "warns", "thinks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("“We are done,” Jane Smith was quoted as saying.", "was quoted as saying",
+         "“We are done,”"),
+        ("“We are done,” Jane Smith was quoted by Kyodo as saying.",
+         "was quoted by Kyodo as saying", "“We are done,”"),
+        ("“We are done,” the paper quoted Jane Smith as saying.", "as saying", "“We are done,”"),
+        ("Kyodo quoted Jane Smith as warning that war was near.", "as warning",
+         "that war was near"),
+        ("Jane Smith has been cited as claiming that war was near.", "has been cited as claiming",
+         "that war was near"),
+        ("War is near, Kyodo quoted Jane Smith as saying on Monday.", "as saying", "War is near"),
+    ],
+)  # fmt: skip
+def test_whom_another_quotes_is_who_speaks(text: str, cue: str, content: str) -> None:
+    quote = only(text)
+    assert (quote.speaker_text, quote.cue_text) == ("Jane Smith", cue)
+    assert [span.of(text) for span in quote.content] == [content]
