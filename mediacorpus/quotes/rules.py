@@ -56,6 +56,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     announced: Attribution | None = None  # "He replied:", and no words yet
     speaking: int | None = None  # the last one, in this paragraph or the one before
     left_open = False
+    unsaid: tuple[Place, ...] = ()  # left open, and nobody has said it yet
     read = read_paragraphs(text, pack.code)
     apart = {**signed(read), **turns(read, pack)}
     for number, (paragraph, tokens) in enumerate(zip(paragraphs(text), read, strict=True)):
@@ -63,13 +64,13 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
             whole = apart[number]
             found += [whole] if whole else []
             last = announced = speaking = None
-            left_open = False
+            left_open, unsaid = False, ()
             continue
         spoken = dialogue(text, paragraph, pack)
         if spoken:
             tokens = tokenise(text, paragraph.start, paragraph.end, spoken, pack)  # noqa: PLW2901
         if not left_open:
-            last = None
+            last, unsaid = None, ()
         silent = True
         before: list[SentenceFinder] = []  # since somebody spoke in this paragraph
         for sentence in sentences(tokens, pack.cue_words):
@@ -79,6 +80,9 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
             if alone and last is None and finder.is_sentence(finder.quotations[-1]):
                 announced = announced or _of_subject(finder, before, found, speaking)
                 last = speaking
+            if unsaid and new and new[0].content[0][0] == paragraph.start:
+                new[0] = new[0]._replace(content=(*unsaid, *new[0].content))
+            unsaid = (*unsaid, *alone) if alone and last is None and not announced else ()
             if alone and announced:
                 new = [announced._replace(content=alone)]
                 last = len(found)

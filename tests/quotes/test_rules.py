@@ -175,3 +175,13 @@ def test_nor_is_it_of_whom_the_quotation_is_about() -> None:
     text = "“Nobody came,” Jane Smith said. Bob Roe stayed in. “He is a hopeless case.”"
     assert len(only(text).content) == 2
     assert found("Bob Roe stayed in. “He is a hopeless case.”") == []
+
+
+@pytest.mark.parametrize("mark", ["“", ""])
+def test_a_quotation_left_open_is_of_who_speaks_in_the_next_paragraph(mark: str) -> None:
+    text = f"“We came home early.\n\n{mark}Nobody knew,” Jane Smith said."
+    (quote,) = found(text)
+    assert [span.of(text) for span in quote.content] == [
+        "“We came home early.", f"{mark}Nobody knew,”",
+    ]  # fmt: skip
+    assert (quote.kind, quote.speaker_text) == ("direct", "Jane Smith")
