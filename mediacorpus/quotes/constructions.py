@@ -130,6 +130,8 @@ class SentenceFinder(ReportingSentence):
             after = self.subject_after(cue)
             if after is not None and self.goes_on_as_clause(after[1]):
                 return False
+            if after is not None and self.report_at(cue.first):
+                return False  # "heißt es in einer Mitteilung"
             if after is None and not self.grammar.drops_subject:
                 return False
             subject, behind = after or (Subject(None, cue.first, inherited=True), cue.last)
@@ -143,6 +145,12 @@ class SentenceFinder(ReportingSentence):
             if place is None:
                 return False
             addressee, behind = self.addressee(cue)
+            after = (
+                self.subject_after(cue) if self.low[subject.start] in self.grammar.clitics else None
+            )
+            if after is not None:  # "« … », nous a dit Smith"
+                rule, addressee = "quote-cue-speaker", subject.place
+                subject, behind = after
         start = self.content_start(place)
         content = [self.place(start, place + 1)]
         more = self.continued(self.aside(behind))
@@ -217,7 +225,7 @@ class SentenceFinder(ReportingSentence):
         if before and comma >= self.floor and self.kind[comma] == ",":
             subject, rule = before, "clause-speaker-cue"
             addressee, end = self.addressee(cue)
-        elif after and self.kind[cue.first - 1] == ",":
+        elif after and self.kind[cue.first - 1] == "," and self.kind[cue.last] != "O":
             (subject, end), rule = after, "clause-cue-speaker"
             comma = cue.first - 1
         else:
@@ -281,7 +289,13 @@ class SentenceFinder(ReportingSentence):
             whole = pronoun or (turned and comma and self.is_introduced(subject))
             rule = "speaker-cue-clause" if whole else self.clause_rule(begin, end, cue)
             if self.grammar.clause_comma and not comma and rule in _BEHIND_COMMA:
-                continue
+                marked = any(begin < n < end for n in self.quotations)
+                told = self.kind[begin] == "D" or (marked and self.kind[begin] in "MN")
+                if not told or not self.takes_object(begin, end, cue):
+                    continue
+                rule = "speaker-cue-object"
+            if rule == "speaker-cue-object":
+                end = self.before_particle(end)
             if rule:
                 place = self.trimmed(begin, end)
                 parts = [pronoun, place] if pronoun else [place]
@@ -295,6 +309,11 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def before_particle(self, end: int) -> int:
+        """The end of a clause without the particle of its verb: "wies den Vorwurf zurück."."""
+        particle = end - 1 - (self.kind[end - 1] in PUNCTUATION)
+        return particle if self.low[particle] in self.pack.verb_particles else end
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an

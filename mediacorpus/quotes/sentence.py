@@ -208,12 +208,13 @@ class ReportingSentence:
             return None
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
-        start = cue.last
-        if self.grammar.inverts and (self.kind[start] in "PTA" or self.time_end(start) > start):
-            start = self.aside(start)  # "a dit lundi le ministre", "dijo el martes la alcaldesa"
+        start = self.spoken_to(cue.last) if self.grammar.inverts else cue.last
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions
         )
+        if self.grammar.addressing:  # "a dit Smith à l'AFP"
+            spoken = (n for n in range(start + 1, end) if self.kind[n - 1 : n + 1] == ["M", "P"])
+            end = next((n for n in spoken if self.low[n] in self.grammar.addressing), end)
         if end == start:
             return None
         if appositions and self.grammar.clause_comma:
@@ -223,6 +224,44 @@ class ReportingSentence:
             ):
                 end = bare  # "sagte Smith, oft müssten sie warten"
         return Subject(self.place(start, end), cue.first), end
+
+    def spoken_to(self, start: int) -> int:
+        """The token behind the words between a verb and the speaker behind it: when it is said, "a
+        dit lundi le ministre", or to whom, "sagte der dpa ein Sprecher"."""
+        kind, low, grammar = self.kind, self.low, self.grammar
+        if kind[start] in "PTA" or self.time_end(start) > start:
+            end = self.aside(start)
+            told = end < self.last and low[end - 1] in self.pack.sources.outlet_nouns
+            if told and self.tokens.word[end][0].isupper():  # "au journal Le Monde"
+                end = phrases.starting_at(self.tokens, end, self.last, grammar)
+            behind = phrases.starting_at(self.tokens, end, self.last, grammar)
+            return self.second_name(start, end) if behind == end and kind[start] == "P" else end
+        dative = low[start] in grammar.addressing
+        end = phrases.starting_at(self.tokens, start, self.last, grammar)
+        if not start < end < self.last or not (dative or kind[start] == "O"):
+            return start
+        noun = kind[end] == "D" or self.tokens.word[end][0].isupper()
+        follows = low[end] not in grammar.addressing and kind[end] in "DMN" and noun
+        behind = phrases.starting_at(self.tokens, end, self.last, grammar) if follows else end
+        return end if behind > end else start
+
+    def second_name(self, start: int, end: int) -> int:
+        """Where the speaker's name begins in words that begin with whom it is said to, "à l'AFP
+        Ann Lee"; their end where only one name is there."""
+        sources = self.pack.sources
+        name = end
+        while name > start + 1 and self.kind[name - 1] == "M":
+            name -= 1
+        capitals = name
+        while capitals < end and self.tokens.word[capitals].isupper():
+            capitals += 1
+        if name < capitals < end:
+            return capitals
+        if end - name > 2 and not self.grammar.drops_subject:
+            return end - 2
+        told = frozenset(self.low[start:name])
+        named = not (sources.titles.isdisjoint(told) and sources.nouns.isdisjoint(told))
+        return name if self.kind[name - 1] == "N" and not named and end - name == 2 else end
 
     def earlier_speaker(self, cue: Cue) -> Place | None:
         """Who spoke last before the cue in this sentence, or what the sentence begins with."""
@@ -328,6 +367,8 @@ class ReportingSentence:
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
         )
+        if self.kind[end - 1] == "Q" and end < self.last:
+            end -= self.low[end] in self.pack.verb_particles  # "warf ihm „Versagen“ vor"
         return (self.place(start, end), end) if end > start else (None, start)
 
     def agent(self, cue: Cue) -> tuple[Place | None, int]:
