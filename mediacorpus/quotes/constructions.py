@@ -228,6 +228,8 @@ class SentenceFinder(ReportingSentence):
         elif after and self.kind[cue.first - 1] == "," and self.kind[cue.last] != "O":
             (subject, end), rule = after, "clause-cue-speaker"
             comma = cue.first - 1
+            if self.is_apposed(comma):
+                return False
         else:
             return False
         behind = self.aside(end)
@@ -249,6 +251,20 @@ class SentenceFinder(ReportingSentence):
             reach = (self.floor, end)
         self.floor = max(end, self.floor)
         return self.add(rule, cue, subject, content, addressee, reach)
+
+    def is_apposed(self, end: int) -> bool:
+        """Whether what stands before a comma and a cue is no clause, but its subject and what tells
+        more of it: "The agency, based in Geneva, warned Congress"."""
+        commas = [n for n in range(self.floor, end) if self.kind[n] == ","]
+        if len(commas) != 1 or self.kind[self.floor] in "PBATC":
+            return False
+        verbs = {cue.verb for cue in self.cues}
+        endings = self.grammar.finite_endings
+        first = range(self.floor, commas[0])
+        if any(self.kind[n] in "XVQ" or n in verbs or self.low[n].endswith(endings) for n in first):
+            return False
+        behind = self.kind[commas[0] + 1 : end]
+        return behind[0] == "R" or set("XVS").isdisjoint(behind)
 
     # -- what stands behind the cue --------------------------------------------------------
 

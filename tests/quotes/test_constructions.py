@@ -277,3 +277,31 @@ def test_whom_another_quotes_is_who_speaks(text: str, cue: str, content: str) ->
     quote = only(text)
     assert (quote.speaker_text, quote.cue_text) == ("Jane Smith", cue)
     assert [span.of(text) for span in quote.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishop, Ann Lee, warned Parliament.",
+        "The charity, founded in Hull, asked Congress.",
+        "The charity, which is small, warned Congress.",
+        "The bishop, however, told Reuters.",
+    ],
+)
+def test_a_subject_and_what_tells_more_of_it_are_no_clause(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The talks have failed",
+        "Prices, up by 9% in May, will rise again",
+        "Two dead",
+        "Yes, it is late",
+        "In Hull, two trains",
+    ],
+)
+def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> None:
+    text = f"{clause} in the end, warned Lee."
+    assert only(text).speaker_text == "Lee"
