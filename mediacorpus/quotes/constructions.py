@@ -7,6 +7,7 @@ the name of the construction that found it.
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
@@ -20,7 +21,7 @@ from mediacorpus.quotes.sentence import (
 )
 from mediacorpus.records import Stance
 from mediacorpus.text import phrases
-from mediacorpus.text.tokens import Sentence, Tokens, last_character
+from mediacorpus.text.tokens import LONGEST_HEADLINE, Sentence, Tokens, last_character
 
 __all__ = ["Attribution", "Place", "SentenceFinder"]
 
@@ -66,6 +67,7 @@ class SentenceFinder(ReportingSentence):
         if self.grammar.inverts:
             self.verb_behind()
         self.colon()
+        self.headline()
         return self.found
 
     def quotations_alone(self) -> tuple[Place, ...]:
@@ -387,6 +389,8 @@ class SentenceFinder(ReportingSentence):
             return end - begin > 1
         if self.kind[begin + 1 : begin + 2] in (["X"], ["V"]):
             return True
+        if begin + 1 < end and self.kind[begin] in "MN" and self.is_lower(begin + 1):
+            return True  # "says gates ‘were old’"
         endings = self.grammar.finite_endings
         verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
         return end - begin > 2 and any(
@@ -514,6 +518,35 @@ class SentenceFinder(ReportingSentence):
             announced = self.announcement(self.last - 1)
             self.announced = announced and announced._replace(rule="announced")
 
+    def headline(self) -> None:
+        """'‘We are done’: Smith on the talks', 'Talks ‘are done’ - Smith', in a paragraph that ends
+        like no sentence."""
+        last = self.last - 1
+        whole = (self.first, self.last) == (0, len(self.tokens)) and self.last <= LONGEST_HEADLINE
+        if not whole or not self.quotations or self.found or self.kind[last] in ".!?…:Q":
+            return
+        quoted = self.quotations[0]
+        if quoted == 0 and self.kind[1] == ":" and self.tokens.text.count(" ", *self.place(0, 1)):
+            names = itertools.takewhile(self.may_name, range(2, self.last))
+            end = max((n + 1 for n in names if self.is_known(n)), default=2)
+            if end > 2:
+                announced = self.announcing(1, 2, self.place(2, end), "says")
+                self.found.append(announced._replace(content=(self.place(0, 1),)))
+        elif quoted < last - 1 and self.kind[last - 1] in "-–—" and self.kind[last] == "M":
+            announced = self.announcing(last - 1, last, self.place(last, self.last), "says")
+            content = self.trimmed(0, last - 1)
+            self.found.append(announced._replace(content=(content,) if content else ()))
+
+    def may_name(self, number: int) -> bool:
+        """Whether a token can be of who speaks in a headline."""
+        is_noun = self.kind[number] in "MN" and self.low[number] not in self.pack.cue_words
+        return is_noun and not self.low[number].endswith(self.grammar.finite_endings)
+
+    def is_known(self, number: int) -> bool:
+        """Whether a token is a name, or a noun for people or an organisation."""
+        sources = self.pack.sources
+        return self.kind[number] == "M" or self.low[number] in sources.nouns | sources.titles
+
     def announcement(self, colon: int) -> Attribution | None:
         """Who says what follows a colon: the name before it, the subject of the last cue before it,
         or what the sentence begins with, and then the words from there to the colon are the cue."""
@@ -522,6 +555,11 @@ class SentenceFinder(ReportingSentence):
             end = phrases.starting_at(self.tokens, start, colon, self.grammar)
             if end == colon and "M" in self.kind[start:colon]:
                 return self.announcing(colon, colon + 1, self.place(start, colon), "says")
+        if self.low[self.first] in self.pack.finite_cue_words:  # "Says Smith: “…”"
+            end = phrases.starting_at(self.tokens, self.first + 1, colon, self.grammar)
+            if self.first + 1 < end == colon:
+                who = self.place(self.first + 1, end)
+                return self.announcing(self.first, self.first + 1, who, "says")
         for cue in reversed(self.cues):
             reports = cue.first < colon and "quote" in cue.takes
             subject = self.who(cue)[0] if reports else None

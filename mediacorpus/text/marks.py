@@ -249,7 +249,7 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
         elif opener.sign in _SINGLE:
             if following.isalnum() or before.isspace() or mark.start == opener.end:
                 continue  # an apostrophe within a word, or before one
-            if before in ",.?!…;:—–-" or following in ",.?!;:)—–":
+            if before in ",.?!…;:—–-" or following in ",.?!;:)—–" or mark.end == end:
                 return mark
             if before in "sS" and following == " ":
                 owner = owner or mark  # "the fighters' salaries"

@@ -305,3 +305,28 @@ def test_a_subject_and_what_tells_more_of_it_are_no_clause(text: str) -> None:
 def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> None:
     text = f"{clause} in the end, warned Lee."
     assert only(text).speaker_text == "Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("‘We hid in the loft’: mother tells of raid", "mother", "‘We hid in the loft’"),
+        ("'They knew': school head on flood", "school head", "'They knew'"),
+        ("‘We saw the boats’: Ann Lee on the flood", "Ann Lee", "‘We saw the boats’"),
+        ("Bridge ‘was unsafe’ - Lee", "Lee", "Bridge ‘was unsafe’"),
+        ("Lee says bridge ‘was unsafe’", "Lee", "bridge ‘was unsafe’"),
+        ("Says Lee: “We knew it.”", "Lee", "“We knew it.”"),
+    ],
+)
+def test_headlines_have_forms_of_their_own(text: str, speaker: str, content: str) -> None:
+    quote = only(text)
+    assert quote.speaker_text == speaker
+    assert [span.of(text) for span in quote.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["‘Casablanca’: film returns", "‘We hid in the loft’: fear over raids", "The ‘Fox’ - in Hull"],
+)
+def test_but_not_where_nobody_is_named(text: str) -> None:
+    assert found(text) == []
