@@ -292,7 +292,8 @@ class SentenceFinder(ReportingSentence):
         for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
-            about = self.grammar.inverts and self.kind[begin] == "P"  # "warnte vor „…“"
+            of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
+            about = of and self.kind[begin] == "P"  # "warnte vor „…“"
             quoted = self.continued(begin + about)
             if quoted is not None and cue.takes & {"quote", "bare"}:
                 end = self.last_quotation_of(quoted, cue) + 1

@@ -316,6 +316,7 @@ def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> No
         ("Bridge ‘was unsafe’ - Lee", "Lee", "Bridge ‘was unsafe’"),
         ("Lee says bridge ‘was unsafe’", "Lee", "bridge ‘was unsafe’"),
         ("Says Lee: “We knew it.”", "Lee", "“We knew it.”"),
+        ("Lee warns of ‘wet summer’", "Lee", "‘wet summer’"),
     ],
 )
 def test_headlines_have_forms_of_their_own(text: str, speaker: str, content: str) -> None:
