@@ -295,7 +295,8 @@ class SentenceFinder(ReportingSentence):
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
             about = of and self.kind[begin] == "P"  # "warnte vor „…“"
             quoted = self.continued(begin + about)
-            worded = "object" in cue.takes and quoted == begin and self.is_lower(begin)
+            told = "object" in cue.takes and cue.form != "gerund"
+            worded = told and quoted == begin and self.is_lower(begin)
             if quoted is not None and (worded or cue.takes & {"quote", "bare"}):
                 end = self.last_quotation_of(quoted, cue) + 1
                 content = [self.place(quoted, end)]
