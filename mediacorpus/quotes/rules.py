@@ -22,6 +22,9 @@ __all__ = ["APART", "CONFIDENCE", "SUBJECT_BEFORE", "Attribution", "Place", "att
 APART = frozenset({SIGNED, TURN})
 """The constructions whose paragraphs are somebody's words as a whole."""
 
+FURTHEST = 3
+"""In sentences, how far back is looked for whom a bare quotation is of."""
+
 SUBJECT_BEFORE = "subject-before"
 """The construction of bare quotations that are of whom the sentence before is about."""
 
@@ -98,7 +101,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
                 speaking = len(found) if one.speaker else speaking
                 silent = False
                 found.append(one)
-            before = [] if new else [*before, finder]
+            before = [] if new else [*before[1 - FURTHEST :], finder]
         if silent:
             speaking = None
         marked = [*tokens.quotation.values()]

@@ -64,7 +64,7 @@ class ReportingSentence:
         """No phrase reaches further back than this token."""
         self.relayed: dict[int, Subject] = {}
         """By the first token of a cue, whom somebody else has quoted there."""
-        if self.cues:
+        if len(self.cues) > 1 and not self.grammar.as_.isdisjoint(self.low[self.first : self.last]):
             self.relay()
 
     # -- places ------------------------------------------------------------------------------

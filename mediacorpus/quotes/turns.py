@@ -27,6 +27,9 @@ LONGEST = 8
 SHORTEST = 3
 """In words, what is said in the first turn of each; a label has no more than twice as many."""
 
+LONGEST_LABEL = 16
+"""In tokens, with what stands in brackets and the marks of emphasis."""
+
 _EMPHASIS = "*_"
 _DASHES = "-–—"
 
@@ -87,13 +90,15 @@ def _last(tokens: Tokens) -> int:
 
 def _label(tokens: Tokens, pack: Pack) -> _Label | None:
     """The label of a turn, in marks of emphasis or without; None where the paragraph has none."""
-    first = _behind_emphasis(tokens, 0)
+    first = _behind_emphasis(tokens, 0) if tokens.kind[0] in _EMPHASIS else 0
     if first >= len(tokens):
         return None
     if tokens.low[first].rstrip(".") in pack.reports.labels:
         label = _short_label(tokens, first)
-    else:
+    elif ":" in tokens.kind and tokens.kind[first] in "MD":
         label = _name(tokens, first)
+    else:
+        return None
     if label is None or label.begin >= len(tokens) or tokens.kind[label.begin] == "Q":
         return None
     return label if tokens.kind[_last(tokens) - 1] in ".?!…Q)-–—" else None
@@ -116,7 +121,9 @@ def _short_label(tokens: Tokens, first: int) -> _Label | None:
 
 def _name(tokens: Tokens, first: int) -> _Label | None:
     """A name: "LEE:", "Ann Lee (singer):", "The Sentinel:"."""
-    colon = tokens.kind.index(":") if ":" in tokens.kind else 0
+    colon = tokens.kind.index(":")
+    if colon - first > LONGEST_LABEL:
+        return None
     bare = [n for n in range(first, colon) if tokens.kind[n] not in _EMPHASIS]
     if not 0 < len(bare) <= 2 * SHORTEST or bare[0] != first:
         return None

@@ -129,7 +129,7 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
         seen += mark.sign not in _SINGLE
         if mark.start < behind or mark.sign not in _CLOSERS:
             continue
-        spaced = _is_spaced(text, mark, start, end)
+        spaced = text[mark.end : mark.end + 1] in _SPACES and _is_spaced(text, mark, start, end)
         if not spaced and not _may_open(text, mark, start, end):
             if not found and seen == 1 and _ends_unopened(text, mark, end):
                 found.append(Quotation(start, mark.end))
@@ -180,7 +180,7 @@ SHORT = 3
 
 def _is_spaced(text: str, mark: _Mark, start: int, end: int) -> bool:
     """Whether a double mark stands between two spaces, or a space and a bracket: “ It is over ”."""
-    if mark.sign not in _MAY_BE_SPACED or mark.end + 1 >= end or text[mark.end] not in _SPACES:
+    if mark.sign not in _MAY_BE_SPACED or mark.end + 1 >= end:
         return False
     begins = mark.start == start or text[mark.start - 1] in " \xa0\u202f\n(["
     return begins and not text[mark.end + 1].isspace() and text[mark.end + 1] not in ",;:)–—-"
