@@ -48,6 +48,8 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
         for one in model.read(text, ruled)
         if not apart.of(one.content)
     ]
+    bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
+    read = [_without(one, bare) for one in read]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
     found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
     for one in apart:
@@ -93,6 +95,12 @@ class Overlaps:
     def _enter(self, number: int, content: tuple[Place, ...]) -> None:
         for at in _stretches(content):
             self.near.setdefault(at, []).append(number)
+
+
+def _without(reading: Reading, bare: Overlaps) -> Reading:
+    """A reading without the bare quotations behind it that are of somebody else."""
+    kept = tuple(part for part in reading.content if not bare.of((part,)))
+    return reading._replace(content=kept) if kept else reading
 
 
 def _stretches(content: tuple[Place, ...]) -> set[int]:
@@ -174,6 +182,8 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
+    if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
+        content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
         helping = text[cue[0] : ruled.cue[0]].lower().split()
         if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
@@ -190,6 +200,11 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         _construction(text, content, cue, speaker),
         round(1 / (1 + math.exp(-sum(weight * feature for weight, feature in told))), 2),
     )
+
+
+def _is_relayed(cue: str, pack: Pack) -> bool:
+    """Whether a cue is that of somebody whom another quotes: "was quoted as saying"."""
+    return not pack.grammar.as_.isdisjoint(cue.lower().split())
 
 
 def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:

@@ -7,6 +7,7 @@ the name of the construction that found it.
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
@@ -20,7 +21,7 @@ from mediacorpus.quotes.sentence import (
 )
 from mediacorpus.records import Stance
 from mediacorpus.text import phrases
-from mediacorpus.text.tokens import Sentence, Tokens, last_character
+from mediacorpus.text.tokens import LONGEST_HEADLINE, Sentence, Tokens, last_character
 
 __all__ = ["Attribution", "Place", "SentenceFinder"]
 
@@ -66,6 +67,7 @@ class SentenceFinder(ReportingSentence):
         if self.grammar.inverts:
             self.verb_behind()
         self.colon()
+        self.headline()
         return self.found
 
     def quotations_alone(self) -> tuple[Place, ...]:
@@ -80,6 +82,13 @@ class SentenceFinder(ReportingSentence):
         """Whether a quotation is one, and no title, term or heading."""
         ended = last_character(self.tokens, place) in ".!?…"
         return self.has_several_words(place) and ended and self.begins_sentence(place)
+
+    def is_about_somebody(self) -> bool:
+        """Whether the quotations of the sentence begin with a "he" or a "she"."""
+        start, end = self.place(self.quotations[0], self.quotations[0] + 1)
+        first = self.tokens.text[start:end].lstrip(_OPENING).partition(" ")[0].lower()
+        first = first.replace("’", "'").partition("'")[0]
+        return first in self.pack.sources.he or first in self.pack.sources.she
 
     def has_several_words(self, place: int) -> bool:
         """Whether a quotation has as many words as one must have that no verb known to report
@@ -123,6 +132,8 @@ class SentenceFinder(ReportingSentence):
             after = self.subject_after(cue)
             if after is not None and self.goes_on_as_clause(after[1]):
                 return False
+            if after is not None and self.report_at(cue.first):
+                return False  # "heißt es in einer Mitteilung"
             if after is None and not self.grammar.drops_subject:
                 return False
             subject, behind = after or (Subject(None, cue.first, inherited=True), cue.last)
@@ -136,6 +147,12 @@ class SentenceFinder(ReportingSentence):
             if place is None:
                 return False
             addressee, behind = self.addressee(cue)
+            after = (
+                self.subject_after(cue) if self.low[subject.start] in self.grammar.clitics else None
+            )
+            if after is not None:  # "« … », nous a dit Smith"
+                rule, addressee = "quote-cue-speaker", subject.place
+                subject, behind = after
         start = self.content_start(place)
         content = [self.place(start, place + 1)]
         more = self.continued(self.aside(behind))
@@ -210,9 +227,11 @@ class SentenceFinder(ReportingSentence):
         if before and comma >= self.floor and self.kind[comma] == ",":
             subject, rule = before, "clause-speaker-cue"
             addressee, end = self.addressee(cue)
-        elif after and self.kind[cue.first - 1] == ",":
+        elif after and self.kind[cue.first - 1] == "," and self.kind[cue.last] != "O":
             (subject, end), rule = after, "clause-cue-speaker"
             comma = cue.first - 1
+            if self.is_apposed(comma):
+                return False
         else:
             return False
         behind = self.aside(end)
@@ -234,6 +253,20 @@ class SentenceFinder(ReportingSentence):
             reach = (self.floor, end)
         self.floor = max(end, self.floor)
         return self.add(rule, cue, subject, content, addressee, reach)
+
+    def is_apposed(self, end: int) -> bool:
+        """Whether what stands before a comma and a cue is no clause, but its subject and what tells
+        more of it: "The agency, based in Geneva, warned Congress"."""
+        commas = [n for n in range(self.floor, end) if self.kind[n] == ","]
+        if len(commas) != 1 or self.kind[self.floor] in "PBATC":
+            return False
+        verbs = {cue.verb for cue in self.cues}
+        endings = self.grammar.finite_endings
+        first = range(self.floor, commas[0])
+        if any(self.kind[n] in "XVQ" or n in verbs or self.low[n].endswith(endings) for n in first):
+            return False
+        behind = self.kind[commas[0] + 1 : end]
+        return behind[0] == "R" or set("XVS").isdisjoint(behind)
 
     # -- what stands behind the cue --------------------------------------------------------
 
@@ -259,9 +292,12 @@ class SentenceFinder(ReportingSentence):
         for begin in dict.fromkeys(begins):
             if begin >= self.last:
                 continue
-            about = self.grammar.inverts and self.kind[begin] == "P"  # "warnte vor „…“"
+            of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
+            about = of and self.kind[begin] == "P"  # "warnte vor „…“"
             quoted = self.continued(begin + about)
-            if quoted is not None and cue.takes & {"quote", "bare"}:
+            told = "object" in cue.takes and cue.form != "gerund"
+            worded = told and quoted == begin and self.is_lower(begin)
+            if quoted is not None and (worded or cue.takes & {"quote", "bare"}):
                 end = self.last_quotation_of(quoted, cue) + 1
                 content = [self.place(quoted, end)]
                 return self.add(
@@ -274,7 +310,13 @@ class SentenceFinder(ReportingSentence):
             whole = pronoun or (turned and comma and self.is_introduced(subject))
             rule = "speaker-cue-clause" if whole else self.clause_rule(begin, end, cue)
             if self.grammar.clause_comma and not comma and rule in _BEHIND_COMMA:
-                continue
+                marked = any(begin < n < end for n in self.quotations)
+                told = self.kind[begin] == "D" or (marked and self.kind[begin] in "MN")
+                if not told or not self.takes_object(begin, end, cue):
+                    continue
+                rule = "speaker-cue-object"
+            if rule == "speaker-cue-object":
+                end = self.before_particle(end)
             if rule:
                 place = self.trimmed(begin, end)
                 parts = [pronoun, place] if pronoun else [place]
@@ -288,6 +330,11 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def before_particle(self, end: int) -> int:
+        """The end of a clause without the particle of its verb: "wies den Vorwurf zurück."."""
+        particle = end - 1 - (self.kind[end - 1] in PUNCTUATION)
+        return particle if self.low[particle] in self.pack.verb_particles else end
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an
@@ -345,6 +392,8 @@ class SentenceFinder(ReportingSentence):
             return end - begin > 1
         if self.kind[begin + 1 : begin + 2] in (["X"], ["V"]):
             return True
+        if begin + 1 < end and self.kind[begin] in "MN" and self.is_lower(begin + 1):
+            return True  # "says gates ‘were old’"
         endings = self.grammar.finite_endings
         verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
         return end - begin > 2 and any(
@@ -472,6 +521,35 @@ class SentenceFinder(ReportingSentence):
             announced = self.announcement(self.last - 1)
             self.announced = announced and announced._replace(rule="announced")
 
+    def headline(self) -> None:
+        """'‘We are done’: Smith on the talks', 'Talks ‘are done’ - Smith', in a paragraph that ends
+        like no sentence."""
+        last = self.last - 1
+        whole = (self.first, self.last) == (0, len(self.tokens)) and self.last <= LONGEST_HEADLINE
+        if not whole or not self.quotations or self.found or self.kind[last] in ".!?…:Q":
+            return
+        quoted = self.quotations[0]
+        if quoted == 0 and self.kind[1] == ":" and self.tokens.text.count(" ", *self.place(0, 1)):
+            names = itertools.takewhile(self.may_name, range(2, self.last))
+            end = max((n + 1 for n in names if self.is_known(n)), default=2)
+            if end > 2:
+                announced = self.announcing(1, 2, self.place(2, end), "says")
+                self.found.append(announced._replace(content=(self.place(0, 1),)))
+        elif quoted < last - 1 and self.kind[last - 1] in "-–—" and self.kind[last] == "M":
+            announced = self.announcing(last - 1, last, self.place(last, self.last), "says")
+            content = self.trimmed(0, last - 1)
+            self.found.append(announced._replace(content=(content,) if content else ()))
+
+    def may_name(self, number: int) -> bool:
+        """Whether a token can be of who speaks in a headline."""
+        is_noun = self.kind[number] in "MN" and self.low[number] not in self.pack.cue_words
+        return is_noun and not self.low[number].endswith(self.grammar.finite_endings)
+
+    def is_known(self, number: int) -> bool:
+        """Whether a token is a name, or a noun for people or an organisation."""
+        sources = self.pack.sources
+        return self.kind[number] == "M" or self.low[number] in sources.nouns | sources.titles
+
     def announcement(self, colon: int) -> Attribution | None:
         """Who says what follows a colon: the name before it, the subject of the last cue before it,
         or what the sentence begins with, and then the words from there to the colon are the cue."""
@@ -480,6 +558,11 @@ class SentenceFinder(ReportingSentence):
             end = phrases.starting_at(self.tokens, start, colon, self.grammar)
             if end == colon and "M" in self.kind[start:colon]:
                 return self.announcing(colon, colon + 1, self.place(start, colon), "says")
+        if self.low[self.first] in self.pack.finite_cue_words:  # "Says Smith: “…”"
+            end = phrases.starting_at(self.tokens, self.first + 1, colon, self.grammar)
+            if self.first + 1 < end == colon:
+                who = self.place(self.first + 1, end)
+                return self.announcing(self.first, self.first + 1, who, "says")
         for cue in reversed(self.cues):
             reports = cue.first < colon and "quote" in cue.takes
             subject = self.who(cue)[0] if reports else None

@@ -5,6 +5,9 @@ Found without a parser, from the order of the words around a cue.
 
 from __future__ import annotations
 
+import bisect
+import itertools
+import re
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
@@ -33,6 +36,8 @@ class Subject(NamedTuple):
     inherited: bool = False
 
 
+_WORD = re.compile(r"\w+")
+
 WIDEST_PARENTHESIS = 20
 """In tokens."""
 
@@ -57,6 +62,10 @@ class ReportingSentence:
         """From which to which token a quotation with its cue behind it reaches."""
         self.floor = self.first
         """No phrase reaches further back than this token."""
+        self.relayed: dict[int, Subject] = {}
+        """By the first token of a cue, whom somebody else has quoted there."""
+        if len(self.cues) > 1 and not self.grammar.as_.isdisjoint(self.low[self.first : self.last]):
+            self.relay()
 
     # -- places ------------------------------------------------------------------------------
 
@@ -84,8 +93,36 @@ class ReportingSentence:
 
     # -- who, and to whom --------------------------------------------------------------------
 
+    def relay(self) -> None:
+        """Make one cue of two where who speaks is quoted by another: "Smith was quoted as saying",
+        "Reuters quoted Smith as saying"."""
+        for outer, inner in itertools.pairwise(tuple(self.cues)):
+            as_ = inner.first - 1
+            told = inner.form == "gerund" and "quote" in inner.takes
+            if not told or self.low[as_] not in self.grammar.as_:
+                continue
+            if outer.passive:
+                _, end = self.agent(outer)
+                first = outer.first
+            else:
+                end = phrases.starting_at(
+                    self.tokens, outer.last, as_, self.grammar, appositions=True
+                )
+                subject = self.subject(outer)
+                if subject is None or end == outer.last:
+                    continue
+                first = as_
+                self.relayed[first] = Subject(self.place(outer.last, end), subject.start)
+            if self.skipped(end, as_, "AT,") == as_:
+                to = outer.passive and self.low[first - 1] in self.grammar.to
+                cue = inner._replace(first=first, form="infinitive" if to else "past")
+                number = self.cues.index(outer)
+                self.cues[number : number + 2] = [cue]
+
     def subject(self, cue: Cue) -> Subject | None:
         """The noun phrase before the cue; behind "and" or as a gerund, who spoke before."""
+        if cue.first in self.relayed:
+            return self.relayed[cue.first]
         if cue.passive:
             agent, _ = self.agent(cue)
             return Subject(agent, cue.first, inherited=True)
@@ -171,12 +208,13 @@ class ReportingSentence:
             return None
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
-        start = cue.last
-        if self.grammar.inverts and (self.kind[start] in "PTA" or self.time_end(start) > start):
-            start = self.aside(start)  # "a dit lundi le ministre", "dijo el martes la alcaldesa"
+        start = self.spoken_to(cue.last) if self.grammar.inverts else cue.last
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions
         )
+        if self.grammar.addressing:  # "a dit Smith à l'AFP"
+            spoken = (n for n in range(start + 1, end) if self.kind[n - 1 : n + 1] == ["M", "P"])
+            end = next((n for n in spoken if self.low[n] in self.grammar.addressing), end)
         if end == start:
             return None
         if appositions and self.grammar.clause_comma:
@@ -186,6 +224,44 @@ class ReportingSentence:
             ):
                 end = bare  # "sagte Smith, oft müssten sie warten"
         return Subject(self.place(start, end), cue.first), end
+
+    def spoken_to(self, start: int) -> int:
+        """The token behind the words between a verb and the speaker behind it: when it is said, "a
+        dit lundi le ministre", or to whom, "sagte der dpa ein Sprecher"."""
+        kind, low, grammar = self.kind, self.low, self.grammar
+        if kind[start] in "PTA" or self.time_end(start) > start:
+            end = self.aside(start)
+            told = end < self.last and low[end - 1] in self.pack.sources.outlet_nouns
+            if told and self.tokens.word[end][0].isupper():  # "au journal Le Monde"
+                end = phrases.starting_at(self.tokens, end, self.last, grammar)
+            behind = phrases.starting_at(self.tokens, end, self.last, grammar)
+            return self.second_name(start, end) if behind == end and kind[start] == "P" else end
+        dative = low[start] in grammar.addressing
+        end = phrases.starting_at(self.tokens, start, self.last, grammar)
+        if not start < end < self.last or not (dative or kind[start] == "O"):
+            return start
+        noun = kind[end] == "D" or self.tokens.word[end][0].isupper()
+        follows = low[end] not in grammar.addressing and kind[end] in "DMN" and noun
+        behind = phrases.starting_at(self.tokens, end, self.last, grammar) if follows else end
+        return end if behind > end else start
+
+    def second_name(self, start: int, end: int) -> int:
+        """Where the speaker's name begins in words that begin with whom it is said to, "à l'AFP
+        Ann Lee"; their end where only one name is there."""
+        sources = self.pack.sources
+        name = end
+        while name > start + 1 and self.kind[name - 1] == "M":
+            name -= 1
+        capitals = name
+        while capitals < end and self.tokens.word[capitals].isupper():
+            capitals += 1
+        if name < capitals < end:
+            return capitals
+        if end - name > 2 and not self.grammar.drops_subject:
+            return end - 2
+        told = frozenset(self.low[start:name])
+        named = not (sources.titles.isdisjoint(told) and sources.nouns.isdisjoint(told))
+        return name if self.kind[name - 1] == "N" and not named and end - name == 2 else end
 
     def earlier_speaker(self, cue: Cue) -> Place | None:
         """Who spoke last before the cue in this sentence, or what the sentence begins with."""
@@ -232,6 +308,45 @@ class ReportingSentence:
         end = phrases.starting_at(self.tokens, self.first, before, self.grammar)
         return (self.place(self.first, end) if end > self.first else None), before
 
+    def protagonist(self, spoke: frozenset[str], *, named: bool) -> Place | None:
+        """Who a sentence is about, if that is a person: a name of two words or with a title, a name
+        that is among the words of who `spoke` or, unless one must be `named`, a noun or pronoun."""
+        if self.low[self.first] in self.grammar.concerning:  # "For Ann Lee, it was a relief"
+            end = phrases.starting_at(self.tokens, self.first + 1, self.last, self.grammar)
+            if self.is_person(self.first + 1, end, spoke, named=True):
+                return self.place(self.first + 1, end)
+        place, verb = self.main_subject(self.last)
+        if place is None or verb >= self.last:
+            return None
+        start = bisect.bisect_left(self.tokens.start, place[0], self.first)
+        end = bisect.bisect_left(self.tokens.end, place[1], start) + 1
+        commas = [n for n in range(start, end) if self.kind[n] == ","]
+        parts = itertools.pairwise([start - 1, *commas, end])
+        is_one = any(self.is_person(a + 1, b, spoke, named=named) for a, b in parts)
+        return place if is_one else None
+
+    def is_person(self, start: int, end: int, spoke: frozenset[str], *, named: bool) -> bool:
+        """Whether a noun phrase, the tokens from `start` up to `end`, is a person."""
+        sources = self.pack.sources
+        end = next((n for n in range(start, end) if self.kind[n] == "("), end)
+        name = end
+        while name > start and self.kind[name - 1] == "M" and self.tokens.word[name - 1].istitle():
+            name -= 1
+        before = self.low[name - 1] if name > start else ""
+        if end - name > 1 or (end > name and before in sources.titles):
+            compound = end - name == 2 and self.low[name] in sources.place_starts
+            place = compound or self.low[end - 1] in sources.places
+            return not place and self.kind[max(name - 1, start)] != "D"
+        if end > name:
+            return name == start and self.low[name] in spoke
+        low = self.low[end - 1] if end > start and not named else ""
+        return low in sources.person_nouns or low in sources.he or low in sources.she
+
+    def words_of(self, place: Place | None) -> frozenset[str]:
+        """The words in a place that tell who somebody is, in lower case."""
+        words = _WORD.findall(self.tokens.text[slice(*place)].lower()) if place else ()
+        return frozenset(words) - self.pack.stop_words
+
     def names_somebody(self, start: int, end: int) -> bool:
         """Whether a noun, a name or a pronoun is among the tokens, where nouns have capitals."""
         nouns = self.pack.sources.nouns
@@ -252,6 +367,8 @@ class ReportingSentence:
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, attaching=self.grammar.genitive
         )
+        if self.kind[end - 1] == "Q" and end < self.last:
+            end -= self.low[end] in self.pack.verb_particles  # "warf ihm „Versagen“ vor"
         return (self.place(start, end), end) if end > start else (None, start)
 
     def agent(self, cue: Cue) -> tuple[Place | None, int]:

@@ -70,7 +70,7 @@ def _stripped(text: str, start: int, end: int) -> Paragraph:
 # An opening mark, and what can close it.
 _CLOSERS: dict[str, tuple[str, ...]] = {
     '"': ('"', "”"),
-    "“": ("”", '"', "“"),
+    "“": ("”", '"', "“", "''"),
     "„": ("“", "”", '"'),
     "‟": ("”",),
     "”": ("”", "“"),
@@ -94,6 +94,11 @@ _MARK = re.compile(
     r"(?<![a-zA-Z]['’](?=[a-zA-Z]))"  # but no apostrophe within a word
 )
 _WORD = re.compile(r"[^\W_]")
+_BEHIND_CLOSING = frozenset(",;:)")
+_ENDING = frozenset(".!?…")
+_CURLY = frozenset(("“", "‘‘"))
+_MAY_BE_SPACED = frozenset(('"', "“", "„", "‟", "‘‘"))
+_SPACES = frozenset(" \xa0\u202f\u2009")
 _SINGLE = frozenset("'‘‚`’")
 _OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
 
@@ -122,16 +127,22 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     seen = 0
     for number, mark in enumerate(marks):
         seen += mark.sign not in _SINGLE
-        if (
-            mark.start < behind
-            or mark.sign not in _CLOSERS
-            or not _may_open(text, mark, start, end)
-        ):
+        if mark.start < behind or mark.sign not in _CLOSERS:
+            continue
+        spaced = text[mark.end : mark.end + 1] in _SPACES and _is_spaced(text, mark, start, end)
+        if not spaced and not _may_open(text, mark, start, end):
+            if not found and seen == 1 and _ends_unopened(text, mark, end):
+                found.append(Quotation(start, mark.end))
+                behind = mark.end
             continue
         rest = marks[number + 1 : number + 1 + NEAR]
         if mark.sign not in _SINGLE:
             rest = double[seen : seen + NEAR]  # apostrophes within do not count
         close = _closing(text, mark, rest, end)
+        if spaced and (close is None or (mark.sign == '"' and text[close.start - 1] != " ")):
+            continue
+        if close is None and mark.sign in _CURLY:
+            close = _single_closing(text, marks[number + 1 : number + 1 + NEAR], end)
         if close is not None:
             stop = close.end
         elif (
@@ -167,6 +178,33 @@ SHORT = 3
 """Words at most within single marks that may as well end with an owner's apostrophe."""
 
 
+def _is_spaced(text: str, mark: _Mark, start: int, end: int) -> bool:
+    """Whether a double mark stands between two spaces, or a space and a bracket: “ It is over ”."""
+    if mark.sign not in _MAY_BE_SPACED or mark.end + 1 >= end:
+        return False
+    begins = mark.start == start or text[mark.start - 1] in " \xa0\u202f\n(["
+    return begins and not text[mark.end + 1].isspace() and text[mark.end + 1] not in ",;:)–—-"
+
+
+def _ends_unopened(text: str, mark: _Mark, end: int) -> bool:
+    """Whether the first double mark of a paragraph ends words in front of it that no mark opens:
+    behind a comma, and before a space."""
+    behind = mark.end >= end or text[mark.end].isspace()
+    return mark.sign in '"”' and text[mark.start - 1 : mark.start] == "," and behind
+
+
+def _single_closing(text: str, rest: list[_Mark], end: int) -> _Mark | None:
+    """The single mark that closes a double one, "“It is over,’ he said", where no other does: the
+    first behind punctuation and before a space, unless a mark opens before it."""
+    for mark in rest:
+        before = text[mark.start - 1]
+        if before.isspace() or mark.sign not in "'’":
+            return None
+        if before in ",.?!" and (mark.end == end or text[mark.end].isspace()):
+            return mark
+    return None
+
+
 def _may_open(text: str, mark: _Mark, start: int, end: int) -> bool:
     """Whether a mark can open: with a word behind it, after a space, a bracket or another mark."""
     if mark.end >= end or (text[mark.end].isspace() and mark.sign != "«"):
@@ -187,10 +225,13 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
     straight = opener.sign in ('"', "''")
     fallback = owner = None
     depth = 0
+    again = False  # whether one like it begins a sentence
     for mark in rest:
         before = text[mark.start - 1]
         following = text[mark.end] if mark.end < end else " "
-        opens = (before.isspace() or before in "([{—–") and not following.isspace()
+        opens = (before.isspace() or before in "([{—–") and not (
+            following.isspace() or following in _BEHIND_CLOSING
+        )
         if (
             opener.sign in _SINGLE
             and mark.sign in _SINGLE
@@ -201,11 +242,14 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
         ):
             return fallback or owner  # the next one begins
         if mark.sign not in closers or (mark.sign == opener.sign and opens and not straight):
-            depth += mark.sign == opener.sign and opener.sign not in _SINGLE
+            if mark.sign == opener.sign and opener.sign not in _SINGLE:
+                depth += 1
+                ended = text[mark.start - 2] in _ENDING
+                again = again or (ended and "\n" not in text[opener.end : mark.start])
         elif opener.sign in _SINGLE:
             if following.isalnum() or before.isspace() or mark.start == opener.end:
                 continue  # an apostrophe within a word, or before one
-            if before in ",.?!…;:—–-" or following in ",.?!;:)—–":
+            if before in ",.?!…;:—–-" or following in ",.?!;:)—–" or mark.end == end:
                 return mark
             if before in "sS" and following == " ":
                 owner = owner or mark  # "the fighters' salaries"
@@ -217,6 +261,7 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
             continue  # a bullet
         elif depth:
             depth -= 1
+            fallback = mark if again and not depth else fallback  # "“We left. “We lost.”"
         else:
             return mark
     if fallback is None and owner and text.count(" ", opener.end, owner.start) < SHORT:

@@ -164,3 +164,18 @@ def test_a_colon_can_be_a_cue() -> None:
     text = "LEE: Nobody listened to us. RAY: That is true."
     (one,) = found(text, Told(("Nobody listened to us", ":", "LEE")))
     assert words(text, one) == (("Nobody listened to us",), ":", "LEE")
+
+
+def test_whom_another_quotes_is_told_by_the_rules() -> None:
+    text = "Reuters quoted Ann Lee as saying “we are done”."
+    (one,) = found(text, Told(("Ann Lee as saying “we are done”", "quoted", "Reuters")))
+    assert words(text, one) == (("“we are done”",), "as saying", "Ann Lee")
+
+
+def test_a_bare_quotation_of_somebody_else_is_no_part_of_the_one_before() -> None:
+    text = "“We are done,” Ann Lee said. Bob Ray is not so sure. “It may go on for years.”"
+    model = Told((("“We are done,”", "“It may go on for years.”"), "said", "Ann Lee"))
+    assert [words(text, one) for one in found(text, model)] == [
+        (("“We are done,”",), "said", "Ann Lee"),
+        (("“It may go on for years.”",), None, "Bob Ray"),
+    ]

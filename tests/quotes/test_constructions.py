@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import Quote, extract_quotes
-from mediacorpus.quotes.rules import APART, CONFIDENCE
+from mediacorpus.quotes.rules import APART, CONFIDENCE, SUBJECT_BEFORE
 
 
 def found(text: str) -> list[Quote]:
@@ -88,7 +88,9 @@ def test_a_construction(
 
 
 def test_every_construction_has_an_example() -> None:
-    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", *APART} == set(CONFIDENCE)
+    assert {rule for *_, rule in CONSTRUCTIONS} | {"announced", SUBJECT_BEFORE, *APART} == set(
+        CONFIDENCE
+    )
 
 
 @pytest.mark.parametrize(
@@ -254,3 +256,78 @@ def test_what_was_not_said_has_no_stance() -> None:
 def test_the_stance_is_the_cues() -> None:
     text = "Smith denied that they met. Jones warned that they would. Poe hopes that they do."
     assert [quote.stance for quote in found(text)] == ["denies", "warns", "thinks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("“We are done,” Jane Smith was quoted as saying.", "was quoted as saying",
+         "“We are done,”"),
+        ("“We are done,” Jane Smith was quoted by Kyodo as saying.",
+         "was quoted by Kyodo as saying", "“We are done,”"),
+        ("“We are done,” the paper quoted Jane Smith as saying.", "as saying", "“We are done,”"),
+        ("Kyodo quoted Jane Smith as warning that war was near.", "as warning",
+         "that war was near"),
+        ("Jane Smith has been cited as claiming that war was near.", "has been cited as claiming",
+         "that war was near"),
+        ("War is near, Kyodo quoted Jane Smith as saying on Monday.", "as saying", "War is near"),
+    ],
+)  # fmt: skip
+def test_whom_another_quotes_is_who_speaks(text: str, cue: str, content: str) -> None:
+    quote = only(text)
+    assert (quote.speaker_text, quote.cue_text) == ("Jane Smith", cue)
+    assert [span.of(text) for span in quote.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishop, Ann Lee, warned Parliament.",
+        "The charity, founded in Hull, asked Congress.",
+        "The charity, which is small, warned Congress.",
+        "The bishop, however, told Reuters.",
+    ],
+)
+def test_a_subject_and_what_tells_more_of_it_are_no_clause(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The talks have failed",
+        "Prices, up by 9% in May, will rise again",
+        "Two dead",
+        "Yes, it is late",
+        "In Hull, two trains",
+    ],
+)
+def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> None:
+    text = f"{clause} in the end, warned Lee."
+    assert only(text).speaker_text == "Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("‘We hid in the loft’: mother tells of raid", "mother", "‘We hid in the loft’"),
+        ("'They knew': school head on flood", "school head", "'They knew'"),
+        ("‘We saw the boats’: Ann Lee on the flood", "Ann Lee", "‘We saw the boats’"),
+        ("Bridge ‘was unsafe’ - Lee", "Lee", "Bridge ‘was unsafe’"),
+        ("Lee says bridge ‘was unsafe’", "Lee", "bridge ‘was unsafe’"),
+        ("Says Lee: “We knew it.”", "Lee", "“We knew it.”"),
+        ("Lee warns of ‘wet summer’", "Lee", "‘wet summer’"),
+    ],
+)
+def test_headlines_have_forms_of_their_own(text: str, speaker: str, content: str) -> None:
+    quote = only(text)
+    assert quote.speaker_text == speaker
+    assert [span.of(text) for span in quote.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["‘Casablanca’: film returns", "‘We hid in the loft’: fear over raids", "The ‘Fox’ - in Hull"],
+)
+def test_but_not_where_nobody_is_named(text: str) -> None:
+    assert found(text) == []

@@ -134,3 +134,54 @@ def test_time_grows_with_the_text(piece: str) -> None:
 
     spent(100)
     assert spent(len(text)) < 12 * spent(len(text) // 4) + 0.5  # linear is 4; squared would be 16
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Anna Smith was delighted. “We have waited for years.”", "Anna Smith"),
+        ("Anna Smith was delighted. It had rained. “We have waited for years.”", "Anna Smith"),
+        ("The mayor was delighted. “We have waited for years.”", "The mayor"),
+        ("She was delighted. “We have waited for years.”", "She"),
+        ("For Anna Smith, it was a joy. “We have waited for years.”", "Anna Smith"),
+        ("“Nobody came,” Bob Roe said. The owner, Ann Lee, shrugged. “We were shut that day.”",
+         "The owner, Ann Lee"),
+        ("“Nobody came,” Bob Roe said.\n\nAnn Lee disagrees. “We were shut that day.”", "Ann Lee"),
+        ("“We came,” Lee said. “Nobody did,” Bob Roe said. Lee shrugged. “We were shut that day.”",
+         "Lee"),
+    ],
+)  # fmt: skip
+def test_a_bare_quotation_is_of_whom_the_sentence_before_names(text: str, speaker: str) -> None:
+    quote = found(text)[-1]
+    assert (quote.speaker_text, quote.cue, quote.rule) == (speaker, None, "subject-before")
+    assert len(quote.content) == 1
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The council paid for it.",
+        "They were late again.",
+        "Smith drove them home.",  # the same one
+        "South Africa was dark that night.",
+    ],
+)
+def test_and_else_of_who_spoke_last(between: str) -> None:
+    text = f"“Nobody came,” Jane Smith said. {between} “We had to ask our friends.”"
+    assert len(only(text).content) == 2
+
+
+def test_nor_is_it_of_whom_the_quotation_is_about() -> None:
+    text = "“Nobody came,” Jane Smith said. Bob Roe stayed in. “He is a hopeless case.”"
+    assert len(only(text).content) == 2
+    assert found("Bob Roe stayed in. “He is a hopeless case.”") == []
+
+
+@pytest.mark.parametrize("mark", ["“", ""])
+def test_a_quotation_left_open_is_of_who_speaks_in_the_next_paragraph(mark: str) -> None:
+    text = f"“We came home early.\n\n{mark}Nobody knew,” Jane Smith said."
+    (quote,) = found(text)
+    assert [span.of(text) for span in quote.content] == [
+        "“We came home early.", f"{mark}Nobody knew,”",
+    ]  # fmt: skip
+    assert (quote.kind, quote.speaker_text) == ("direct", "Jane Smith")

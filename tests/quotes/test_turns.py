@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,46 @@ def test_turns_never_share_words_with_another_quote(paragraphs: list[str]) -> No
         for span in quote.content:
             assert covered.isdisjoint(range(span.start, span.end))
             covered |= set(range(span.start, span.end))
+
+
+def said(text: str, language: str = "en") -> list[tuple[str | None, str]]:
+    return [
+        (quote.speaker_text, quote.text)
+        for quote in extract_quotes(text, language=language, engine="rules")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "names"),
+    [
+        ("The Herald:", "Bea Roe:", ("The Herald", "Bea Roe")),
+        ("Al Kim (Radio 9):", "Bea Roe (a singer):", ("Al Kim (Radio 9)", "Bea Roe (a singer)")),
+        ("Q.", "A.", ("Q", "A")),
+        ("Q –", "A –", ("Q", "A")),
+        ("Question -", "Answer -", ("Question", "Answer")),
+        ("**Q:**", "**A:**", ("Q", "A")),
+        ("**Bea Roe:**", "**Al Kim**:", ("Bea Roe", "Al Kim")),
+    ],
+)
+def test_labels_have_many_forms(asks: str, answers: str, names: tuple[str, str]) -> None:
+    text = (
+        f"{asks} Where were you?\n\n{answers} In Hull.\n\n{asks} Alone?\n\n{answers} Never alone."
+    )
+    assert said(text) == [
+        (names[0], "Where were you?"), (names[1], "In Hull."), (names[0], "Alone?"),
+        (names[1], "Never alone."),
+    ]  # fmt: skip
+
+
+def test_the_labels_of_other_languages_have_them_too() -> None:
+    text = "P. ¿Dónde estaba?\n\nR. En casa, claro.\n\nP. ¿Sola?\n\nR. No, con él."
+    assert [name for name, _ in said(text, "es")] == ["P", "R", "P", "R"]
+
+
+def test_a_bold_turn_ends_before_its_marks() -> None:
+    text = "**Q: Where were you?**\n\nA: In Hull, at home.\n\n**Q: Alone?**\n\nA: Never."
+    assert ("Q", "Where were you?") in said(text)
+
+
+def test_initials_make_no_interview() -> None:
+    assert said("A. Roe came first.\n\nA. Kim came second.\n\nA. Lee came third.") == []

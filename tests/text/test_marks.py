@@ -55,6 +55,15 @@ def marked(text: str) -> list[str]:
         ("He said: ”We won.”", ["”We won.”"]),
         ('"We won"", he said', ['"We won"']),
         ("Home » News » “We won”", ["“We won”"]),
+        ("“ We won, ” he said. “ It rained ”.", ["“ We won, ”", "“ It rained ”"]),
+        ('" We won, " he said. She said: " No " .', ['" We won, "', '" No "']),
+        ('" Wir haben gewonnen ", sagte er', ['" Wir haben gewonnen "']),
+        ('He said: "No," and " Yes.', ['"No,"']),
+        ("We won,” he said. “It rained.”", ["We won,”", "“It rained.”"]),
+        ('We won," he said. "It rained."', ['We won,"', '"It rained."']),
+        ("“We won,'' he said. “It rained.”", ["“We won,''", "“It rained.”"]),
+        ("“It’s the boys’ day,’ he said.", ["“It’s the boys’ day,’"]),
+        ("She said: “We ran. “We won.” He left.", ["“We ran. “We won.”"]),
     ],
 )
 def test_marks_come_in_pairs(text: str, expected: list[str]) -> None:
