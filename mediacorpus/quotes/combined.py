@@ -14,9 +14,10 @@ from typing import NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution
-from mediacorpus.quotes.cues import stance_of
+from mediacorpus.quotes.cues import is_negated, is_nobody, stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
+from mediacorpus.records import Stance
 from mediacorpus.text.marks import Paragraph, paragraphs, quotations
 from mediacorpus.text.tokens import read_paragraphs
 
@@ -186,10 +187,26 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         cue,
         speaker,
         ruled.addressee if ruled else None,
-        stance_of(text[slice(*cue)], pack.code) if cue else None,
+        _stance(text, cue, speaker, ruled, pack),
         _construction(text, content, cue, speaker),
         round(1 / (1 + math.exp(-sum(weight * feature for weight, feature in told))), 2),
     )
+
+
+def _stance(
+    text: str, cue: Place | None, speaker: Place | None, ruled: Attribution | None, pack: Pack
+) -> Stance | None:
+    """The stance of a cue; where no verb in it is known to report, "shook her head:", what it is to
+    the rules, or as before a colon."""
+    if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack.code)):
+        return None
+    words = text[slice(*cue)]
+    stance = stance_of(words, pack.code)
+    if stance or is_negated(words.lower().split(), pack.grammar):
+        return stance
+    if ruled and ruled.cue and _shared((cue,), (ruled.cue,)):
+        return ruled.stance
+    return None if any(map(str.isalnum, words)) else "says"
 
 
 def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:

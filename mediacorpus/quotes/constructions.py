@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.cues import Cue
+from mediacorpus.quotes.cues import Cue, is_nobody
 from mediacorpus.quotes.sentence import (
     PUNCTUATION,
     QUOTED_END,
@@ -59,6 +59,8 @@ class SentenceFinder(ReportingSentence):
         # Quotations with the cue behind them first: no clause reaches into what they claim.
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
         for cue in rest:
+            if self.is_refused(cue):
+                continue
             self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
             _ = self.after(cue) or self.clause_before(cue)
         self.floor = self.first
@@ -67,6 +69,14 @@ class SentenceFinder(ReportingSentence):
             self.verb_behind()
         self.colon()
         return self.found
+
+    def is_refused(self, cue: Cue) -> bool:
+        """Whether a cue is part of what somebody is already found to refuse: "to say whether"."""
+        if cue.stance != "refuses" or cue.form != "infinitive":
+            return False
+        at = self.tokens.start[cue.first]
+        refused = (one.content for one in self.found if one.stance == "refuses")
+        return any(start <= at < end for content in refused for start, end in content)
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
@@ -102,10 +112,13 @@ class SentenceFinder(ReportingSentence):
         for number in self.quotations:
             if reach[0] <= number < reach[1]:
                 self.taken.setdefault(number, len(self.found))
+        by_nobody = subject.place and is_nobody(
+            self.tokens.text[slice(*subject.place)], self.pack.code
+        )
         self.found.append(
             Attribution(
                 tuple(content), self.place(cue.first, cue.last), subject.place, addressee,
-                cue.stance, rule,
+                None if by_nobody else cue.stance, rule,
             )
         )  # fmt: skip
         return True
