@@ -312,12 +312,14 @@ class Sources(_Section, frozen=True):
     strangers: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
+    generations: frozenset[str] = frozenset()
     agent_endings: tuple[str, ...] = ()
     owners: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     doing: dict[str, str] = {}
+    nicknames: dict[str, frozenset[str]] = {}
 
     @functools.cached_property
     def nouns(self) -> frozenset[str]:
@@ -326,6 +328,24 @@ class Sources(_Section, frozen=True):
             self.person_nouns, self.group_nouns, self.organisation_nouns, self.outlet_nouns,
             self.document_nouns,
         )  # fmt: skip
+
+    @functools.cached_property
+    def _by_nickname(self) -> dict[str, frozenset[str]]:
+        """By what somebody may be called, the first names that they may have."""
+        found: dict[str, set[str]] = {}
+        for name, called in self.nicknames.items():
+            for one in called:
+                found.setdefault(one, set()).add(name)
+        return {one: frozenset(names) for one, names in found.items()}
+
+    def first_names(self, word: str) -> frozenset[str]:
+        """The first names for which a folded word may stand: "Bill" for "William"."""
+        return self._by_nickname.get(word, frozenset())
+
+    @functools.cached_property
+    def common(self) -> frozenset[str]:
+        """Common nouns and titles, which may be somebody's surname as well."""
+        return self.person_nouns | self.group_nouns | self.document_nouns | self.titles
 
     @functools.cached_property
     def possessive_ending(self) -> re.Pattern[str]:

@@ -95,7 +95,7 @@ class Cast:
             if shouted or is_in_title_case(tokens):
                 headings.append((tokens, names, shouted))
                 continue
-            names.extend(find_names(tokens, pack, self.bearers.surnames))
+            names.extend(self._names(tokens))
             self._meet_all(tokens, names)
         for tokens, names, shouted in headings:
             names.extend(self._in_heading(tokens, shouted=shouted))
@@ -122,6 +122,21 @@ class Cast:
             figure.mentions.insert(at, place)
             bisect.insort(self.trail, (place, figure), key=lambda one: one[0])
 
+    def _names(self, tokens: Tokens) -> list[Name]:
+        """The names of a paragraph; a noun alone is a surname where somebody is called so before
+        it, in the paragraph too: "Tom Baker left.  Baker said"."""
+        names = [*find_names(tokens, self.pack, self.bearers.surnames)]
+        here = {
+            one.surname
+            for one in names
+            if len(one.words) > 1
+            and one.surname in self.pack.sources.common
+            and kind_of_name(one, self.pack) == "person"
+        }
+        if here <= self.bearers.surnames:
+            return names
+        return [*find_names(tokens, self.pack, self.bearers.surnames | here)]
+
     def _in_heading(self, tokens: Tokens, *, shouted: bool) -> Iterator[Name]:
         """The names in a heading whose words have capitals: those that the text has, too; in one
         that is not all in capitals, what else is short enough for a name."""
@@ -144,7 +159,8 @@ class Cast:
         self, tokens: Tokens, kinds: str, names: list[Name], name: Name, before: Name | None
     ) -> None:
         """A name in the text: of somebody known, or of somebody new."""
-        figure = self.bearers.of(name)
+        articled = name.first > 0 and kinds[name.first - 1] == "D"
+        figure = self.bearers.of(name, articled=articled)
         if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
             figure.short.add(name.cores[0])

@@ -64,6 +64,32 @@ def test_a_first_name_is_the_only_person_who_bears_it() -> None:
     assert speakers("Ruth Hollis met Ruth Roe.", "“They came at six,” says Ruth.") == ["Ruth"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Butcher left. Butcher said it rained.", "Ann Butcher"),
+        ("Mayor Tom Fox met Jane Mayor. “It rained,” Mayor said.", "Jane Mayor"),
+        ("John Henry Prince Jr. left early. Prince said it rained.", "John Henry Prince Jr."),
+    ],
+)
+def test_a_surname_may_be_a_noun_or_a_title(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Margaret Roe left. Peggy said it rained.", "Margaret Roe"),
+        ("Jim Lee left. James Lee said it rained.", "Jim Lee"),
+        ("Margaret Roe met Margaret Fox. Peggy said it rained.", "Peggy"),
+        ("Edward Roe Jr. left. Ted Roe III said it rained.", "Ted Roe III"),
+        ("William Hall read the paper. The Bill said it rained.", "Bill"),
+    ],
+)
+def test_somebody_may_be_called_by_a_shorter_first_name(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
+
+
 def test_role_and_affiliation_are_as_printed() -> None:
     one = entry(
         "“No,” Rami al-Karkhi, a member of the Iraqi Communist Party, told reporters.",
