@@ -39,6 +39,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
         filter(_is_source, cast.figures),
         key=lambda one: min(one.mentions, default=(len(article.text), 0)),
     )
+    for one in chosen:
+        cast.affiliate_by_roles(one)
     ids = {id(one): f"s{number}" for number, one in enumerate(chosen, start=1)}
     resolved = []
     for quote in quotes:
@@ -51,7 +53,7 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
 def _is_source(one: Figure) -> bool:
     """Somebody who speaks or is credited; but one unnamed person that is mentioned once, and of
     whom it isn't said whom they speak for, is nobody in particular."""
-    known = one.named or one.plural or one.affiliation is not None or len(one.mentions) > 1
+    known = one.named or one.plural or one.tied or len(one.mentions) > 1
     return one.credited or (one.speaks and known)
 
 

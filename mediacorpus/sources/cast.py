@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
+from mediacorpus.sources.affiliations import Tie, body_before, is_body, tie
 from mediacorpus.sources.figures import Bearers, Figure, Place
 from mediacorpus.sources.kinds import (
     has_article,
@@ -20,7 +21,6 @@ from mediacorpus.sources.kinds import (
 )
 from mediacorpus.sources.mentions import (
     Mention,
-    affiliation,
     apposition,
     describe,
     is_person_plural,
@@ -192,7 +192,7 @@ class Cast:
             figure.learn(tokens.text[tokens.start[first] : tokens.end[last - 1]])
             if name.cores[-1] not in self.pack.sources.places:
                 figure.kind = "person"  # but "Venezuela, a member of the group" is none
-            self._affiliate(figure, tokens, first, last, names)
+            self.affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
         elif name.title and not beside:
@@ -253,11 +253,39 @@ class Cast:
         if kind == "outlet" or figure.kind == "unknown":
             figure.kind = kind
 
-    def _affiliate(
+    def affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
     ) -> None:
-        found = affiliation(tokens, first, last, names, self.pack)
-        figure.affiliation = figure.affiliation or found
+        """Take down to whom a role or a description ties somebody, "head of policy at Shelter"."""
+        found = tie(tokens, first, last, names, self.pack)
+        if found is None:
+            return
+        figure.tied = True
+        known = self.by_place.get(found.name.start)
+        person = known is not None and known.kind == "person" and known.speaks
+        if not person and is_body(found, self.pack) and not self._is_place(found):
+            figure.affiliation = figure.affiliation or found.text
+
+    def _is_place(self, found: Tie) -> bool:
+        """Whether something is elsewhere in the text said to be in what somebody is tied to, so
+        that it is rather a place: "in Homs"."""
+        if found.certain:
+            return False
+        words = languages.any_of(self.pack.sources.locating)
+        place = rf"\b(?i:{words}) {re.escape(found.text)}\b"
+        return bool(words) and re.search(place, self.text) is not None
+
+    def affiliate_by_roles(self, figure: Figure) -> None:
+        """Take down the organisation that stands before an office, "Acme CEO"; a word that has a
+        capital only where a sentence begins is none, nor is a person's name."""
+        for role in figure.roles:
+            found = body_before(role, self.pack)
+            if found and not figure.affiliation:
+                within = re.compile(rf"[\w,] {re.escape(found.text)}\b")
+                named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())
+                person = any(one.kind == "person" for one in named)
+                if found.certain or (within.search(self.text) and not person):
+                    figure.affiliation = found.text
 
     def _meet_groups(self, tokens: Tokens, kinds: str, names: list[Name]) -> None:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a

@@ -43,6 +43,9 @@ class Figure:
     roles: list[str] = attrs.field(factory=list)
     honorifics: list[str] = attrs.field(factory=list)
     affiliation: str | None = None
+    """The organisation that a role is in."""
+    tied: bool = False
+    """Whether a role or a description ties it to a name, "the mayor of Oslo"."""
     pronoun: str | None = None
     """"he" or "she", where that is known."""
     speaks: bool = False
@@ -100,8 +103,8 @@ class Bearers:
             self.called.add((name.surname,))
 
     def of(self, name: Name, *, articled: bool = False) -> Figure | None:
-        """Who bears a name, which has an article or not, "the Bill"; of several one with its title, or without any where it has none, who is
-        mentioned often, and last."""
+        """Who bears a name, which may have an article, "the Bill"; of several one with its title,
+        or without any where it has none, who is mentioned often, and last."""
         near = {id(one): one for word in name.keys for one in self.by_word.get(word, ())}
         fitting = [
             one

@@ -13,7 +13,6 @@ from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
     "Mention",
-    "affiliation",
     "apposition",
     "describe",
     "is_person_plural",
@@ -426,25 +425,6 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
         elif head is not None and kind in "PRBVX":
             break
     return head
-
-
-def affiliation(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> str | None:
-    """The organisation in a role: "a member of the Iraqi Communist Party"."""
-    clause = next((n for n in range(first, last) if tokens.kind[n] in "RVXB"), last)
-    for name in names:
-        if not first <= name.first < clause:
-            continue
-        if name.possessive:
-            return name.text
-        before = name.first - 1
-        if before >= first and tokens.kind[before] == "D":
-            before -= 1
-        if before >= first and tokens.low[before] in pack.sources.affiliations:
-            end = name.last
-            while end < last and tokens.low[end] in pack.sources.organisation_nouns:
-                end += 1
-            return tokens.text[tokens.start[name.first] : tokens.end[end - 1]]
-    return None
 
 
 def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
-from mediacorpus.sources.mentions import Mention, affiliation
+from mediacorpus.sources.mentions import Mention
 from mediacorpus.sources.names import Name, singular
 from mediacorpus.text.folding import fold
 
@@ -60,8 +60,7 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
     if not mention.plural:
         first = bisect.bisect_left(tokens.start, span.start)
         last = bisect.bisect_left(tokens.start, span.end)
-        found = affiliation(tokens, first, last, names, cast.pack)
-        figure.affiliation = figure.affiliation or found
+        cast.affiliate(figure, tokens, first, last, names)
     cast.speaks(figure, place)
     return figure
 
@@ -84,7 +83,7 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
     figure = cast.by_words.get(words)
     if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words, cast.pack)):
         figure = _by_description(cast, mention, place)
-    if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
+    if figure is None or (mention.sort == "indefinite" and not figure.tied):
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
