@@ -313,6 +313,7 @@ class Sources(_Section, frozen=True):
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
     generations: frozenset[str] = frozenset()
+    firm_starts: frozenset[str] = frozenset()
     locating: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     working: frozenset[str] = frozenset()
@@ -383,6 +384,7 @@ class Names(_Section, frozen=True):
     """Names that are the same in every language."""
 
     agencies: frozenset[str]
+    outlets: frozenset[str]
     platforms: frozenset[str]
 
 
@@ -446,7 +448,7 @@ def _load(code: str) -> Pack:
 
 @functools.cache
 def names() -> Names:
-    """Agencies and platforms."""
+    """Agencies, outlets and platforms."""
     return _read("names", Names)
 
 

@@ -60,7 +60,10 @@ def _is_source(one: Figure) -> bool:
 def _source(one: Figure, id: str, article: Article, pack: Pack) -> Source:
     spoken = (article.text[start:end] for start, end in one.mentions)
     pronouns = pack.sources.pronouns
-    aliases = dict.fromkeys(word for word in spoken if word.casefold() not in pronouns)
+    own = {one.full.acronym} if one.full else set()  # "WHO" is no pronoun there
+    aliases = dict.fromkeys(
+        word for word in spoken if word in own or word.casefold() not in pronouns
+    )
     return made_of(
         Source,
         {

@@ -11,7 +11,7 @@ from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
 from mediacorpus.sources.affiliations import Tie, body_before, is_body, tie
-from mediacorpus.sources.figures import Bearers, Figure, Place
+from mediacorpus.sources.figures import Bearers, Figure, Place, gender_of
 from mediacorpus.sources.kinds import (
     has_article,
     is_of_place,
@@ -262,7 +262,9 @@ class Cast:
             return
         figure.tied = True
         known = self.by_place.get(found.name.start)
-        person = known is not None and known.kind == "person" and known.speaks
+        person = known is not None and known.kind == "person"
+        if person and found.by and known and not known.speaks:
+            person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like a person
         if not person and is_body(found, self.pack) and not self._is_place(found):
             figure.affiliation = figure.affiliation or found.text
 

@@ -385,12 +385,21 @@ def _is_role(tokens: Tokens, part: tuple[int, int], pack: Pack, *, whole: bool) 
     """Whether a part is an apposition that says what somebody is; beside a name that is not the
     `whole` of its part, "Smith of the Example Group, a company", only what a person is."""
     begin, end = part
-    if tokens.kind[begin] in "R#PC":
+    if tokens.kind[begin] in "R#PC" or _does_something(tokens, begin, end, pack):
         return False
     if tokens.low[begin] in pack.sources.post_nominals:
         return True
     kind = _kind_of_phrase(tokens, begin, end, pack)
     return kind == "person" or (whole and kind != "unknown")
+
+
+def _does_something(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
+    """Whether a part says what somebody does and not what they are: "citing two officials", but
+    "acting mayor"."""
+    if tokens.kind[begin] != "N" or not tokens.low[begin].endswith(pack.grammar.gerund_endings):
+        return False
+    several = _kind_of_phrase(tokens, begin, end, pack) == "group"
+    return several or tokens.kind[begin + 1 : begin + 2] not in (["N"], ["M"])
 
 
 def _kind_of_role(tokens: Tokens, begin: int, end: int, pack: Pack) -> SourceKind:

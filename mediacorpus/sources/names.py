@@ -332,8 +332,9 @@ def _taken_apart(
             if begin > number + 1:
                 begin += 1
     owned = (unowned(one, language) in sources.organisation_nouns for one in low[begin:])
-    if begin >= end or (begin and any(owned)):
-        begin = 0  # "Justice Department"
+    firm = end == begin + 1 and low[0] in sources.firm_starts
+    if begin >= end or (begin and (any(owned) or (firm and low[-1] in sources.organisation_words))):
+        begin = 0  # "Justice Department", "General Motors"
     if begin == end - 1 and begin and low[begin - 1] in sources.kept_titles:
         begin -= 1  # "Prince Andrew"
     while end - 1 > begin + 1 and _is_post_nominal(words[end - 1], low[end - 1], pack):

@@ -185,6 +185,12 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("The Democratic Convention said it was over.", "Democratic Convention", "organisation",
          ()),
         ("The Clinton campaign said it was over.", "The Clinton campaign", "organisation", ()),
+        ("General Dynamics said it was over.", "General Dynamics", "organisation", ()),
+        ("General Roe said it was over.", "Roe", "person", ("General",)),
+        ("Ann Lee, quoting three nurses, said it was over.", "Ann Lee", "person", ()),
+        ("Ann Lee, managing director, said it was over.", "Ann Lee", "person",
+         ("managing director",)),
+        ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
     ],
 )  # fmt: skip
 def test_name_kind_and_roles(sentence: str, name: str, kind: str, roles: tuple[str, ...]) -> None:
@@ -222,6 +228,11 @@ def test_an_acronym_stands_for_the_name() -> None:
     assert speakers("Human Rights Watch said it was over.", "HRW said it was not.") == [
         "Human Rights Watch", "Human Rights Watch",
     ]  # fmt: skip
+
+
+def test_an_acronym_that_is_also_a_pronoun_is_an_alias() -> None:
+    (found,) = entry("The Wye Heritage Office said it rained. The WHO said it snowed.").sources
+    assert (found.name, found.aliases) == ("Wye Heritage Office", ("WHO",))
 
 
 def test_the_outlet_and_the_credits_are_sources() -> None:
