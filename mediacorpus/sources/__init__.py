@@ -13,7 +13,7 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Article, Quote, Source
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure
-from mediacorpus.sources.reference import speaker
+from mediacorpus.sources.reference import addressee, speaker
 from mediacorpus.text.folding import fold
 
 __all__ = ["resolve"]
@@ -30,6 +30,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
         figure = speaker(cast, quote.speaker) if quote.speaker else None
         if figure is not None:
             speakers[quote.id] = figure
+        if figure is not None and figure is cast.wrote and quote.addressee:
+            addressee(cast, quote.addressee)
     if article.publisher_name:
         cast.credit(article.publisher_name, "outlet")
     for block in article.body:

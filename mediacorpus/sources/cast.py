@@ -56,6 +56,8 @@ class Cast:
         self.text = text
         self.pack = pack
         self.writer = writer
+        self.wrote: Figure | None = None
+        """The writer, if anything was said by "I"."""
         self.figures: list[Figure] = []
         self.trail: list[tuple[Place, Figure]] = []
         """Every mention and whose it is, in the order of the text."""
@@ -436,6 +438,11 @@ class Cast:
         self.spoken.add(place)
         figure.speaks = True
         self.speaker_before = figure
+
+    def is_about(self, figure: Figure, place: Place) -> None:
+        """Take down that a sentence is about somebody who is mentioned at a place."""
+        self._mention(figure, place)
+        self.subjects.add(place)
 
     def is_said(self, place: Place) -> bool:
         """Whether a place is within what somebody else says."""

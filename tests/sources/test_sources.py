@@ -45,6 +45,20 @@ def test_the_author_is_who_says_i() -> None:
     assert speakers("I think that it is over.") == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I told the mayor that it rained. She answered that it snowed.", "the mayor"),
+        ("I asked Tom Roe whether it rained. He denied that it snowed.", "Tom Roe"),
+        ("I asked the crowd whether it rained. She said it snowed.", None),
+    ],
+)
+def test_an_author_is_no_he_or_she_and_whom_they_ask_is(text: str, expected: str | None) -> None:
+    one = entry(text, authors=("Ann Lee",))
+    names = [getattr(one.source_of(quote), "name", None) for quote in one.quotes]
+    assert names == ["Ann Lee", expected]
+
+
 def test_or_printed_later() -> None:
     assert speakers("Smith said that it was over.", "“We go,” said Jane Smith.") == [
         "Jane Smith", "Jane Smith",
