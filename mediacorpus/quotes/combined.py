@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution
-from mediacorpus.quotes.cues import is_negated, is_nobody, stance_of
+from mediacorpus.quotes.cues import is_negated, is_nobody, names_words, stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
 from mediacorpus.records import Stance
@@ -47,7 +47,7 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     read = [
         _before_main_clause(text, _within_paragraphs(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
-        if not apart.of(one.content)
+        if not apart.of(one.content) and not _is_name(text, one, pack)
     ]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
     found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
@@ -59,6 +59,25 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
         if pair.reading.cue is None and _is_quoted(text, content) and not found.of(content):
             found.add(_merged(text, pair, pack, model))
     return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+
+
+def _is_name(text: str, reading: Reading, pack: Pack) -> bool:
+    """Whether a reading is only a title or a name in marks behind its cue: "sang “Yesterday”", "a
+    storm named “Boris”"."""
+    cue, (start, end) = reading.cue, reading.content[-1]
+    if cue is None or cue[1] > start or text[cue[1] : start].strip():
+        return False
+    first = quotations(text, start, end)[:1]
+    return (
+        bool(first)
+        and pack.grammar.determiners.issuperset(text[start : first[0].start].lower().split())
+        and names_words(
+            text[slice(*cue)],
+            text[slice(*first[0][:2])],
+            pack.code,
+            spoken=reading.speaker is not None,
+        )
+    )
 
 
 class Overlaps:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.cues import Cue, is_nobody
+from mediacorpus.quotes.cues import Cue, is_nobody, is_title
 from mediacorpus.quotes.sentence import (
     PUNCTUATION,
     QUOTED_END,
@@ -210,6 +210,8 @@ class SentenceFinder(ReportingSentence):
             return False
         if cue.form in ("gerund", "infinitive") or cue.first <= self.floor:
             return False
+        if "as" in cue.takes:
+            return False  # "The bill, dubbed the “Gates Act”, passed"
         if self.grammar.clause_comma and self.kind[self.floor] == "B":
             return False  # "Während es regnete, warnte Smith, …"
         if any(self.opens(one) for one in self.cues[:1]):
@@ -274,6 +276,8 @@ class SentenceFinder(ReportingSentence):
                 continue
             about = self.grammar.inverts and self.kind[begin] == "P"  # "warnte vor „…“"
             quoted = self.continued(begin + about)
+            if quoted is not None and self.is_title(quoted, cue):
+                return False
             if quoted is not None and cue.takes & {"quote", "bare"}:
                 end = self.last_quotation_of(quoted, cue) + 1
                 content = [self.place(quoted, end)]
@@ -301,6 +305,12 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def is_title(self, place: int, cue: Cue) -> bool:
+        """Whether a quotation is the title of what is written or sung, "wrote “The Trial”"."""
+        if "title" not in cue.takes or self.kind[place - 1] in ",:":
+            return False
+        return is_title(self.tokens.text[slice(*self.place(place, place + 1))], self.pack)
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an

@@ -11,7 +11,17 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
-__all__ = ["BRACKET", "Cue", "cues", "helper_before", "is_negated", "is_nobody", "stance_of"]
+__all__ = [
+    "BRACKET",
+    "Cue",
+    "cues",
+    "helper_before",
+    "is_negated",
+    "is_nobody",
+    "is_title",
+    "names_words",
+    "stance_of",
+]
 
 FORMS = ("base", "third", "past", "participle", "gerund")
 """The forms of a verb in a pack, in their order."""
@@ -97,6 +107,41 @@ def stance_of(words: str, language: str) -> Stance | None:
         ):
             return cast("Stance", pack.reports.stance)
     return None
+
+
+def names_words(cue: str, quoted: str, language: str, *, spoken: bool) -> bool:
+    """Whether words in marks right behind a cue are a title or a name, and nobody's words: "wrote
+    “The Trial”"; and, where nobody is `spoken` of, "a storm called “Ada”"."""
+    pack = languages.pack(language)
+    words = [word for word in cue.lower().split() if word not in pack.grammar.as_]
+    last = words[-1] if words else ""
+    takes = frozenset[str]().union(*(verb.takes for verb in _verbs(language).get(last, ())))
+    naming = not spoken and ("as" in takes or last in pack.sources.naming)
+    return ("title" in takes or naming) and is_title(quoted, pack)
+
+
+def is_title(quoted: str, pack: Pack) -> bool:
+    """Whether words in marks look like a title or a name: a capital begins each of them but the
+    small ones, and no full stop ends them."""
+    words = quoted.strip(_MARKS).rstrip(",").split()
+    grammar = pack.grammar
+    if len(words) > 1 and words[0] in grammar.determiners:
+        words = words[1:]  # "the Foxes"
+    small = grammar.prepositions | grammar.determiners | grammar.conjunctions
+    return bool(
+        words
+        and len(words) <= LONGEST_TITLE
+        and words[0][0].isupper()
+        and all(word[0].isupper() or word[0].isdecimal() or word in small for word in words)
+        and not any(word[-1] in ".,;:!?…" for word in words)
+        and (len(words) > 1 or not quoted.strip(_MARKS).endswith(","))
+    )
+
+
+_MARKS = "\"“”„«»‘’' \u00a0\u202f"
+
+LONGEST_TITLE = 8
+"""In words."""
 
 
 def is_nobody(words: str, language: str) -> bool:

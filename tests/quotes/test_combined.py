@@ -74,6 +74,18 @@ def test_what_no_verb_reports_has_the_stance_that_the_rules_see() -> None:
     assert [one.stance for one in found(text, model)] == ["says", "says", None]
 
 
+def test_a_title_or_a_name_behind_its_cue_is_nobodys_words() -> None:
+    text = (
+        "The choir sang “Old Wye”. A storm, named “Ada”, came. The club, known as “the Owls”, won."
+    )
+    model = Told(
+        ("“Old Wye”", "sang", "The choir"),
+        ("“Ada”", "named", None),
+        (("The club", "“the Owls”"), "known as", None),
+    )
+    assert found(text, model) == []
+
+
 def test_before_its_speaker_a_quotation_is_what_the_marks_say() -> None:
     text = "“We are done,” Ann Lee told reporters."
     (one,) = found(text, Told(("We are", "told", "Ann Lee")))

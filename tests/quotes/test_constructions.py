@@ -251,6 +251,24 @@ def test_what_was_not_said_has_no_stance() -> None:
         assert only(text).stance is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith wrote “The Lost Sheep” in a week.",
+        "Smith read the children “Rain at Wye” again.",
+        "The choir sang “Home” and “Away” on Monday.",
+        "The march, dubbed the “Long Walk”, ended on Monday.",
+    ],
+)
+def test_what_is_written_sung_or_named_is_nobodys_words(text: str) -> None:
+    assert found(text) == []
+
+
+def test_but_what_is_written_may_be_somebodys_words() -> None:
+    assert only("Smith wrote “We lost the sheep” on a wall.").text == "We lost the sheep"
+    assert only("Smith wrote, “Never Again”.").text == "Never Again"
+
+
 def test_what_nobody_said_has_no_stance() -> None:
     for text in ("No one claimed that it was safe.", "None of the nurses said it was safe."):
         assert only(text).stance is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.quotes.cues import Cue, cues, is_nobody
+from mediacorpus.quotes.cues import Cue, cues, is_nobody, is_title
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import sentences, tokenise
 
@@ -80,6 +80,18 @@ def test_a_cue_by_which_nothing_is_said_has_no_stance(text: str, words: str) -> 
 )  # fmt: skip
 def test_what_nobody_said_is_not_said(words: str, nobody: bool) -> None:
     assert is_nobody(words, "en") is nobody
+
+
+@pytest.mark.parametrize(
+    ("quoted", "title"),
+    [
+        ("“The Lost Sheep of Wye”", True), ("“the Owls”", True), ("“Rain”", True),
+        ("“We lost the sheep”", False), ("“Rain,”", False), ("“Never Again!”", False),
+        ("“It Rains. It Snows”", False), ("“”", False),
+    ],
+)  # fmt: skip
+def test_a_title_has_capitals_and_no_full_stop(quoted: str, title: bool) -> None:
+    assert is_title(quoted, EN) is title
 
 
 def test_a_cue_knows_its_stance_what_it_takes_and_its_form() -> None:
