@@ -210,6 +210,11 @@ class Grammar(_Section, frozen=True):
     capital_nouns: bool = False
     owner_endings: tuple[str, ...] = ()
 
+    @functools.cached_property
+    def unsaid_ends(self) -> frozenset[str]:
+        """The last words of what says that nothing is said."""
+        return frozenset(phrase[-1] for phrase in self.unsaid)
+
 
 class Cues(_Section, frozen=True):
     """Verbs that report, with what they take."""

@@ -226,6 +226,8 @@ def _unsaid_before(
 ) -> int:
     """How many words end before the word at `number` that say that nothing is said: the three of
     "stopped short of saying"."""
+    if number == start or words[number - 1] not in grammar.unsaid_ends:
+        return 0
     for phrase in grammar.unsaid:
         begin = number - len(phrase)
         if begin >= start and tuple(words[begin:number]) == phrase:

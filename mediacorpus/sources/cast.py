@@ -275,9 +275,15 @@ class Cast:
         that it is rather a place: "in Homs"."""
         if found.certain:
             return False
-        words = languages.any_of(self.pack.sources.locating)
-        place = rf"\b(?i:{words}) {re.escape(found.text)}\b"
-        return bool(words) and re.search(place, self.text) is not None
+        before = (word.rpartition(" ")[2].lower() for word in self._before(found.text))
+        return not self.pack.sources.locating.isdisjoint(before)
+
+    def _before(self, words: str) -> Iterator[str]:
+        """What stands on the line, up to 20 characters, before each place that has these words."""
+        at = self.text.find(words)
+        while at >= 0:
+            yield self.text[max(at - 20, 0) : at].rpartition("\n")[2].rstrip(" ")
+            at = self.text.find(words, at + 1)
 
     def affiliate_by_roles(self, figure: Figure) -> None:
         """Take down the organisation that stands before an office, "Acme CEO"; a word that has a
@@ -285,10 +291,10 @@ class Cast:
         for role in figure.roles:
             found = body_before(role, self.pack)
             if found and not figure.affiliation:
-                within = re.compile(rf"[\w,] {re.escape(found.text)}\b")
                 named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())
                 person = any(one.kind == "person" for one in named)
-                if found.certain or (within.search(self.text) and not person):
+                within = (one[-1:].isalnum() or one[-1:] == "," for one in self._before(found.text))
+                if found.certain or (not person and any(within)):
                     figure.affiliation = found.text
 
     def _meet_groups(self, tokens: Tokens, kinds: str, names: list[Name]) -> None:

@@ -106,6 +106,7 @@ class Bearers:
         """Who bears a name, which may have an article, "the Bill"; of several one with its title,
         or without any where it has none, who is mentioned often, and last."""
         near = {id(one): one for word in name.keys for one in self.by_word.get(word, ())}
+        several = len(name.cores) > 1
         fitting = [
             one
             for one in near.values()
@@ -113,7 +114,11 @@ class Bearers:
             and (
                 self._is_short_for(name, one.full)
                 or (self._is_short_for(one.full, name) and not self._is_firm_of(name, one))
-                or is_called(name, one.full, self.pack)
+                or (
+                    several
+                    and name.surname == one.full.surname
+                    and is_called(name, one.full, self.pack)
+                )
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
             )
             and not self._is_other_gender(name, one)
