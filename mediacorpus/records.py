@@ -75,7 +75,7 @@ SourceKind = Literal[
 ]
 Stance = Literal[
     "says", "claims", "admits", "denies", "agrees", "warns", "asks", "urges", "promises",
-    "refuses", "criticises", "praises", "thinks", "feels", "shows",
+    "plans", "refuses", "criticises", "praises", "thinks", "hopes", "feels", "shows",
 ]  # fmt: skip
 ReviewAction = Literal["confirm", "reject", "correct", "add", "rename", "merge"]
 Basis = Literal["printed", "json-ld", "meta", "microdata", "url", "caller", "inferred"]
@@ -354,7 +354,8 @@ class Quote:
     - ``addressee``: whom it was said to.
     - ``cue_text``, ``speaker_text``, ``addressee_text``: the words of each.
     - ``stance`` of the cue: says, claims, admits, denies, agrees, warns, asks, urges, promises,
-      refuses, criticises, praises, thinks, feels or shows; None where it is negated.
+      plans, refuses, criticises, praises, thinks, hopes, feels or shows; None where it is not
+      said ("never said", "failed to say", "nobody said").
     - ``source_id``: the `Source` that the speaker resolves to; None where that is nobody in
       particular.
     - ``confidence``: from 0 to 1; ``rule``: the construction or model that found it.

@@ -184,6 +184,8 @@ class Grammar(_Section, frozen=True):
     passive: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     tied_negations: tuple[str, ...] = ()
+    nobody: frozenset[str] = frozenset()
+    unsaid: tuple[tuple[str, ...], ...] = ()
     suffixes: frozenset[str] = frozenset()
     party_starts: tuple[str, ...] = ()
     floating: frozenset[str] = frozenset()
@@ -213,6 +215,11 @@ class Grammar(_Section, frozen=True):
     clause_comma: bool = False
     capital_nouns: bool = False
     owner_endings: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def unsaid_ends(self) -> frozenset[str]:
+        """The last words of what says that nothing is said."""
+        return frozenset(phrase[-1] for phrase in self.unsaid)
 
 
 class Cues(_Section, frozen=True):
@@ -316,12 +323,26 @@ class Sources(_Section, frozen=True):
     strangers: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
+    generations: frozenset[str] = frozenset()
+    firm_starts: frozenset[str] = frozenset()
+    locating: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    working: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
+    place_heads: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    not_bodies: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+    people_endings: tuple[str, ...] = ()
+    peoples: frozenset[str] = frozenset()
     agent_endings: tuple[str, ...] = ()
     owners: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     doing: dict[str, str] = {}
+    nicknames: dict[str, frozenset[str]] = {}
 
     @functools.cached_property
     def nouns(self) -> frozenset[str]:
@@ -330,6 +351,24 @@ class Sources(_Section, frozen=True):
             self.person_nouns, self.group_nouns, self.organisation_nouns, self.outlet_nouns,
             self.document_nouns,
         )  # fmt: skip
+
+    @functools.cached_property
+    def _by_nickname(self) -> dict[str, frozenset[str]]:
+        """By what somebody may be called, the first names that they may have."""
+        found: dict[str, set[str]] = {}
+        for name, called in self.nicknames.items():
+            for one in called:
+                found.setdefault(one, set()).add(name)
+        return {one: frozenset(names) for one, names in found.items()}
+
+    def first_names(self, word: str) -> frozenset[str]:
+        """The first names for which a folded word may stand: "Bill" for "William"."""
+        return self._by_nickname.get(word, frozenset())
+
+    @functools.cached_property
+    def common(self) -> frozenset[str]:
+        """Common nouns and titles, which may be somebody's surname as well."""
+        return self.person_nouns | self.group_nouns | self.document_nouns | self.titles
 
     @functools.cached_property
     def possessive_ending(self) -> re.Pattern[str]:
@@ -356,6 +395,7 @@ class Names(_Section, frozen=True):
     """Names that are the same in every language."""
 
     agencies: frozenset[str]
+    outlets: frozenset[str]
     platforms: frozenset[str]
 
 
@@ -419,7 +459,7 @@ def _load(code: str) -> Pack:
 
 @functools.cache
 def names() -> Names:
-    """Agencies and platforms."""
+    """Agencies, outlets and platforms."""
     return _read("names", Names)
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution
-from mediacorpus.quotes.cues import stance_of
+from mediacorpus.quotes.cues import is_negated, is_nobody, names_words, stance_of
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
+from mediacorpus.records import Stance
 from mediacorpus.text.marks import Paragraph, paragraphs, quotations
 from mediacorpus.text.tokens import read_paragraphs
 
@@ -46,7 +47,7 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     read = [
         _before_main_clause(text, _within_paragraphs(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
-        if not apart.of(one.content)
+        if not apart.of(one.content) and not _is_name(text, one, pack)
     ]
     bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
     read = [_without(one, bare) for one in read]
@@ -60,6 +61,25 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
         if pair.reading.cue is None and _is_quoted(text, content) and not found.of(content):
             found.add(_merged(text, pair, pack, model))
     return sorted(found, key=lambda one: (one.content, one.cue or (0, 0)))
+
+
+def _is_name(text: str, reading: Reading, pack: Pack) -> bool:
+    """Whether a reading is only a title or a name in marks behind its cue: "sang “Yesterday”", "a
+    storm named “Boris”"."""
+    cue, (start, end) = reading.cue, reading.content[-1]
+    if cue is None or cue[1] > start or text[cue[1] : start].strip():
+        return False
+    first = quotations(text, start, end)[:1]
+    return (
+        bool(first)
+        and pack.grammar.determiners.issuperset(text[start : first[0].start].lower().split())
+        and names_words(
+            text[slice(*cue)],
+            text[slice(*first[0][:2])],
+            pack.code,
+            spoken=reading.speaker is not None,
+        )
+    )
 
 
 class Overlaps:
@@ -196,7 +216,7 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         cue,
         speaker,
         ruled.addressee if ruled else None,
-        stance_of(text[slice(*cue)], pack.code) if cue else None,
+        _stance(text, cue, speaker, ruled, pack),
         _construction(text, content, cue, speaker),
         round(1 / (1 + math.exp(-sum(weight * feature for weight, feature in told))), 2),
     )
@@ -205,6 +225,22 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
 def _is_relayed(cue: str, pack: Pack) -> bool:
     """Whether a cue is that of somebody whom another quotes: "was quoted as saying"."""
     return not pack.grammar.as_.isdisjoint(cue.lower().split())
+
+
+def _stance(
+    text: str, cue: Place | None, speaker: Place | None, ruled: Attribution | None, pack: Pack
+) -> Stance | None:
+    """The stance of a cue; where no verb in it is known to report, "shook her head:", what it is to
+    the rules, or as before a colon."""
+    if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack.code)):
+        return None
+    words = text[slice(*cue)]
+    stance = stance_of(words, pack.code)
+    if stance or is_negated(words.lower().split(), pack.grammar):
+        return stance
+    if ruled and ruled.cue and _shared((cue,), (ruled.cue,)):
+        return ruled.stance
+    return None if any(map(str.isalnum, words)) else "says"
 
 
 def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:

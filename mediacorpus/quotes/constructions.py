@@ -11,7 +11,7 @@ import itertools
 from typing import NamedTuple, cast
 
 from mediacorpus.languages import Pack
-from mediacorpus.quotes.cues import Cue
+from mediacorpus.quotes.cues import Cue, is_nobody, is_title
 from mediacorpus.quotes.sentence import (
     PUNCTUATION,
     QUOTED_END,
@@ -60,6 +60,8 @@ class SentenceFinder(ReportingSentence):
         # Quotations with the cue behind them first: no clause reaches into what they claim.
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
         for cue in rest:
+            if self.is_refused(cue):
+                continue
             self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
             _ = self.after(cue) or self.clause_before(cue)
         self.floor = self.first
@@ -69,6 +71,14 @@ class SentenceFinder(ReportingSentence):
         self.colon()
         self.headline()
         return self.found
+
+    def is_refused(self, cue: Cue) -> bool:
+        """Whether a cue is part of what somebody is already found to refuse: "to say whether"."""
+        if cue.stance != "refuses" or cue.form != "infinitive":
+            return False
+        at = self.tokens.start[cue.first]
+        refused = (one.content for one in self.found if one.stance == "refuses")
+        return any(start <= at < end for content in refused for start, end in content)
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
@@ -111,10 +121,13 @@ class SentenceFinder(ReportingSentence):
         for number in self.quotations:
             if reach[0] <= number < reach[1]:
                 self.taken.setdefault(number, len(self.found))
+        by_nobody = subject.place and is_nobody(
+            self.tokens.text[slice(*subject.place)], self.pack.code
+        )
         self.found.append(
             Attribution(
                 tuple(content), self.place(cue.first, cue.last), subject.place, addressee,
-                cue.stance, rule,
+                None if by_nobody else cue.stance, rule,
             )
         )  # fmt: skip
         return True
@@ -214,6 +227,8 @@ class SentenceFinder(ReportingSentence):
             return False
         if cue.form in ("gerund", "infinitive") or cue.first <= self.floor:
             return False
+        if "as" in cue.takes:
+            return False  # "The bill, dubbed the “Gates Act”, passed"
         if self.grammar.clause_comma and self.kind[self.floor] == "B":
             return False  # "Während es regnete, warnte Smith, …"
         if any(self.opens(one) for one in self.cues[:1]):
@@ -295,6 +310,8 @@ class SentenceFinder(ReportingSentence):
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
             about = of and self.kind[begin] == "P"  # "warnte vor „…“"
             quoted = self.continued(begin + about)
+            if quoted is not None and self.is_title(quoted, cue):
+                return False
             told = "object" in cue.takes and cue.form != "gerund"
             worded = told and quoted == begin and self.is_lower(begin)
             if quoted is not None and (worded or cue.takes & {"quote", "bare"}):
@@ -335,6 +352,12 @@ class SentenceFinder(ReportingSentence):
         """The end of a clause without the particle of its verb: "wies den Vorwurf zurück."."""
         particle = end - 1 - (self.kind[end - 1] in PUNCTUATION)
         return particle if self.low[particle] in self.pack.verb_particles else end
+
+    def is_title(self, place: int, cue: Cue) -> bool:
+        """Whether a quotation is the title of what is written or sung, "wrote “The Trial”"."""
+        if "title" not in cue.takes or self.kind[place - 1] in ",:":
+            return False
+        return is_title(self.tokens.text[slice(*self.place(place, place + 1))], self.pack)
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an

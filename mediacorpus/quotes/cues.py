@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from mediacorpus import languages
@@ -11,7 +11,17 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Stance
 from mediacorpus.text.tokens import Sentence, Tokens
 
-__all__ = ["BRACKET", "Cue", "cues", "helper_before", "stance_of"]
+__all__ = [
+    "BRACKET",
+    "Cue",
+    "cues",
+    "helper_before",
+    "is_negated",
+    "is_nobody",
+    "is_title",
+    "names_words",
+    "stance_of",
+]
 
 FORMS = ("base", "third", "past", "participle", "gerund")
 """The forms of a verb in a pack, in their order."""
@@ -86,12 +96,12 @@ def stance_of(words: str, language: str) -> Stance | None:
     None where there is none, or where it is negated."""
     pack = languages.pack(language)
     low = words.lower().replace("’", "'").split()
-    if _is_negated(low, pack.grammar):
+    if is_negated(low, pack.grammar):
         return None
     for number, word in enumerate(low):
         for verb in _verbs(language).get(word, ()):
             if tuple(low[number : number + len(verb.words)]) == verb.words:
-                return verb.stance
+                return None if _unsaid_before(low, number, 0, pack.grammar) else verb.stance
         if any(
             tuple(low[number : number + len(p)]) == p for p in pack.reports.phrases.get(word, ())
         ):
@@ -99,10 +109,53 @@ def stance_of(words: str, language: str) -> Stance | None:
     return None
 
 
+def names_words(cue: str, quoted: str, language: str, *, spoken: bool) -> bool:
+    """Whether words in marks right behind a cue are a title or a name, and nobody's words: "wrote
+    “The Trial”"; and, where nobody is `spoken` of, "a storm called “Ada”"."""
+    pack = languages.pack(language)
+    words = [word for word in cue.lower().split() if word not in pack.grammar.as_]
+    last = words[-1] if words else ""
+    takes = frozenset[str]().union(*(verb.takes for verb in _verbs(language).get(last, ())))
+    naming = not spoken and ("as" in takes or last in pack.sources.naming)
+    return ("title" in takes or naming) and is_title(quoted, pack)
+
+
+def is_title(quoted: str, pack: Pack) -> bool:
+    """Whether words in marks look like a title or a name: a capital begins each of them but the
+    small ones, and no full stop ends them."""
+    words = quoted.strip(_MARKS).rstrip(",").split()
+    grammar = pack.grammar
+    if len(words) > 1 and words[0] in grammar.determiners:
+        words = words[1:]  # "the Foxes"
+    small = grammar.prepositions | grammar.determiners | grammar.conjunctions
+    return bool(
+        words
+        and len(words) <= LONGEST_TITLE
+        and words[0][0].isupper()
+        and all(word[0].isupper() or word[0].isdecimal() or word in small for word in words)
+        and not any(word[-1] in ".,;:!?…" for word in words)
+        and (len(words) > 1 or not quoted.strip(_MARKS).endswith(","))
+    )
+
+
+_MARKS = "\"“”„«»‘’' \u00a0\u202f"
+
+LONGEST_TITLE = 8
+"""In words."""
+
+
+def is_nobody(words: str, language: str) -> bool:
+    """Whether the words for a speaker stand for nobody, so that what they "said" is not said:
+    "nobody", "none of them", "no official", but not "No 10"."""
+    nobody = languages.pack(language).grammar.nobody
+    first, _, rest = words.lower().partition(" ")
+    return first in nobody and not rest[:1].isdecimal()
+
+
 def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
     """The cues of a sentence, in order."""
     verbs = _verbs(pack.code)
-    found = []
+    found: list[Cue] = []
     behind = sentence.first
     words = tokens.low[sentence.first : sentence.last]
     for number in [n for n, word in enumerate(words, sentence.first) if word in verbs]:
@@ -117,7 +170,8 @@ def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
             ):
                 cue = _in_context(tokens, verb, number, sentence, pack.grammar)
                 if cue:
-                    found.append(cue)
+                    refused = found and _is_refused(tokens, found[-1], cue, pack.grammar)
+                    found.append(cue._replace(stance="refuses") if refused else cue)
                     behind = end
                     break
     return found
@@ -142,6 +196,9 @@ def _in_context(
         tokens.kind[first - 1] in "XA" or _floats(tokens, first - 1, sentence.first, grammar)
     ):
         first -= 1
+    unsaid = _unsaid_before(tokens.low, first, sentence.first, grammar)
+    if unsaid:
+        return _unsaid(tokens, verb, number, first - unsaid, sentence, grammar)
     start = sentence.first
     while grammar.inverts and first == start < number and tokens.kind[first] == "A":
         start = first = first + 1  # "Danach sagte er": what comes first is not the verb's
@@ -151,11 +208,53 @@ def _in_context(
     form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
-    stance = None if helpers and _is_negated(helpers, grammar) else verb.stance
+    around = tokens.low[max(first - 1, sentence.first) : number]  # "neither confirmed nor denied"
+    stance = None if around and is_negated(around, grammar) else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
 
 
-def _is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
+def _is_refused(tokens: Tokens, before: Cue, cue: Cue, grammar: languages.Grammar) -> bool:
+    """Whether an infinitive is what the cue before it says that somebody will not do: "declined on
+    Monday to say whether"."""
+    if before.stance != "refuses" or cue.form != "infinitive":
+        return False
+    return grammar.to.isdisjoint(tokens.low[before.last : cue.first - 1])
+
+
+def _unsaid_before(
+    words: Sequence[str], number: int, start: int, grammar: languages.Grammar
+) -> int:
+    """How many words end before the word at `number` that say that nothing is said: the three of
+    "stopped short of saying"."""
+    if number == start or words[number - 1] not in grammar.unsaid_ends:
+        return 0
+    for phrase in grammar.unsaid:
+        begin = number - len(phrase)
+        if begin >= start and tuple(words[begin:number]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _unsaid(
+    tokens: Tokens,
+    verb: Verb,
+    number: int,
+    first: int,
+    sentence: Sentence,
+    grammar: languages.Grammar,
+) -> Cue:
+    """The cue whose verb group begins with words that say that nothing is said, at `first`."""
+    form = "past"
+    if tokens.kind[first] == "P" or tokens.low[first].endswith(grammar.gerund_endings):
+        form = "gerund"
+    elif first > sentence.first and tokens.low[first - 1] in grammar.to:
+        form = "infinitive"
+    while form == "past" and first > sentence.first and tokens.kind[first - 1] in "XA":
+        first -= 1
+    return Cue(first, number, number + len(verb.words), form, None, verb.takes, passive=False)
+
+
+def is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
     """Whether one of these words says that it is not so."""
     return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.cues import BRACKET, Cue, cues, helper_before
 from mediacorpus.text import phrases
-from mediacorpus.text.tokens import Sentence, Tokens, last_character
+from mediacorpus.text.tokens import Sentence, Tokens, last_character, tokenise
 
 __all__ = ["PUNCTUATION", "QUOTED_END", "Place", "ReportingSentence", "Subject"]
 
@@ -40,6 +40,9 @@ _WORD = re.compile(r"\w+")
 
 WIDEST_PARENTHESIS = 20
 """In tokens."""
+
+LONGEST_TITLE = 4
+"""In words: more in marks behind a noun and "wrote" are somebody's words."""
 
 
 class ReportingSentence:
@@ -143,7 +146,8 @@ class ReportingSentence:
         start = phrases.ending_before(self.tokens, end, self.floor, self.grammar)
         if start is None:
             return None
-        if self.grammar.inverts and start > self.first and self.kind[start - 1] == "P":
+        told = cue.form == "gerund" and self.low[start - 1] in self.grammar.agents
+        if self.grammar.inverts and start > self.first and self.kind[start - 1] == "P" and not told:
             return None  # "In Berlin sagte Smith"
         if self.grammar.clause_comma and self.low[start] in self.grammar.questions:
             return None  # "… , was Smith sagte"
@@ -223,6 +227,7 @@ class ReportingSentence:
                 self.kind[n] in "XV" for n in range(bare, end)
             ):
                 end = bare  # "sagte Smith, oft müssten sie warten"
+        end = self.before_words(start, end, title=not cue.takes.isdisjoint(("title", "object")))
         return Subject(self.place(start, end), cue.first), end
 
     def spoken_to(self, start: int) -> int:
@@ -262,6 +267,35 @@ class ReportingSentence:
         told = frozenset(self.low[start:name])
         named = not (sources.titles.isdisjoint(told) and sources.nouns.isdisjoint(told))
         return name if self.kind[name - 1] == "N" and not named and end - name == 2 else end
+
+    def before_words(self, start: int, end: int, *, title: bool = False) -> int:
+        """Where a phrase behind a verb ends that words of somebody follow, as in "said Smith “we
+        will not go” in Oslo", and no name: before them.  What may be a `title`, as behind "wrote",
+        is one unless it begins like a clause."""
+        if not self.grammar.inverts:
+            return end
+        words = (n for n in self.quotations if start < n < end and not self.is_name(n, title=title))
+        return next(words, end)
+
+    def is_name(self, place: int, *, title: bool) -> bool:
+        """Whether a quotation behind a noun is part of a name, "the newspaper “The Day”": it stands
+        behind a noun for an organisation, or "that" follows; in a script with capitals, always."""
+        kind, low = self.kind[place - 1], self.low[place - 1]
+        sources = self.pack.sources
+        if kind not in "MN" or low in sources.outlet_nouns or low in sources.organisation_nouns:
+            return True
+        words = self.tokens.quotation[place]
+        inner = tokenise(self.tokens.text, words.start + 1, words.end, [], self.pack)
+        if not inner or inner.word[0].lower() != inner.word[0].upper():
+            return True
+        if inner.kind[0] in "BDRSXA" or inner.low[0] in self.grammar.that:
+            return False
+        if title and not self.tokens.text.count(" ", words.start, words.end) >= LONGEST_TITLE:
+            return True
+        behind = range(place + 1, min(place + LONGEST_TITLE, self.last))
+        cues = {cue.first for cue in self.cues}
+        near = itertools.takewhile(lambda n: n not in cues and self.kind[n] not in ".!?;", behind)
+        return any(self.low[n] in self.grammar.that or self.kind[n] in ":Q" for n in near)
 
     def earlier_speaker(self, cue: Cue) -> Place | None:
         """Who spoke last before the cue in this sentence, or what the sentence begins with."""
@@ -421,6 +455,7 @@ class ReportingSentence:
                 end = self.time_end(number + 1)
                 if end == number + 1:
                     end = phrases.starting_at(self.tokens, end, self.last, self.grammar)
+                    end = self.before_words(number, end)
                 if end == number + 1:
                     break
             if end == number:

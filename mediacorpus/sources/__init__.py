@@ -13,7 +13,7 @@ from mediacorpus.languages import Pack
 from mediacorpus.records import Article, Quote, Source
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure
-from mediacorpus.sources.reference import speaker
+from mediacorpus.sources.reference import addressee, speaker
 from mediacorpus.text.folding import fold
 
 __all__ = ["resolve"]
@@ -30,6 +30,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
         figure = speaker(cast, quote.speaker) if quote.speaker else None
         if figure is not None:
             speakers[quote.id] = figure
+        if figure is not None and figure is cast.wrote and quote.addressee:
+            addressee(cast, quote.addressee)
     if article.publisher_name:
         cast.credit(article.publisher_name, "outlet")
     for block in article.body:
@@ -39,6 +41,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
         filter(_is_source, cast.figures),
         key=lambda one: min(one.mentions, default=(len(article.text), 0)),
     )
+    for one in chosen:
+        cast.affiliate_by_roles(one)
     ids = {id(one): f"s{number}" for number, one in enumerate(chosen, start=1)}
     resolved = []
     for quote in quotes:
@@ -51,14 +55,17 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
 def _is_source(one: Figure) -> bool:
     """Somebody who speaks or is credited; but one unnamed person that is mentioned once, and of
     whom it isn't said whom they speak for, is nobody in particular."""
-    known = one.named or one.plural or one.affiliation is not None or len(one.mentions) > 1
+    known = one.named or one.plural or one.tied or len(one.mentions) > 1
     return one.credited or (one.speaks and known)
 
 
 def _source(one: Figure, id: str, article: Article, pack: Pack) -> Source:
     spoken = (article.text[start:end] for start, end in one.mentions)
     pronouns = pack.sources.pronouns
-    aliases = dict.fromkeys(word for word in spoken if word.casefold() not in pronouns)
+    own = {one.full.acronym} if one.full else set()  # "WHO" is no pronoun there
+    aliases = dict.fromkeys(
+        word for word in spoken if word in own or word.casefold() not in pronouns
+    )
     return made_of(
         Source,
         {

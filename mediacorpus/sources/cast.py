@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
-from mediacorpus.sources.figures import Bearers, Figure, Place
+from mediacorpus.sources.affiliations import Tie, body_before, is_body, tie
+from mediacorpus.sources.figures import Bearers, Figure, Place, gender_of
 from mediacorpus.sources.kinds import (
     has_article,
     is_of_place,
@@ -20,7 +21,6 @@ from mediacorpus.sources.kinds import (
 )
 from mediacorpus.sources.mentions import (
     Mention,
-    affiliation,
     apposition,
     describe,
     is_person_plural,
@@ -56,6 +56,8 @@ class Cast:
         self.text = text
         self.pack = pack
         self.writer = writer
+        self.wrote: Figure | None = None
+        """The writer, if anything was said by "I"."""
         self.figures: list[Figure] = []
         self.trail: list[tuple[Place, Figure]] = []
         """Every mention and whose it is, in the order of the text."""
@@ -95,7 +97,7 @@ class Cast:
             if shouted or is_in_title_case(tokens):
                 headings.append((tokens, names, shouted))
                 continue
-            names.extend(find_names(tokens, pack, self.bearers.surnames))
+            names.extend(self._names(tokens))
             self._meet_all(tokens, names)
         for tokens, names, shouted in headings:
             names.extend(self._in_heading(tokens, shouted=shouted))
@@ -122,6 +124,21 @@ class Cast:
             figure.mentions.insert(at, place)
             bisect.insort(self.trail, (place, figure), key=lambda one: one[0])
 
+    def _names(self, tokens: Tokens) -> list[Name]:
+        """The names of a paragraph; a noun alone is a surname where somebody is called so before
+        it, in the paragraph too: "Tom Baker left.  Baker said"."""
+        names = [*find_names(tokens, self.pack, self.bearers.surnames)]
+        here = {
+            one.surname
+            for one in names
+            if len(one.words) > 1
+            and one.surname in self.pack.sources.common
+            and kind_of_name(one, self.pack) == "person"
+        }
+        if here <= self.bearers.surnames:
+            return names
+        return [*find_names(tokens, self.pack, self.bearers.surnames | here)]
+
     def _in_heading(self, tokens: Tokens, *, shouted: bool) -> Iterator[Name]:
         """The names in a heading whose words have capitals: those that the text has, too; in one
         that is not all in capitals, what else is short enough for a name."""
@@ -144,7 +161,8 @@ class Cast:
         self, tokens: Tokens, kinds: str, names: list[Name], name: Name, before: Name | None
     ) -> None:
         """A name in the text: of somebody known, or of somebody new."""
-        figure = self.bearers.of(name)
+        articled = name.first > 0 and kinds[name.first - 1] == "D"
+        figure = self.bearers.of(name, articled=articled)
         if figure is None and before and _is_its_acronym(tokens, kinds, name, before):
             figure = self.by_place[before.start]
             figure.short.add(name.cores[0])
@@ -176,7 +194,7 @@ class Cast:
             figure.learn(tokens.text[tokens.start[first] : tokens.end[last - 1]])
             if name.cores[-1] not in self.pack.sources.places:
                 figure.kind = "person"  # but "Venezuela, a member of the group" is none
-            self._affiliate(figure, tokens, first, last, names)
+            self.affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
         elif name.title and not beside:
@@ -237,11 +255,47 @@ class Cast:
         if kind == "outlet" or figure.kind == "unknown":
             figure.kind = kind
 
-    def _affiliate(
+    def affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
     ) -> None:
-        found = affiliation(tokens, first, last, names, self.pack)
-        figure.affiliation = figure.affiliation or found
+        """Take down to whom a role or a description ties somebody, "head of policy at Shelter"."""
+        found = tie(tokens, first, last, names, self.pack)
+        if found is None:
+            return
+        figure.tied = True
+        known = self.by_place.get(found.name.start)
+        person = known is not None and known.kind == "person"
+        if person and found.by and known and not known.speaks:
+            person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like a person
+        if not person and is_body(found, self.pack) and not self._is_place(found):
+            figure.affiliation = figure.affiliation or found.text
+
+    def _is_place(self, found: Tie) -> bool:
+        """Whether something is elsewhere in the text said to be in what somebody is tied to, so
+        that it is rather a place: "in Homs"."""
+        if found.certain:
+            return False
+        before = (word.rpartition(" ")[2].lower() for word in self._before(found.text))
+        return not self.pack.sources.locating.isdisjoint(before)
+
+    def _before(self, words: str) -> Iterator[str]:
+        """What stands on the line, up to 20 characters, before each place that has these words."""
+        at = self.text.find(words)
+        while at >= 0:
+            yield self.text[max(at - 20, 0) : at].rpartition("\n")[2].rstrip(" ")
+            at = self.text.find(words, at + 1)
+
+    def affiliate_by_roles(self, figure: Figure) -> None:
+        """Take down the organisation that stands before an office, "Acme CEO"; a word that has a
+        capital only where a sentence begins is none, nor is a person's name."""
+        for role in figure.roles:
+            found = body_before(role, self.pack)
+            if found and not figure.affiliation:
+                named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())
+                person = any(one.kind == "person" for one in named)
+                within = (one[-1:].isalnum() or one[-1:] == "," for one in self._before(found.text))
+                if found.certain or (not person and any(within)):
+                    figure.affiliation = found.text
 
     def _meet_groups(self, tokens: Tokens, kinds: str, names: list[Name]) -> None:
         """Several people who are introduced with their number, "four alleged Iraqis", or by whom a
@@ -390,6 +444,11 @@ class Cast:
         self.spoken.add(place)
         figure.speaks = True
         self.speaker_before = figure
+
+    def is_about(self, figure: Figure, place: Place) -> None:
+        """Take down that a sentence is about somebody who is mentioned at a place."""
+        self._mention(figure, place)
+        self.subjects.add(place)
 
     def is_said(self, place: Place) -> bool:
         """Whether a place is within what somebody else says."""

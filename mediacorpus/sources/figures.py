@@ -10,7 +10,7 @@ from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_of_place, kind_of_name
-from mediacorpus.sources.names import Name, is_short_for
+from mediacorpus.sources.names import Name, is_called, is_short_for
 from mediacorpus.text.folding import fold
 
 __all__ = ["Bearers", "Figure", "Place", "gender_of"]
@@ -43,6 +43,9 @@ class Figure:
     roles: list[str] = attrs.field(factory=list)
     honorifics: list[str] = attrs.field(factory=list)
     affiliation: str | None = None
+    """The organisation that a role is in."""
+    tied: bool = False
+    """Whether a role or a description ties it to a name, "the mayor of Oslo"."""
     pronoun: str | None = None
     """"he" or "she", where that is known."""
     speaks: bool = False
@@ -99,10 +102,11 @@ class Bearers:
             self.surnames.add(name.surname)
             self.called.add((name.surname,))
 
-    def of(self, name: Name) -> Figure | None:
-        """Who bears a name; of several one with its title, or without any where it has none, who is
-        mentioned often, and last."""
+    def of(self, name: Name, *, articled: bool = False) -> Figure | None:
+        """Who bears a name, which may have an article, "the Bill"; of several one with its title,
+        or without any where it has none, who is mentioned often, and last."""
         near = {id(one): one for word in name.keys for one in self.by_word.get(word, ())}
+        several = len(name.cores) > 1
         fitting = [
             one
             for one in near.values()
@@ -110,6 +114,11 @@ class Bearers:
             and (
                 self._is_short_for(name, one.full)
                 or (self._is_short_for(one.full, name) and not self._is_firm_of(name, one))
+                or (
+                    several
+                    and name.surname == one.full.surname
+                    and is_called(name, one.full, self.pack)
+                )
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
             )
             and not self._is_other_gender(name, one)
@@ -118,7 +127,7 @@ class Bearers:
             if fitting:
                 return fitting[0]
             holder = self.holders.get(name.words[0]) if len(name.words) == 1 else None
-            return self._by_first_name(name) or holder
+            return self._by_first_name(name, articled=articled) or holder
         titled = [
             one
             for one in fitting
@@ -158,9 +167,10 @@ class Bearers:
         by_surname = figure.full is not None and len(figure.full.words) == 1
         return by_surname and figure.kind not in ("person", "unknown", "group")
 
-    def _by_first_name(self, name: Name) -> Figure | None:
-        """The only one met so far who has this first or middle name, where it stands alone: a
-        person, or a firm, "Northway" for "Northway Foods Inc."."""
+    def _by_first_name(self, name: Name, *, articled: bool) -> Figure | None:
+        """The only one met so far who has this first or middle name, where it stands alone, or may
+        be called so, "Bill" for "William Harris": a person, or a firm, "Northway" for "Northway
+        Foods Inc."."""
         if len(name.words) > 1:
             return None
         word = name.cores[0]
@@ -172,6 +182,14 @@ class Bearers:
             if one.full
             and word in one.full.cores[: 1 if len(one.full.cores) < MANY else -1]
             and (one.kind == "person" or one.full.cores[-1] in self.pack.sources.organisation_words)
+        ] or [
+            one
+            for first in (() if articled else self.pack.sources.first_names(word))
+            for one in self.by_word.get(first, ())
+            if one.full
+            and one.kind == "person"
+            and len(one.full.cores) > 1
+            and one.full.cores[0] == first
         ]
         return bearers[0] if len(bearers) == 1 else None
 

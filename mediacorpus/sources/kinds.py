@@ -104,10 +104,12 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
 
 
 def known_kind(name: str) -> SourceKind | None:
-    """Whether a name is a known agency's or platform's."""
+    """Whether a name is a known agency's, outlet's or platform's."""
     names = languages.names()
     if name in names.agencies:
         return "agency"
+    if name in names.outlets:
+        return "outlet"
     return "platform" if name in names.platforms else None
 
 

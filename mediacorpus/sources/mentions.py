@@ -13,7 +13,6 @@ from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
     "Mention",
-    "affiliation",
     "apposition",
     "describe",
     "is_person_plural",
@@ -386,12 +385,21 @@ def _is_role(tokens: Tokens, part: tuple[int, int], pack: Pack, *, whole: bool) 
     """Whether a part is an apposition that says what somebody is; beside a name that is not the
     `whole` of its part, "Smith of the Example Group, a company", only what a person is."""
     begin, end = part
-    if tokens.kind[begin] in "R#PC":
+    if tokens.kind[begin] in "R#PC" or _does_something(tokens, begin, end, pack):
         return False
     if tokens.low[begin] in pack.sources.post_nominals:
         return True
     kind = _kind_of_phrase(tokens, begin, end, pack)
     return kind == "person" or (whole and kind != "unknown")
+
+
+def _does_something(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
+    """Whether a part says what somebody does and not what they are: "citing two officials", but
+    "acting mayor"."""
+    if tokens.kind[begin] != "N" or not tokens.low[begin].endswith(pack.grammar.gerund_endings):
+        return False
+    several = _kind_of_phrase(tokens, begin, end, pack) == "group"
+    return several or tokens.kind[begin + 1 : begin + 2] not in (["N"], ["M"])
 
 
 def _kind_of_role(tokens: Tokens, begin: int, end: int, pack: Pack) -> SourceKind:
@@ -426,25 +434,6 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
         elif head is not None and kind in "PRBVX":
             break
     return head
-
-
-def affiliation(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> str | None:
-    """The organisation in a role: "a member of the Iraqi Communist Party"."""
-    clause = next((n for n in range(first, last) if tokens.kind[n] in "RVXB"), last)
-    for name in names:
-        if not first <= name.first < clause:
-            continue
-        if name.possessive:
-            return name.text
-        before = name.first - 1
-        if before >= first and tokens.kind[before] == "D":
-            before -= 1
-        if before >= first and tokens.low[before] in pack.sources.affiliations:
-            end = name.last
-            while end < last and tokens.low[end] in pack.sources.organisation_nouns:
-                end += 1
-            return tokens.text[tokens.start[name.first] : tokens.end[end - 1]]
-    return None
 
 
 def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from mediacorpus.text.tokens import Tokens
 __all__ = [
     "Name",
     "find_names",
+    "is_called",
     "is_possessive",
     "is_short_for",
     "names_within",
@@ -31,7 +32,9 @@ class Name(NamedTuple):
     without a particle tied to it ("al-Basri" is basri); `title` what stands before them ("Foreign
     Minister"), `suffix` what behind them ("MP"); `possessive` says that the name owns what follows
     ("Rubio's"); `keys` are what it may be known by, its cores and its acronym folded, and the
-    `nickname`, folded too.
+    `nickname`, folded too; `surname` the core by which a person is called: the last but for "Jr."
+    and "III", or the one before a given name whose second part is written small, "Eunice Tsang
+    Man-yee", "Chow Kit-man".
     """
 
     first: int
@@ -47,13 +50,7 @@ class Name(NamedTuple):
     possessive: bool
     keys: frozenset[str]
     nickname: str | None = None
-
-    @property
-    def surname(self) -> str:
-        """The core by which a person is called: the last, or the one before a given name whose
-        second part is written small, "Eunice Tsang Man-yee", "Chow Kit-man"."""
-        given = len(self.words) > 1 and _TWO_PARTS.search(self.words[-1])
-        return self.cores[-2 if given else -1]
+    surname: str = ""
 
 
 _TWO_PARTS = re.compile(r"^[A-Z][a-z]+-[a-z]")
@@ -287,6 +284,7 @@ def _name(tokens: Tokens, first: int, last: int, nickname: int | None, pack: Pac
         taken.possessive,
         taken.keys,
         taken.nickname,
+        taken.surname,
     )
 
 
@@ -304,6 +302,7 @@ class _Taken(NamedTuple):
     possessive: bool
     keys: frozenset[str]
     nickname: str | None
+    surname: str
 
 
 @functools.lru_cache(maxsize=2**14)
@@ -315,7 +314,8 @@ def _taken_apart(
     sources = pack.sources
     low = [word.lower().replace("’", "'") for word in words]
     begin, end = 0, len(words)
-    for number in range(end - 1):
+    generation = end > 2 and low[-1] in sources.generations  # "Martin Luther King III"
+    for number in range(end - 1 - generation):
         if (
             low[number] in sources.titles
             or low[number] + "." in sources.titles
@@ -332,8 +332,9 @@ def _taken_apart(
             if begin > number + 1:
                 begin += 1
     owned = (unowned(one, language) in sources.organisation_nouns for one in low[begin:])
-    if begin >= end or (begin and any(owned)):
-        begin = 0  # "Justice Department"
+    firm = end == begin + 1 and low[0] in sources.firm_starts
+    if begin >= end or (begin and (any(owned) or (firm and low[-1] in sources.organisation_words))):
+        begin = 0  # "Justice Department", "General Motors"
     if begin == end - 1 and begin and low[begin - 1] in sources.kept_titles:
         begin -= 1  # "Prince Andrew"
     while end - 1 > begin + 1 and _is_post_nominal(words[end - 1], low[end - 1], pack):
@@ -364,7 +365,16 @@ def _taken_apart(
         possessive=possessive,
         keys=frozenset((*cores, *short, *((called,) if called else ()))),
         nickname=called,
+        surname=_surname(own, cores, pack),
     )
+
+
+def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:
+    last = len(cores) - 1
+    if last > 1 and cores[last] in pack.sources.generations:
+        last -= 1
+    given = last > 0 and _TWO_PARTS.search(words[last])
+    return cores[last - 1 if given else last]
 
 
 def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
@@ -382,6 +392,19 @@ def unowned(word: str, language: str) -> str:
 def is_possessive(word: str, pack: Pack) -> bool:
     """Whether a word owns what follows it."""
     return unowned(word, pack.code) != word
+
+
+def is_called(one: Name, other: Name, pack: Pack) -> bool:
+    """Whether two names of several words are one but for a first name and what those who bear it
+    are called: "Bill Harris" for "William Harris"."""
+    first, second = one.cores[0], other.cores[0]
+    return (
+        len(one.cores) > 1
+        and len(other.cores) > 1
+        and one.surname == other.surname
+        and (second in pack.sources.first_names(first) or first in pack.sources.first_names(second))
+        and len({one.cores[-1], other.cores[-1], one.surname}) < 3  # "Jr." is not "III"
+    )
 
 
 def is_short_for(short: Name, full: Name) -> bool:

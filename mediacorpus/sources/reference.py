@@ -20,11 +20,11 @@ from mediacorpus.records import Span
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
-from mediacorpus.sources.mentions import Mention, affiliation
+from mediacorpus.sources.mentions import Mention
 from mediacorpus.sources.names import Name, singular
 from mediacorpus.text.folding import fold
 
-__all__ = ["speaker"]
+__all__ = ["addressee", "speaker"]
 
 REACH = 120
 """So many mentions are looked back at for whom a pronoun or a description can stand for."""
@@ -60,10 +60,21 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
     if not mention.plural:
         first = bisect.bisect_left(tokens.start, span.start)
         last = bisect.bisect_left(tokens.start, span.end)
-        found = affiliation(tokens, first, last, names, cast.pack)
-        figure.affiliation = figure.affiliation or found
+        cast.affiliate(figure, tokens, first, last, names)
     cast.speaks(figure, place)
     return figure
+
+
+def addressee(cast: Cast, span: Span) -> None:
+    """Take down whom an author spoke to, "I asked the minister": "he" is soon that person."""
+    seen = cast.mention(span)
+    if seen is None:
+        return
+    mention, place, _, names = seen
+    person = mention.name or kind_of_noun(mention.head, cast.pack) == "person"
+    figure = _whom(cast, mention, place, names) if person and not mention.plural else None
+    if figure is not None:
+        cast.is_about(figure, place)
 
 
 def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figure | None:
@@ -84,7 +95,7 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
     figure = cast.by_words.get(words)
     if figure is None and (mention.sort == "definite" or _is_only_noun(mention, words, cast.pack)):
         figure = _by_description(cast, mention, place)
-    if figure is None or (mention.sort == "indefinite" and not figure.affiliation):
+    if figure is None or (mention.sort == "indefinite" and not figure.tied):
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
     cast.by_words[words] = figure
     return figure
@@ -135,7 +146,8 @@ def _by_pronoun(cast: Cast, pronoun: str, position: int) -> Figure | None:
     """The person, or the group or organisation, that a pronoun stands for."""
     sources, before = cast.pack.sources, cast.speaker_before
     if pronoun in sources.writer and cast.writer and not cast.is_said((position, position + 1)):
-        return cast.credit(cast.writer, "person")
+        cast.wrote = cast.credit(cast.writer, "person")
+        return cast.wrote
     if pronoun in sources.who:
         return _antecedent(cast, position) or (
             _by_pronoun(cast, "it", position) if pronoun in sources.it else None
@@ -241,8 +253,8 @@ def _salient(
         distance = here - cast.sentence(place[0])
         if distance >= least:
             break
-        if not fits(figure):
-            continue
+        if figure is cast.wrote or not fits(figure):
+            continue  # an author says "I"
         if place not in cast.spoken and cast.is_said(place):
             last = last or figure
             continue

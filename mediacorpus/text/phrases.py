@@ -114,7 +114,8 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
     if number < floor:
         return None
     if kind[number] in "SR" or low[number] in grammar.pronouns:
-        return number
+        none = number > floor and low[number - 1] in grammar.nobody
+        return number - none  # "no one"
     if grammar.capital_nouns and kind[number] == "N" and tokens.word[number][0].islower():
         return None
     start = None

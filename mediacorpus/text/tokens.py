@@ -251,10 +251,11 @@ def _parts(word: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _is_known(word: str, pack: Pack) -> bool:
     low = _low(word)
-    return low in _kinds(pack.code) or any(
-        low in words
-        for words in (pack.cue_words, pack.stop_words, pack.sources.nouns, pack.sources.titles)
-    )
+    known = (
+        pack.cue_words, pack.stop_words, pack.sources.nouns, pack.sources.titles,
+        pack.reports.first_words,
+    )  # fmt: skip
+    return low in _kinds(pack.code) or any(low in words for words in known)
 
 
 _SIGNS = dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670, 0xAD, *range(0x200B, 0x200E)))

@@ -64,6 +64,28 @@ def test_the_stance_is_that_of_the_cue() -> None:
     assert [one.stance for one in found(text, model)] == ["denies", None]
 
 
+def test_what_no_verb_reports_has_the_stance_that_the_rules_see() -> None:
+    text = "Bob Ray: “We lost.” Ann Lee shrugged: “We will see.” Nobody said it."
+    model = Told(
+        ("“We lost.”", ":", "Bob Ray"),
+        ("“We will see.”", "shrugged", "Ann Lee"),
+        ("it", "said", "Nobody"),
+    )
+    assert [one.stance for one in found(text, model)] == ["says", "says", None]
+
+
+def test_a_title_or_a_name_behind_its_cue_is_nobodys_words() -> None:
+    text = (
+        "The choir sang “Old Wye”. A storm, named “Ada”, came. The club, known as “the Owls”, won."
+    )
+    model = Told(
+        ("“Old Wye”", "sang", "The choir"),
+        ("“Ada”", "named", None),
+        (("The club", "“the Owls”"), "known as", None),
+    )
+    assert found(text, model) == []
+
+
 def test_before_its_speaker_a_quotation_is_what_the_marks_say() -> None:
     text = "“We are done,” Ann Lee told reporters."
     (one,) = found(text, Told(("We are", "told", "Ann Lee")))

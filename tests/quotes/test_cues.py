@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.quotes.cues import Cue, cues
+from mediacorpus.quotes.cues import Cue, cues, is_nobody, is_title
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import sentences, tokenise
 
@@ -51,6 +51,47 @@ def test_a_cue_is_the_verb_with_its_auxiliaries_and_adverbs(text: str, expected:
 )
 def test_nouns_and_adjectives_are_no_cues(text: str) -> None:
     assert cues_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The board failed to mention that it was late.", "failed to mention"),
+        (
+            "He has repeatedly refrained from claiming that it was late.",
+            "has repeatedly refrained from claiming",
+        ),
+        (
+            "Brown, stopping short of admitting that it was late, left.",
+            "stopping short of admitting",
+        ),
+        ("They neither confirmed nor denied that it was late.", "denied"),
+    ],
+)
+def test_a_cue_by_which_nothing_is_said_has_no_stance(text: str, words: str) -> None:
+    (found,) = [cue for said, cue in cues_of(text) if said == words]
+    assert found.stance is None
+
+
+@pytest.mark.parametrize(
+    ("words", "nobody"),
+    [("Nobody", True), ("none of the nurses", True), ("No one", True), ("No judge", True),
+     ("No 10", False), ("Norman Lee", False)],
+)  # fmt: skip
+def test_what_nobody_said_is_not_said(words: str, nobody: bool) -> None:
+    assert is_nobody(words, "en") is nobody
+
+
+@pytest.mark.parametrize(
+    ("quoted", "title"),
+    [
+        ("“The Lost Sheep of Wye”", True), ("“the Owls”", True), ("“Rain”", True),
+        ("“We lost the sheep”", False), ("“Rain,”", False), ("“Never Again!”", False),
+        ("“It Rains. It Snows”", False), ("“”", False),
+    ],
+)  # fmt: skip
+def test_a_title_has_capitals_and_no_full_stop(quoted: str, title: bool) -> None:
+    assert is_title(quoted, EN) is title
 
 
 def test_a_cue_knows_its_stance_what_it_takes_and_its_form() -> None:

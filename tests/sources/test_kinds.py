@@ -54,6 +54,11 @@ def test_a_plural_is_told_by_its_form_or_listed() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["ZDF", "Al-Arabiya", "Die Zeit", "France 24"])
+def test_outlets_are_known_whose_names_do_not_say_it(name: str) -> None:
+    assert known_kind(name) == "outlet"
+
+
 def test_agencies_and_platforms_are_known() -> None:
     assert (known_kind("Reuters"), known_kind("Twitter"), known_kind("Lee")) == (
         "agency", "platform", None,

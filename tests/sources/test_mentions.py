@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediacorpus import languages
-from mediacorpus.sources.mentions import affiliation, apposition, describe
+from mediacorpus.sources.mentions import apposition, describe
 from mediacorpus.sources.names import Name, find_names
 from mediacorpus.text.tokens import Tokens, tokenise
 
@@ -68,22 +68,6 @@ def test_a_phrase_without_a_name_of_its_own_is_known_by_its_head(
     tokens, names = taken(phrase)
     found = describe(tokens, 0, len(tokens), names, EN)
     assert (found.sort, found.name, found.head, found.plural) == (sort, None, head, plural)
-
-
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [
-        ("Ann Lee of the Oslo Group", "Oslo Group"),
-        ("Tesla's spokeswoman", "Tesla"),
-        ("a member of the party who lives in Oslo", None),
-        ("the men", None),
-    ],
-)
-def test_an_affiliation_is_a_name_behind_a_preposition_or_an_owner(
-    phrase: str, expected: str | None
-) -> None:
-    tokens, names = taken(phrase)
-    assert affiliation(tokens, 0, len(tokens), names, EN) == expected
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,20 @@ def test_the_author_is_who_says_i() -> None:
     assert speakers("I think that it is over.") == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I told the mayor that it rained. She answered that it snowed.", "the mayor"),
+        ("I asked Tom Roe whether it rained. He denied that it snowed.", "Tom Roe"),
+        ("I asked the crowd whether it rained. She said it snowed.", None),
+    ],
+)
+def test_an_author_is_no_he_or_she_and_whom_they_ask_is(text: str, expected: str | None) -> None:
+    one = entry(text, authors=("Ann Lee",))
+    names = [getattr(one.source_of(quote), "name", None) for quote in one.quotes]
+    assert names == ["Ann Lee", expected]
+
+
 def test_or_printed_later() -> None:
     assert speakers("Smith said that it was over.", "“We go,” said Jane Smith.") == [
         "Jane Smith", "Jane Smith",
@@ -62,6 +76,32 @@ def test_two_of_one_surname_are_told_apart_by_who_was_named_last() -> None:
 def test_a_first_name_is_the_only_person_who_bears_it() -> None:
     assert speakers("Ruth Hollis was there.", "“They came at six,” says Ruth.") == ["Ruth Hollis"]
     assert speakers("Ruth Hollis met Ruth Roe.", "“They came at six,” says Ruth.") == ["Ruth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Butcher left. Butcher said it rained.", "Ann Butcher"),
+        ("Mayor Tom Fox met Jane Mayor. “It rained,” Mayor said.", "Jane Mayor"),
+        ("John Henry Prince Jr. left early. Prince said it rained.", "John Henry Prince Jr."),
+    ],
+)
+def test_a_surname_may_be_a_noun_or_a_title(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Margaret Roe left. Peggy said it rained.", "Margaret Roe"),
+        ("Jim Lee left. James Lee said it rained.", "Jim Lee"),
+        ("Margaret Roe met Margaret Fox. Peggy said it rained.", "Peggy"),
+        ("Edward Roe Jr. left. Ted Roe III said it rained.", "Ted Roe III"),
+        ("William Hall read the paper. The Bill said it rained.", "Bill"),
+    ],
+)
+def test_somebody_may_be_called_by_a_shorter_first_name(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
 
 
 def test_role_and_affiliation_are_as_printed() -> None:
@@ -159,6 +199,12 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("The Democratic Convention said it was over.", "Democratic Convention", "organisation",
          ()),
         ("The Clinton campaign said it was over.", "The Clinton campaign", "organisation", ()),
+        ("General Dynamics said it was over.", "General Dynamics", "organisation", ()),
+        ("General Roe said it was over.", "Roe", "person", ("General",)),
+        ("Ann Lee, quoting three nurses, said it was over.", "Ann Lee", "person", ()),
+        ("Ann Lee, managing director, said it was over.", "Ann Lee", "person",
+         ("managing director",)),
+        ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
     ],
 )  # fmt: skip
 def test_name_kind_and_roles(sentence: str, name: str, kind: str, roles: tuple[str, ...]) -> None:
@@ -196,6 +242,11 @@ def test_an_acronym_stands_for_the_name() -> None:
     assert speakers("Human Rights Watch said it was over.", "HRW said it was not.") == [
         "Human Rights Watch", "Human Rights Watch",
     ]  # fmt: skip
+
+
+def test_an_acronym_that_is_also_a_pronoun_is_an_alias() -> None:
+    (found,) = entry("The Wye Heritage Office said it rained. The WHO said it snowed.").sources
+    assert (found.name, found.aliases) == ("Wye Heritage Office", ("WHO",))
 
 
 def test_the_outlet_and_the_credits_are_sources() -> None:
