@@ -232,7 +232,7 @@ def _stance(
 ) -> Stance | None:
     """The stance of a cue; where no verb in it is known to report, "shook her head:", what it is to
     the rules, or as before a colon."""
-    if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack.code)):
+    if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack)):
         return None
     words = text[slice(*cue)]
     stance = stance_of(words, pack.code)

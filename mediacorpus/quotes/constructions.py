@@ -60,7 +60,7 @@ class SentenceFinder(ReportingSentence):
         # Quotations with the cue behind them first: no clause reaches into what they claim.
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
         for cue in rest:
-            if self.is_refused(cue):
+            if cue.stance == "refuses" and self.is_refused(cue):
                 continue
             self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
             _ = self.after(cue) or self.clause_before(cue)
@@ -74,7 +74,7 @@ class SentenceFinder(ReportingSentence):
 
     def is_refused(self, cue: Cue) -> bool:
         """Whether a cue is part of what somebody is already found to refuse: "to say whether"."""
-        if cue.stance != "refuses" or cue.form != "infinitive":
+        if cue.form != "infinitive":
             return False
         at = self.tokens.start[cue.first]
         refused = (one.content for one in self.found if one.stance == "refuses")
@@ -121,9 +121,7 @@ class SentenceFinder(ReportingSentence):
         for number in self.quotations:
             if reach[0] <= number < reach[1]:
                 self.taken.setdefault(number, len(self.found))
-        by_nobody = subject.place and is_nobody(
-            self.tokens.text[slice(*subject.place)], self.pack.code
-        )
+        by_nobody = subject.place and is_nobody(self.tokens.text[slice(*subject.place)], self.pack)
         self.found.append(
             Attribution(
                 tuple(content), self.place(cue.first, cue.last), subject.place, addressee,

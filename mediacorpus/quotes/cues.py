@@ -144,12 +144,11 @@ LONGEST_TITLE = 8
 """In words."""
 
 
-def is_nobody(words: str, language: str) -> bool:
+def is_nobody(words: str, pack: Pack) -> bool:
     """Whether the words for a speaker stand for nobody, so that what they "said" is not said:
     "nobody", "none of them", "no official", but not "No 10"."""
-    nobody = languages.pack(language).grammar.nobody
-    first, _, rest = words.lower().partition(" ")
-    return first in nobody and not rest[:1].isdecimal()
+    first, _, rest = words.partition(" ")
+    return first.lower() in pack.grammar.nobody and not rest[:1].isdecimal()
 
 
 def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
@@ -208,8 +207,10 @@ def _in_context(
     form = "participle" if loose else _form(tokens, verb, first, number, start, grammar)
     if form is None:
         return None
-    around = tokens.low[max(first - 1, sentence.first) : number]  # "neither confirmed nor denied"
-    stance = None if around and is_negated(around, grammar) else verb.stance
+    negated = bool(helpers) and is_negated(helpers, grammar)
+    if first > sentence.first and tokens.low[first - 1] in grammar.negations:
+        negated = True  # "neither confirmed nor denied"
+    stance = None if negated else verb.stance
     return Cue(first, number, number + len(verb.words), form, stance, verb.takes, passive)
 
 

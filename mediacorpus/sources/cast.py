@@ -127,12 +127,13 @@ class Cast:
     def _names(self, tokens: Tokens) -> list[Name]:
         """The names of a paragraph; a noun alone is a surname where somebody is called so before
         it, in the paragraph too: "Tom Baker left.  Baker said"."""
+        common = self.pack.sources.common
         names = [*find_names(tokens, self.pack, self.bearers.surnames)]
         here = {
             one.surname
             for one in names
-            if len(one.words) > 1
-            and one.surname in self.pack.sources.common
+            if one.surname in common
+            and len(one.words) > 1
             and kind_of_name(one, self.pack) == "person"
         }
         if here <= self.bearers.surnames:

@@ -79,7 +79,7 @@ def test_a_cue_by_which_nothing_is_said_has_no_stance(text: str, words: str) -> 
      ("No 10", False), ("Norman Lee", False)],
 )  # fmt: skip
 def test_what_nobody_said_is_not_said(words: str, nobody: bool) -> None:
-    assert is_nobody(words, "en") is nobody
+    assert is_nobody(words, EN) is nobody
 
 
 @pytest.mark.parametrize(
