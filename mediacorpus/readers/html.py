@@ -39,7 +39,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
-from mediacorpus.readers.html_headings import site_names
+from mediacorpus.readers.html_headings import site_names, without_site
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import MOST_LINKED, Layout
 from mediacorpus.readers.html_saved import (
@@ -389,7 +389,7 @@ class _Page:
         shown = [Claim(block.text, "printed", block.element) for block in heads]
         folded = {fold(one.value) for one in shown}
         claimed = [
-            one._replace(value=_without_site(one.value, site, folded))
+            one._replace(value=without_site(one.value, site, folded))
             for one in self._said("headline")
         ]
         candidates = [*shown[:1], *claimed, *shown[1:]]
@@ -815,7 +815,6 @@ _NOT_OF_IT = frozenset(("article", "aside", "figure", "form", "nav"))
 _EDGES = " :–—-|"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?P<title>.+\S)\s+[|–—·•-]\s+(?P<site>[^|–—·•]{2,40})")
 
 
 _DURATION = re.compile(
@@ -862,12 +861,3 @@ def _same_day(
 def _is_before(one: NewsDate, other: NewsDate) -> bool:
     """Whether a date is of an earlier day than another; the same day has many clocks."""
     return not _same_day(one, other) and one.sort_key() < other.sort_key()
-
-
-def _without_site(title: str, site: str, shown: set[str]) -> str:
-    """A title without the name of the site behind it, "… | Example News"; `shown` are the folded
-    headings."""
-    match = _SUFFIX.fullmatch(title)
-    if match and (fold(match["site"]) == site or fold(match["title"]) in shown):
-        return match["title"]
-    return title

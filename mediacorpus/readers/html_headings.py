@@ -10,7 +10,7 @@ from mediacorpus.readers import domain
 from mediacorpus.readers.html_blocks import HEADINGS, PageBlock, chain
 from mediacorpus.text.folding import fold
 
-__all__ = ["main_headings", "site_names"]
+__all__ = ["main_headings", "site_names", "without_site"]
 
 MOST_OF_A_LINK = 0.9
 
@@ -79,6 +79,15 @@ def site_names(
     if match and fold(match["title"]) in headings:
         names.add(fold(match["site"]))
     return frozenset(names - {""})
+
+
+def without_site(title: str, site: str, headings: Collection[str]) -> str:
+    """A title without the name of the site behind it, "… | Example News"; `site` and
+    `headings` are folded."""
+    match = _SUFFIX.fullmatch(title)
+    if match and (fold(match["site"]) == site or fold(match["title"]) in headings):
+        return match["title"]
+    return title
 
 
 def _parts_of_host(host: str) -> Iterator[str]:
