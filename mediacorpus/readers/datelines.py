@@ -57,14 +57,15 @@ def dateline_in(paragraph: str) -> Dateline | None:
         return Dateline(match["printed"], None, agency) if agency and match["mark"] else None
     parts = [part.strip() for part in match["place"].split(",")]
     dated = any(map(str.isdigit, match["place"]))
-    known = fold(parts[0]) in _places() and not match["then"].islower()
+    known = fold(parts[0]) in _places()
     capitals = parts[0].isupper() and len(parts[0]) > 2
-    if not (agency or capitals or known) or len(parts[0].split()) > MOST_WORDS:
+    begins = known and not match["then"].islower()
+    if not (agency or capitals or begins) or len(parts[0].split()) > MOST_WORDS:
         return None
     if not match["mark"] and not dated:  # "The Associated Press (AP) reported"
         return None
     unsure = match["mark"] == ":" or parts[0].endswith(".")  # "READ MORE: …", "U.S. - China talks"
-    if unsure and not agency and fold(parts[0]) not in _places():
+    if unsure and not agency and not known:
         return None
     located = ", ".join(part for part in parts if part and not any(map(str.isdigit, part)))
     return Dateline(match["printed"], located, agency) if located else None

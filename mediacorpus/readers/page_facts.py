@@ -100,9 +100,8 @@ def _facts_in(parts: Sequence[str], read: _Read) -> tuple[Fact, ...]:
                 continue
             if names_in(piece):
                 facts.append(Fact("byline", piece))
-            elif known and _MINUTES.fullmatch(piece):
-                minutes = int(piece.rstrip("min.MIN "))
-                facts.append(Fact("reading_time_minutes", piece, minutes=minutes))
+            elif known and (time := _MINUTES.fullmatch(piece)):
+                facts.append(Fact("reading_time_minutes", piece, minutes=int(time[1])))
             elif _is_clock_behind_label(piece):
                 facts.append(Fact("other", piece))  # "Updated at 20:56h."
             elif len(piece) > 40 or piece[-1] in ".!?:":
@@ -223,7 +222,7 @@ _BARS = re.compile(
     r"|\s+/\s+(?=\d)|(?<=[\dM])\s+/\s+"
 )
 _GLUED_PARTS = re.compile(r"\s*[|•]\s*|(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ])")  # "12:30 UhrLesezeit: …"
-_MINUTES = re.compile(r"\d{1,3}\s?min\.?", re.IGNORECASE)  # the sign of the unit
+_MINUTES = re.compile(r"(\d{1,3})\s?min\.?", re.IGNORECASE)  # the sign of the unit
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\s?(?:h|hs|hrs|Uhr|[ap]\.?m)?\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
@@ -438,7 +437,7 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
             continue
         if found and part and _is_outlet(part) and (not joined or len(name) < 2):
             continue
-        if found and (part[:1] == "@" or part.casefold() in words.labels | words.places):
+        if found and (part[:1] == "@" or part.casefold() in words.behind_names):
             continue  # "Ann Lee | Published", "Ann Lee, Berlin"
         if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
             return ()
@@ -554,7 +553,6 @@ class _Words:
         self.sections = frozenset().union(*(page.sections for page in pages))
         self.roles_of = self.roles | self.sections
         self.particles = frozenset().union(*(pack.sources.particles for pack in packs))
-        self.places = frozenset().union(*(pack.sources.places for pack in packs))
         self.small = (self.prepositions | self.determiners) - self.particles
         no_names = (
             words
@@ -583,6 +581,7 @@ class _Words:
         )
         # Long patterns are tried only where one of their words stands.
         self.labels = frozenset().union(*(page.published | page.modified for page in pages))
+        self.behind_names = self.labels.union(*(pack.sources.places for pack in packs))
         self.label_words = frozenset(
             one for label in self.labels for one in _LETTERS.findall(label)
         )
