@@ -25,7 +25,7 @@ from typing import IO, Any, NoReturn, TypeVar, overload
 import attrs
 import msgspec
 
-from mediacorpus.errors import DecodeError, EncodeError, SchemaError, ValidationError
+from mediacorpus.errors import DecodeError, EncodeError, InputError, SchemaError, ValidationError
 from mediacorpus.records import Article, Entry, Notice, Quote, Rejection, Review, Source
 from mediacorpus.streams import check_is_file, lines, write_all, written_file
 
@@ -295,6 +295,8 @@ def dump(records: Iterable[Line], target: str | os.PathLike[str] | IO[bytes]) ->
 
 
 def _write(records: Iterable[Line], stream: IO[bytes]) -> int:
+    if not isinstance(records, Iterable):
+        raise EncodeError(f"{type(records).__name__} is no list of records: write [record] for one")
     count = 0
     for count, record in enumerate(records, start=1):
         try:
@@ -320,6 +322,8 @@ def load(source: str | os.PathLike[str] | IO[bytes], type: type[Any] = Entry) ->
     if isinstance(source, (str, os.PathLike)):
         check_is_file(source)
         return _load_file(source, type)
+    if not hasattr(source, "read"):
+        raise InputError(f"{source!r} is neither the path of a file nor a binary stream")
     name = getattr(source, "name", None)
     return _load(source, type, name if isinstance(name, str) else None)
 

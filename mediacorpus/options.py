@@ -78,8 +78,11 @@ class Options:
         if self.order is not None and self.order not in get_args(Order):
             known = " or ".join(map(repr, get_args(Order)))
             raise ValidationError("order", f"{self.order!r} is none: pass {known}")
-        if self.url is not None and not _WEB.match(self.url):
-            raise ValidationError("url", f"{self.url!r} is no web address: it begins with https://")
+        if self.url is not None and not _WEB.fullmatch(self.url):
+            raise ValidationError(
+                "url",
+                f"{self.url!r} is no web address: it begins with https:// and has no spaces in it",
+            )
         try:
             readers.normal_url(self.url or "")
         except ValueError as error:
@@ -93,9 +96,10 @@ _KINDS: dict[str, type] = {
     "publisher": str,
     "retrieved": datetime.datetime,
     "engine": str,
+    "quotes": bool,
 }
 
-_WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
+_WEB = re.compile(r"\s*https?://[^\s/?#]\S*\s*", re.IGNORECASE)
 
 
 class ReadingOptions(TypedDict, total=False):

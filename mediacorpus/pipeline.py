@@ -19,7 +19,7 @@ from mediacorpus.errors import (
     RejectedWarning,
     ValidationError,
 )
-from mediacorpus.fields import evolve
+from mediacorpus.fields import ID, evolve
 from mediacorpus.options import Options, ReadingOptions, with_options
 from mediacorpus.quotes import find_quotes, known_engine, pack_for
 from mediacorpus.readers import Context, Reader
@@ -69,6 +69,7 @@ def parse(
     """
     asked = Options(**options)
     _check_is_text(raw)
+    _check_is_id(id)
     if isinstance(raw, str):
         raw = _SURROGATE.sub("\ufffd", raw).encode()
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -80,6 +81,11 @@ def parse(
     for rejection in rejections:
         warnings.warn(RejectedWarning(str(rejection)), stacklevel=2)
     return entries
+
+
+def _check_is_id(id: object) -> None:
+    if id is not None and not (isinstance(id, str) and ID.fullmatch(id)):
+        raise ValidationError("id", f"{id!r} is none: write a word without spaces, or leave it out")
 
 
 def _check_is_text(raw: object) -> None:
@@ -273,9 +279,16 @@ def annotate(article: Article, *, engine: str | os.PathLike[str] | None = None) 
     The entry's article bears the id of its outlet among the sources.  Where there is no language
     pack for the article, a notice says so, and there are no quotes.
 
-    Raises `EngineError` for an engine that there is not.
+    Raises `EngineError` for an engine that there is not, and `ValidationError` for what is no
+    article.
     """
     engine = known_engine(engine)
+    if not isinstance(article, Article):
+        raise ValidationError(
+            "article",
+            f"{type(article).__name__} is none: parse reads a text, and finds its quotes; for the "
+            "quotes of a text alone, use extract_quotes",
+        )
     try:
         pack = pack_for(article.text, article.language)
     except LanguageError as error:

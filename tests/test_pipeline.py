@@ -13,6 +13,7 @@ import mediacorpus
 from mediacorpus import (
     Article,
     Block,
+    EncodeError,
     EngineError,
     Entry,
     FormatError,
@@ -124,6 +125,16 @@ def test_what_is_neither_text_nor_bytes_is_told(tmp_path: Path) -> None:
         ValidationError, match=r"paths: \['a.txt'\] is none: pass each path by itself"
     ):
         read(["a.txt"])  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="article: str is none: parse reads a text"):
+        annotate(PAGE)  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="text: Article is none: annotate"):
+        mediacorpus.extract_quotes(Article(id="a"))  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="path: None is none: name a folder"):
+        mediacorpus.Corpus.open(None)  # type: ignore[arg-type]
+    with pytest.raises(EncodeError, match="Entry is no list of records"):
+        mediacorpus.dump(parse(PAGE)[0], tmp_path / "out.jsonl")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="neither the path of a file nor a binary stream"):
+        mediacorpus.load(None)  # type: ignore[call-overload]
 
 
 def test_parse_read_and_ingest_take_the_same_options() -> None:
@@ -283,7 +294,11 @@ def test_an_order_that_a_date_does_not_fit_is_told() -> None:
     [
         ("url", "https://example.org:99999/a", "Port out of range"),
         ("url", "http://[::1", "no web address"),
+        ("url", "https://example.org/a b", "no spaces"),
         ("url", 5, "5 is no str"),
+        ("quotes", "no", "'no' is no bool"),
+        ("id", "", "write a word"),
+        ("id", "two words", "write a word"),
         ("language", 5, "5 is no str"),
         ("publisher", 5, "5 is no str"),
         ("retrieved", "2019-03-12", "'2019-03-12' is no datetime"),

@@ -31,7 +31,7 @@ import msgspec
 import zstandard
 
 from mediacorpus.checks import check_form
-from mediacorpus.errors import CorpusError
+from mediacorpus.errors import CorpusError, ValidationError
 from mediacorpus.fields import SHA256, Offset, Sha256, Text, record
 from mediacorpus.jsonl import SCHEMAS
 from mediacorpus.records import Entry
@@ -159,6 +159,8 @@ class Folder:
     """A corpus' folder: reads and writes its files, knows nothing of what they mean."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        if not isinstance(path, (str, os.PathLike)):
+            raise ValidationError("path", f"{path!r} is none: name a folder, as text")
         if not os.fspath(path):
             raise CorpusError('the path is empty: name a folder, "." for this one')
         self.path = Path(path)

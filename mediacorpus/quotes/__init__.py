@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from mediacorpus import languages
-from mediacorpus.errors import EngineError, LanguageError
+from mediacorpus.errors import EngineError, LanguageError, ValidationError
 from mediacorpus.fields import made_of
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
@@ -44,9 +44,11 @@ def extract_quotes(
     takes the model where there is one.  `article_id` and `source_id` of the quotes are None.
 
     Raises `LanguageError` where there is no pack for the language, `EngineError` for an engine that
-    there is not, or not for this language.
+    there is not, or not for this language, and `ValidationError` for what is no text.
     """
     engine = known_engine(engine)
+    if not isinstance(text, str):
+        raise ValidationError("text", f"{type(text).__name__} is none: annotate takes articles")
     pack = pack_for(text, language)
     if engine == "model" and not has_model(pack.code):
         raise EngineError(
