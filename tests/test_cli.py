@@ -168,6 +168,16 @@ def test_a_date_that_is_unclear_is_settled_by_an_option(
         assert [one.article.published for one in corpus] == [published]
 
 
+@pytest.mark.parametrize(
+    ("printed", "wrong"), [("today", "is no time"), ("2016-10-11T08:00", "no time zone: add Z")]
+)
+def test_a_time_that_cannot_be_is_told(tmp_path: Path, printed: str, wrong: str) -> None:
+    result = run("parse", tmp_path, "--retrieved", printed)
+    assert result.exit_code
+    assert f"--retrieved: {printed!r}" in result.stderr
+    assert wrong in result.stderr
+
+
 def test_parse_tells_what_it_rejects_on_standard_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\0" * 100)
     (tmp_path / "b.txt").write_text("Talks fail\n\nThey met in Oslo, and they left after an hour.")

@@ -75,11 +75,16 @@ with_reviews = click.option(
 def moment(printed: str | None) -> datetime.datetime | None:
     """The time of --retrieved."""
     try:
-        return datetime.datetime.fromisoformat(printed) if printed is not None else None
+        found = datetime.datetime.fromisoformat(printed) if printed is not None else None
     except ValueError:
         raise InputError(
             f"--retrieved: {printed!r} is no time: write it like 2016-10-11T08:00+00:00"
         ) from None
+    if found and found.tzinfo is None:
+        raise InputError(
+            f"--retrieved: {printed!r} has no time zone: add Z for UTC, or one like +02:00"
+        )
+    return found
 
 
 def is_corpus(path: str) -> bool:
