@@ -46,7 +46,8 @@ class IngestReport:
 
     - ``files``: how many files there were; ``known`` of them were read before and passed over.
     - ``new``, ``updated``, ``unchanged``: the articles that are new, a newer version of one that
-      was there, or there already.
+      was there, or there already; ``removed``: those that were left out, because they have been
+      removed from the corpus.
     - ``rejected``: the items that could not be read, each with its reason; ``known_rejected``: how
       many files were rejected before in the same way.
     - ``commits``: the numbers of the commits that were made.
@@ -61,6 +62,7 @@ class IngestReport:
     new: Offset = 0
     updated: Offset = 0
     unchanged: Offset = 0
+    removed: Offset = 0
     rejected: tuple[Rejection, ...] = ()
     known_rejected: Offset = 0
     commits: tuple[Offset, ...] = ()
@@ -75,6 +77,7 @@ class IngestReport:
         facts += [counted(self.new, "new article")]
         facts += [f"{self.updated} updated"] if self.updated else []
         facts += [f"{self.unchanged} already there"] if self.unchanged else []
+        facts += [f"{self.removed} removed before"] if self.removed else []
         facts += [f"{len(self.rejected)} rejected"] if self.rejected else []
         facts += [f"{self.known_rejected} rejected before"] if self.known_rejected else []
         nothing_new = not (self.new or self.updated or self.rejected)
@@ -246,7 +249,12 @@ class _Run:
     def commit(self) -> None:
         """Append what was read."""
         added = self.corpus.append(self.lines, self.receipts, self.uncommitted)
-        self.counts.update(new=added.new, updated=added.updated, unchanged=added.unchanged)
+        self.counts.update(
+            new=added.new,
+            updated=added.updated,
+            unchanged=added.unchanged,
+            removed=added.removed,
+        )
         if added.commit is not None:
             self.commits.append(added.commit)
         self.lines, self.receipts, self.uncommitted = [], [], []

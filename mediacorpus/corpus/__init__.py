@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from mediacorpus.checks import check_language
-from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt
+from mediacorpus.corpus.commits import commit
+from mediacorpus.corpus.compact import CompactReport, compact
+from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal
 from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
 from mediacorpus.corpus.selection import (
     Selection,
@@ -29,17 +31,19 @@ from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 if TYPE_CHECKING:
     from mediacorpus.ingest import IngestReport
 
-__all__ = ["AddReport", "Corpus", "Selection", "VerifyReport"]
+__all__ = ["AddReport", "CompactReport", "Corpus", "Selection", "VerifyReport"]
 
 
 @record
 class AddReport:
     """What an append did: how many articles are new, a newer version of one that was there, or
-    there already, and the number of the commit (None where there was nothing to write)."""
+    there already; how many were left out, because they have been removed; and the number of the
+    commit (None where there was nothing to write)."""
 
     new: Offset = 0
     updated: Offset = 0
     unchanged: Offset = 0
+    removed: Offset = 0
     commit: Offset | None = None
 
 
@@ -139,39 +143,36 @@ class Corpus:
         if not self._is_checked:  # an index that knows an article is no proof that it is there
             self.check_shards()
         refused = [dumps(rejection) for rejection in rejections]
-        while True:
-            number, sha256 = self._index.head()
+        report = AddReport()
+
+        def make(number: int) -> dict[str, Any] | None:
+            nonlocal report
             fresh, report = self._fresh(lines)
             news = [
                 one for one in receipts if self._index.receipt(one.sha256) != evolve(one, path=None)
             ]
             unknown = [line for line in refused if not self._index.has_rejection(line)]
             if not (fresh or news or unknown):
-                return report
-            commit = Commit(
-                number=number + 1,
-                parent=sha256 or None,
-                time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                written_by=_written_by(),
-                shards=tuple(self._folder.write_shards(number + 1, fresh)),
-                receipts=tuple(news),
-                rejected=self._folder.write_rejected(number + 1, unknown) if unknown else None,
-            )
-            if self._folder.publish(commit):
-                return AddReport(
-                    new=report.new,
-                    updated=report.updated,
-                    unchanged=report.unchanged,
-                    commit=commit.number,
-                )
-            self._folder.discard(commit)
+                return None
+            return {
+                "shards": tuple(self._folder.write_shards(number, fresh)),
+                "receipts": tuple(news),
+                "rejected": self._folder.write_rejected(number, unknown) if unknown else None,
+            }
+
+        number = commit(self._folder, self._index, make)
+        return evolve(report, commit=number)
 
     def _fresh(self, lines: Sequence[Line]) -> tuple[list[Line], AddReport]:
         """The lines that say something new, and how many are what."""
         fresh: list[Line] = []
         newest: dict[str, bytes | None] = {}
-        new = updated = 0
+        new = updated = removed = 0
+        removals = self._index.removals()
         for line in lines:
+            if line.id in removals:
+                removed += 1
+                continue
             if line.id not in newest:
                 newest[line.id] = self._index.digest_of(line.id)
             known, own = newest[line.id], digest(line.data)
@@ -181,7 +182,65 @@ class Corpus:
             updated += known is not None
             newest[line.id] = own
             fresh.append(line)
-        return fresh, AddReport(new=new, updated=updated, unchanged=len(lines) - len(fresh))
+        return fresh, AddReport(
+            new=new,
+            updated=updated,
+            unchanged=len(lines) - len(fresh) - removed,
+            removed=removed,
+        )
+
+    def remove(self, *article_ids: str, reason: str) -> int | None:
+        """Take articles out, all of them in one commit: no question is answered with them any more,
+        and they are not added again, until `restore` brings them back.  Their text is still in the
+        folder; ``compact(purge=True)`` erases it for good.
+
+        Returns the number of the commit, None where all of them were removed before.  Raises
+        KeyError, before anything is written, for an id that there is not, and `ValidationError`
+        without a reason.
+
+        >>> import tempfile, mediacorpus
+        >>> corpus = mediacorpus.Corpus.create(tempfile.mkdtemp() + "/corpus")
+        >>> entry, = mediacorpus.parse("Talks fail\\n\\nThey met in Oslo, and left.", id="oslo")
+        >>> corpus.add([entry]).new, corpus.remove("oslo", reason="withdrawn by the agency")
+        (1, 2)
+        >>> corpus["oslo"]
+        Traceback (most recent call last):
+        KeyError: 'oslo was removed: withdrawn by the agency'
+        >>> corpus.add([entry]).removed
+        1
+        """
+        if not reason.strip():
+            raise ValidationError("reason", "is empty: say why, for those who look for the article")
+
+        def make(_: int) -> dict[str, Any] | None:
+            removals = self._index.removals()
+            fresh = [id for id in dict.fromkeys(article_ids) if id not in removals]
+            for id in fresh:
+                if self._index.digest_of(id) is None:
+                    raise KeyError(id)
+            removed = tuple(Removal(id=id, reason=reason) for id in fresh)
+            return {"removed": removed} if removed else None
+
+        return commit(self._folder, self._index, make)
+
+    def restore(self, *article_ids: str) -> int | None:
+        """Bring back articles that were removed; those that were purged can be added again.
+
+        Returns the number of the commit, None where none of them was removed.
+        """
+
+        def make(_: int) -> dict[str, Any] | None:
+            removals = self._index.removals()
+            back = tuple(id for id in dict.fromkeys(article_ids) if id in removals)
+            return {"restored": back} if back else None
+
+        return commit(self._folder, self._index, make)
+
+    @property
+    def removed(self) -> dict[str, str]:
+        """The ids of the articles that were removed, each with the reason."""
+        self._index.head()
+        return self._index.removals()
 
     @with_options
     def ingest(
@@ -245,11 +304,18 @@ class Corpus:
 
         Raises KeyError where there is none.
         """
-        self._index.head()
-        places = self._index.places_of(article_id)
-        if not places:
-            raise KeyError(article_id)
-        return [entry for place in places for entry in self._entries_at(place)]
+        while True:
+            self._index.head()
+            places = self._index.places_of(article_id)
+            if (reason := self._index.removal(article_id)) is not None:
+                raise KeyError(f"{article_id} was removed: {reason}")
+            if not places:
+                raise KeyError(article_id)
+            try:
+                return [entry for place in places for entry in self._entries_at(place)]
+            except CorpusError:
+                if not any(map(self._has_moved, places)):
+                    raise
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries())
@@ -281,7 +347,7 @@ class Corpus:
             for place in self._index.places(
                 days[0][0] if days[0] else None, days[1][1] if days[1] else None, language
             ):
-                for entry in self._entries_at(place):
+                for entry in self._newest_at(place):
                     if fits(entry.article):
                         yield entry, entry
 
@@ -340,6 +406,25 @@ class Corpus:
 
         return Selection(find)
 
+    def _has_moved(self, place: Place) -> bool:
+        """Whether another shard took the place of this one since it was looked up."""
+        self._index.head()
+        return not self._index.frames(place.shard)
+
+    def _newest_at(self, place: Place) -> Iterator[Entry]:
+        """The entries that stood there when the question was put; in their newest version, where
+        another shard took the place of this one meanwhile."""
+        try:
+            found = list(self._entries_at(place))
+        except CorpusError:
+            if not self._has_moved(place):
+                raise
+            found = []
+            for _, article_id in place.lines:
+                with contextlib.suppress(KeyError):  # it was removed meanwhile
+                    found.append(self[article_id])
+        yield from found
+
     def _entries_at(self, place: Place) -> Iterator[Entry]:
         lines = self._folder.read_frame(place.shard, place.offset, place.length)
         where = f"{self._folder.entries / place.shard}, frame at byte {place.offset}, line "
@@ -372,6 +457,17 @@ class Corpus:
             self._folder.check_shard(name, size)
         self._is_checked = True
 
+    def compact(self, *, purge: bool = False) -> CompactReport:
+        """Put few large shards in the place of many small ones, and take away what writers that
+        were ended left behind.  With ``purge=True`` all versions of removed articles are left out,
+        and no byte of them stays in the folder; copies of it, and the raw files, are yours to look
+        after.
+
+        Others may add and ask meanwhile.  Raises `CorpusError` where a shard is damaged, or the
+        folder cannot be written: the corpus is then as before.
+        """
+        return compact(self._folder, self._index, purge=purge)
+
     def verify(self) -> VerifyReport:
         """Read everything, compare it with its hash, and say what is wrong."""
         return verify(self._folder, self._index)
@@ -383,9 +479,3 @@ class Corpus:
         from mediacorpus.views import html
 
         return html.corpus(self)
-
-
-def _written_by() -> str:
-    import mediacorpus
-
-    return f"mediacorpus {mediacorpus.__version__}"

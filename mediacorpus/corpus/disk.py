@@ -7,6 +7,7 @@
       entries/<n>-<sha>.jsonl.zst     immutable shards, 64 entries a Zstandard frame, checksummed
       commits/<n:08>.json             one file an append, each with the hash of the one before
       rejected/<n>-<sha>.jsonl        what could not be read
+      aside/                          what `repair` found damaged; nothing reads it
       .index/                         derived; deleted, it is built again
 
 An append writes its shards, then its commit to a temporary name, and publishes it with a hard link
@@ -23,7 +24,7 @@ import itertools
 import os
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -32,7 +33,7 @@ import zstandard
 
 from mediacorpus.checks import check_form
 from mediacorpus.errors import CorpusError, ValidationError
-from mediacorpus.fields import SHA256, Offset, Sha256, Text, record
+from mediacorpus.fields import SHA256, Id, Offset, Sha256, Text, record
 from mediacorpus.jsonl import SCHEMAS
 from mediacorpus.records import Entry
 from mediacorpus.streams import atomic_file, sync_folder
@@ -44,6 +45,8 @@ __all__ = [
     "Line",
     "Receipt",
     "Rejected",
+    "Removal",
+    "Replacement",
     "Settings",
     "Shard",
     "reading",
@@ -129,8 +132,29 @@ class Rejected:
 
 
 @record
+class Removal:
+    """An article that was taken out, and why."""
+
+    id: Id
+    reason: Text
+
+
+@record
+class Replacement:
+    """Shards, one behind the other, in the place of others that stood one behind the other."""
+
+    old: tuple[Text, ...]
+    new: tuple[Shard, ...]
+
+
+@record
 class Commit:
-    """One append: what it added, and the hash of the commit before."""
+    """What was added in one step, or done to what was there, and the hash of the commit before.
+
+    - ``removed``: the articles that were taken out; ``restored``: those that came back.
+    - ``replaced``: the shards in whose place others stand.
+    - ``forgotten``: the inputs whose receipts hold no more, so that they are read again.
+    """
 
     number: Offset
     parent: Sha256 | None
@@ -139,11 +163,15 @@ class Commit:
     shards: tuple[Shard, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     rejected: Rejected | None = None
+    removed: tuple[Removal, ...] = ()
+    restored: tuple[Id, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+    forgotten: tuple[Sha256, ...] = ()
 
     @property
-    def entries(self) -> int:
-        """How many entries the commit added."""
-        return sum(shard.entries for shard in self.shards)
+    def written(self) -> tuple[Shard, ...]:
+        """All shards that were written for the commit."""
+        return self.shards + tuple(shard for one in self.replaced for shard in one.new)
 
 
 S = TypeVar("S", Settings, Commit)
@@ -167,6 +195,7 @@ class Folder:
         self.entries = self.path / "entries"
         self.commits = self.path / "commits"
         self.rejected = self.path / "rejected"
+        self.aside = self.path / "aside"
 
     # -- settings --------------------------------------------------------------------------
 
@@ -323,34 +352,39 @@ class Folder:
 
     # -- shards ----------------------------------------------------------------------------
 
-    def write_shards(self, number: int, lines: Sequence[Line]) -> list[Shard]:
+    def write_shards(self, number: int, lines: Iterable[Line]) -> list[Shard]:
         """Write encoded entries as the shards of commit `number`."""
         compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         shards: list[Shard] = []
         frames: list[bytes] = []
-        start = 0
-        for begin in range(0, len(lines), FRAME_ENTRIES):
-            end = min(begin + FRAME_ENTRIES, len(lines))
-            frames.append(compressor.compress(b"".join(line.data for line in lines[begin:end])))
-            if end == len(lines) or sum(map(len, frames)) >= SHARD_BYTES:
-                shards.append(self._write_shard(number, frames, lines[start:end]))
-                frames, start = [], end
+        days: list[tuple[str, str] | None] = []  # of each entry in the frames
+        rest = iter(lines)
+        while batch := list(itertools.islice(rest, FRAME_ENTRIES)):
+            frames.append(compressor.compress(b"".join(line.data for line in batch)))
+            days += [line.days for line in batch]
+            if sum(map(len, frames)) >= SHARD_BYTES:
+                shards.append(self._write_shard(number, frames, days))
+                frames, days = [], []
+        if frames:
+            shards.append(self._write_shard(number, frames, days))
         return shards
 
-    def _write_shard(self, number: int, frames: list[bytes], lines: Sequence[Line]) -> Shard:
+    def _write_shard(
+        self, number: int, frames: Sequence[bytes], days: Sequence[tuple[str, str] | None]
+    ) -> Shard:
         data = b"".join(frames)
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"{number}-{sha256[:16]}.jsonl.zst"
         _write(self.entries / name, data)
-        days = [line.days for line in lines if line.days]
+        dated = [one for one in days if one]
         return Shard(
             name=name,
             sha256=sha256,
             bytes=len(data),
             frames=tuple(map(len, frames)),
-            entries=len(lines),
-            first=min((first for first, _ in days), default=None),
-            last=max((last for _, last in days), default=None),
+            entries=len(days),
+            first=min((first for first, _ in dated), default=None),
+            last=max((last for _, last in dated), default=None),
         )
 
     def check_shard(self, name: str, size: int) -> None:
@@ -360,6 +394,11 @@ class Folder:
             found = path.stat().st_size
         if found != size:
             raise CorpusError(f"{path} is damaged: it has {found} bytes, not {size}; {RESTORE}")
+
+    def strangers(self, known: Collection[Path]) -> Iterator[Path]:
+        """The files that are none of these, where only those of a corpus should be."""
+        for pattern in (".corpus.json.*", "entries/*", "commits/*", "rejected/*"):
+            yield from (path for path in sorted(self.path.glob(pattern)) if path not in known)
 
     def write_rejected(self, number: int, lines: Sequence[bytes]) -> Rejected:
         """Write the rejections of commit `number`."""
@@ -375,8 +414,8 @@ class Folder:
         Two writers with the same entries write the same files: those the other's commit names stay.
         """
         winner, _ = self.read_commit(commit.number)
-        kept = {shard.name for shard in winner.shards}
-        for shard in commit.shards:
+        kept = {shard.name for shard in winner.written}
+        for shard in commit.written:
             if shard.name not in kept:
                 (self.entries / shard.name).unlink(missing_ok=True)
         if commit.rejected and commit.rejected != winner.rejected:

@@ -21,27 +21,42 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from mediacorpus.corpus.disk import Commit, Folder, Line, Receipt, reading
+from mediacorpus.corpus.disk import (
+    Commit,
+    Folder,
+    Line,
+    Receipt,
+    Replacement,
+    Shard,
+    reading,
+)
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.jsonl import check_schema, dumps
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.records import Entry
 
-__all__ = ["Index", "Place", "days_of", "digest", "line_of"]
+__all__ = ["Index", "Place", "days_of", "digest", "line_in", "line_of"]
 
-VERSION = 3
+VERSION = 4
 
 WAIT = 60.0
 """So many seconds another process is waited for."""
 
 _TABLES = {
-    "state": ("number", "number, sha256"),
+    "state": ("number", "number, sha256, frames"),
+    "shard": ("name", "name, bytes, first, frames"),
     "frame": ("frame", "frame, shard, offset, length"),
     "entry": ("frame, line", "frame, line, id, digest, current, language, first, last"),
     "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes"),
     "rejection": ("digest", "digest"),
+    "removal": ("id", "id, reason"),
 }
-"""The key and the columns of each table."""
+"""The key and the columns of each table.
+
+Frames are numbered in the order in which entries were added: those of a shard from its `first` on.
+Those that stand in for others have numbers of these, of which they are no more; `state` counts all
+numbers that were given.
+"""
 
 _INDEXES = (
     "create index entry_id on entry (id)",
@@ -91,6 +106,12 @@ def days_of(date: NewsDate | None) -> tuple[str, str] | None:
 def line_of(entry: Entry) -> Line:
     """An entry, encoded, with what the index and the commit want to know of it."""
     return Line(entry.article.id, dumps(entry), days_of(entry.article.published))
+
+
+def line_in(data: bytes) -> Line:
+    """The same of an entry that is encoded already."""
+    article = _decode(data).article
+    return Line(article.id, data, days_of(article.published))
 
 
 class Index:
@@ -212,7 +233,15 @@ class Index:
         return number, sha256
 
     def _catch_up(self, database: sqlite3.Connection) -> None:
-        last = self.folder.last_commit()
+        while True:
+            last = self.folder.last_commit()
+            try:
+                return self._take_in_commits(database, last)
+            except CorpusError:
+                if not self.folder.has_commit(last + 1):  # one that put other shards in place?
+                    raise
+
+    def _take_in_commits(self, database: sqlite3.Connection, last: int) -> None:
         number, sha256 = _state(database)
         if self._stands(number, sha256) and number == last:
             return
@@ -221,6 +250,7 @@ class Index:
             if not self._stands(number, sha256):  # the folder went back to an older state
                 _make_tables(database)
                 number, sha256 = 0, ""
+            gone = self._replaced(number + 1, last)
             for new in range(number + 1, last + 1):
                 commit, sha256_ = self.folder.read_commit(new)
                 if commit.parent != (sha256 or None):
@@ -228,9 +258,14 @@ class Index:
                         f"{self.folder.commit_file(new)} does not follow the commit before it: one "
                         "of the two was exchanged.  Take both from one copy of the corpus"
                     )
-                self._take_in(database, commit)
+                self._take_in(database, commit, gone)
                 number, sha256 = new, sha256_
             database.execute("update state set number = ?, sha256 = ?", (number, sha256))
+
+    def _replaced(self, first: int, last: int) -> frozenset[str]:
+        """The shards that these commits put others in the place of: their files may be gone."""
+        commits = (self.folder.read_commit(number)[0] for number in range(first, last + 1))
+        return frozenset(name for one in commits for each in one.replaced for name in each.old)
 
     def _stands(self, number: int, sha256: str) -> bool:
         """Whether the last commit that the index knows is the one that stands there."""
@@ -240,18 +275,27 @@ class Index:
             return False
         return raw is None or hashlib.sha256(raw).hexdigest() == sha256
 
-    def _take_in(self, database: sqlite3.Connection, commit: Commit) -> None:
+    def _take_in(self, database: sqlite3.Connection, commit: Commit, gone: frozenset[str]) -> None:
+        ((frames,),) = database.execute("select frames from state").fetchall()
         for shard in commit.shards:
-            offset = 0
-            for length in shard.frames:
-                lines = self.folder.read_frame(shard.name, offset, length)
-                try:
-                    _take_in_frame(database, (shard.name, offset, length), lines)
-                except (DecodeError, msgspec.DecodeError) as error:
-                    raise CorpusError(
-                        f"{self.folder.entries / shard.name}, frame at byte {offset}: {error}"
-                    ) from None
-                offset += length
+            self._take_in_shard(database, shard, frames, gone)
+            frames += len(shard.frames)
+        database.execute("update state set frames = ?", (frames,))
+        for replacement in commit.replaced:
+            self._replace(database, replacement, gone)
+        for one in commit.removed:
+            database.execute("insert or replace into removal values (?, ?)", (one.id, one.reason))
+            database.execute("update entry set current = 0 where id = ?", (one.id,))
+        for id in commit.restored:
+            database.execute("delete from removal where id = ?", (id,))
+            database.execute(
+                "update entry set current = 1 where (frame, line) = (select frame, line from entry "
+                "where id = ? order by frame desc, line desc limit 1)",
+                (id,),
+            )
+        database.executemany(
+            "delete from receipt where sha256 = ?", [(sha256,) for sha256 in commit.forgotten]
+        )
         database.executemany(
             "insert or replace into receipt values (?, ?, ?, ?, ?, ?)",
             [
@@ -266,6 +310,50 @@ class Index:
             database.executemany(
                 "insert or ignore into rejection values (?)", [(digest(line),) for line in lines]
             )
+
+    def _take_in_shard(
+        self, database: sqlite3.Connection, shard: Shard, first: int, gone: frozenset[str]
+    ) -> None:
+        """Take in the entries of a shard, unless it is gone: then it has its numbers alone."""
+        database.execute(
+            "insert into shard values (?, ?, ?, ?)",
+            (shard.name, shard.bytes, first, len(shard.frames)),
+        )
+        offset = 0
+        for frame, length in enumerate(() if shard.name in gone else shard.frames, start=first):
+            lines = self.folder.read_frame(shard.name, offset, length)
+            try:
+                _take_in_frame(database, frame, (shard.name, offset, length), lines)
+            except (DecodeError, msgspec.DecodeError) as error:
+                raise CorpusError(
+                    f"{self.folder.entries / shard.name}, frame at byte {offset}: {error}"
+                ) from None
+            offset += length
+
+    def _replace(
+        self, database: sqlite3.Connection, replacement: Replacement, gone: frozenset[str]
+    ) -> None:
+        numbers: list[tuple[int, int]] = []
+        for name in replacement.old:
+            numbers += database.execute("select first, frames from shard where name = ?", (name,))
+            database.execute("delete from shard where name = ?", (name,))
+            database.execute(
+                "delete from entry where frame in (select frame from frame where shard = ?)",
+                (name,),
+            )
+            database.execute("delete from frame where shard = ?", (name,))
+        first = min((number for number, _ in numbers), default=0)
+        room = sum(frames for _, frames in numbers)
+        if len(numbers) < len(replacement.old) or room < sum(
+            len(shard.frames) for shard in replacement.new
+        ):
+            raise CorpusError(
+                f"{self.folder.commits} says that shards took the place of others "
+                f"({', '.join(replacement.old)}) that are not there, or are fewer"
+            )
+        for shard in replacement.new:
+            self._take_in_shard(database, shard, first, gone)
+            first += len(shard.frames)
 
     # -- questions -------------------------------------------------------------------------
 
@@ -299,6 +387,11 @@ class Index:
             )
         ]
 
+    def removal(self, id: str) -> str | None:
+        """Why an article was removed; None for any other."""
+        found = self.rows("select reason from removal where id = ?", (id,))
+        return found[0][0] if found else None
+
     def receipt(self, sha256: str) -> Receipt | None:
         """What is known of an input, its path aside; None where it was not read yet."""
         found = self.rows(
@@ -322,8 +415,29 @@ class Index:
         return bool(self.rows("select 1 from rejection where digest = ?", (digest(line),)))
 
     def shards(self) -> list[tuple[str, int]]:
-        """The name and the size of every shard."""
-        return self.rows("select shard, max(offset + length) from frame group by shard")
+        """The name and the size of every shard, in the order of their entries."""
+        return self.rows("select name, bytes from shard order by first")
+
+    def entries_in(self, shard: str) -> int:
+        """How many entries stand in a shard."""
+        query = "select count(*) from frame join entry using (frame) where shard = ?"
+        ((count,),) = self.rows(query, (shard,))
+        return int(count)
+
+    def removals(self) -> dict[str, str]:
+        """The articles that were removed, and why."""
+        return dict(self.rows("select id, reason from removal order by id"))
+
+    def shards_with_removed(self) -> set[str]:
+        """The names of the shards in which an article stands that was removed."""
+        query = "select distinct shard from removal join entry using (id) join frame using (frame)"
+        return {name for (name,) in self.rows(query)}
+
+    def frames(self, shard: str) -> list[tuple[int, int]]:
+        """Where the frames of a shard begin, and their lengths."""
+        return self.rows(
+            "select offset, length from frame where shard = ? order by frame", (shard,)
+        )
 
     def places(self, first: str | None, last: str | None, language: str | None) -> Iterator[Place]:
         """Where the current entries stand that may fit, frame by frame, in the order of adding, as
@@ -382,18 +496,28 @@ class Index:
 
 
 def _take_in_frame(
-    database: sqlite3.Connection, place: tuple[str, int, int], lines: Sequence[bytes]
+    database: sqlite3.Connection, frame: int, place: tuple[str, int, int], lines: Sequence[bytes]
 ) -> None:
-    ((frame,),) = database.execute("select coalesce(max(frame), 0) + 1 from frame").fetchall()
+    """Take in the entries of a frame: each is the current one of its article if there is none
+    behind it, and the article was not removed."""
     database.execute("insert into frame values (?, ?, ?, ?)", (frame, *place))
     for number, line in enumerate(lines):
         check_schema(line, Entry)
         article = _decode(line).article
         first, last = days_of(article.published) or (None, None)
-        database.execute("update entry set current = 0 where id = ? and current", (article.id,))
         database.execute(
-            "insert into entry values (?, ?, ?, ?, 1, ?, ?, ?)",
-            (frame, number, article.id, digest(line + b"\n"), article.language, first, last),
+            "update entry set current = 0 where id = ? and current and frame <= ?",
+            (article.id, frame),
+        )
+        database.execute(
+            "insert into entry select ?, ?, ?, ?, "
+            "not exists (select 1 from entry where id = ? and frame > ?) "
+            "and not exists (select 1 from removal where id = ?), ?, ?, ?",
+            (
+                *(frame, number, article.id, digest(line + b"\n")),
+                *(article.id, frame, article.id),
+                *(article.language, first, last),
+            ),
         )
 
 
@@ -435,7 +559,7 @@ def _make_tables(database: sqlite3.Connection) -> None:
         database.execute(f"create table {name} ({columns}, primary key ({key})) without rowid")
     for statement in _INDEXES:
         database.execute(statement)
-    database.execute("insert into state values (0, '')")
+    database.execute("insert into state values (0, '', 0)")
     database.execute(f"pragma user_version = {VERSION}")
 
 

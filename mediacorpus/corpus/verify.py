@@ -55,7 +55,7 @@ def verify(folder: Folder, index: Index | None = None) -> VerifyReport:
     The loss of the newest commits cannot be seen from inside: nothing refers to them.
     """
     problems: list[str] = []
-    shards, entries = 0, 0
+    entries = 0
     known = {folder.settings_file}
     try:
         folder.open()
@@ -66,6 +66,7 @@ def verify(folder: Folder, index: Index | None = None) -> VerifyReport:
     parent: str | None = None
     previous = 0
     commits = 0
+    written: dict[str, Shard] = {}
     for number in numbers:
         known.add(folder.commit_file(number))
         try:
@@ -78,25 +79,28 @@ def verify(folder: Folder, index: Index | None = None) -> VerifyReport:
         if commit.parent != parent and previous == number - 1:
             problems.append(f"{folder.commit_file(number)} does not follow the commit before it")
         parent, previous = sha256, number
-        shards += len(commit.shards)
-        known |= {folder.entries / shard.name for shard in commit.shards}
-        for shard in commit.shards:
-            entries += _check_shard(folder.entries / shard.name, shard, problems)
+        for replacement in commit.replaced:
+            for name in replacement.old:
+                if written.pop(name, None) is None:
+                    problems.append(
+                        f"{folder.commit_file(number)} replaces {name}, which no commit has"
+                    )
+        written |= {shard.name: shard for shard in commit.written}
         if commit.rejected:
             known.add(folder.rejected / commit.rejected.name)
             _check_rejected(folder, commit, problems)
+    for shard in written.values():
+        known.add(folder.entries / shard.name)
+        entries += _check_shard(folder.entries / shard.name, shard, problems)
     if not problems:
         _check_index(folder, index or Index(folder), problems)
     return VerifyReport(
         commits=commits,
-        shards=shards,
+        shards=len(written),
         entries=entries,
         problems=tuple(map(clean, problems)),
         leftovers=tuple(
-            clean(str(path.relative_to(folder.path)))
-            for pattern in (".corpus.json.*", "entries/*", "commits/*", "rejected/*")
-            for path in sorted(folder.path.glob(pattern))
-            if path not in known
+            clean(str(path.relative_to(folder.path))) for path in folder.strangers(known)
         ),
     )
 
