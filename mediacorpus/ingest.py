@@ -44,10 +44,12 @@ AHEAD = 2
 class IngestReport:
     """What became of every input.
 
-    - ``files``: how many files there were; ``known`` of them were read before and passed over.
+    - ``files``: how many files there were; ``known`` of them were read before and passed over,
+      ``known_otherwise`` of these with other options than are asked for now.
     - ``new``, ``updated``, ``unchanged``: the articles that are new, a newer version of one that
       was there, or there already; ``removed``: those that were left out, because they have been
-      removed from the corpus.
+      removed from the corpus; ``same_text``: those of the new ones that have the very text of
+      another article.
     - ``rejected``: the items that could not be read, each with its reason; ``known_rejected``: how
       many files were rejected before in the same way.
     - ``commits``: the numbers of the commits that were made.
@@ -59,10 +61,12 @@ class IngestReport:
 
     files: Offset = 0
     known: Offset = 0
+    known_otherwise: Offset = 0
     new: Offset = 0
     updated: Offset = 0
     unchanged: Offset = 0
     removed: Offset = 0
+    same_text: Offset = 0
     rejected: tuple[Rejection, ...] = ()
     known_rejected: Offset = 0
     commits: tuple[Offset, ...] = ()
@@ -82,6 +86,16 @@ class IngestReport:
         facts += [f"{self.known_rejected} rejected before"] if self.known_rejected else []
         nothing_new = not (self.new or self.updated or self.rejected)
         lines += [", ".join(facts) + (": nothing new" if nothing_new else "")]
+        if self.known_otherwise:
+            lines.append(
+                f"{self.known_otherwise} read before with other options: --again (again=True) "
+                "reads them with these"
+            )
+        if self.same_text:
+            lines.append(
+                f"{self.same_text} with the very text of another article: Corpus.same_texts names "
+                "them"
+            )
         lines += [f"{self.undated} undated: since and until pass over them"] if self.undated else []
         if others := self.without_quotes - sum(self.without_pack.values()):
             lines.append(f"{others} without quotes")
@@ -181,12 +195,21 @@ class _Run:
                 known = self.corpus.receipt(unit.sha256)
                 if unit.sha256 in self.seen or unit.sha256 in self.underway:
                     known = None  # it is known when its turn has come
-                elif not known or self.again or may_retry(known, stream, file.name, self.options):
+                elif (
+                    not known
+                    or self.again
+                    or self.is_untold(known, file.name)
+                    or may_retry(known, stream, file.name, self.options)
+                ):
                     known = None
                     self.begin(unit)
         except OSError as error:
             return _Waiting(file.name, rejection=file.rejection(error))
         return _Waiting(file.name, unit, known)
+
+    def is_untold(self, known: Receipt, name: str) -> bool:
+        """Whether nothing came of these bytes before, and that under other names alone."""
+        return not (known.items or self.corpus.was_told(known.sha256, name))
 
     def begin(self, unit: Unit) -> None:
         """Have a file read that was not read in this run."""
@@ -199,6 +222,9 @@ class _Run:
             self.reject([file.rejection])
         elif file.known:
             self.counts["known" if file.known.items else "known_rejected"] += 1
+            self.counts["known_otherwise"] += (
+                file.known.items > 0 and file.known.options != self.options.told
+            )
         elif file.unit and file.unit.sha256 in self.seen:
             rejections = self.seen[file.unit.sha256]
             self.reject([evolve(one, path=file.name) for one in rejections])
@@ -254,6 +280,7 @@ class _Run:
             updated=added.updated,
             unchanged=added.unchanged,
             removed=added.removed,
+            same_text=added.same_text,
         )
         if added.commit is not None:
             self.commits.append(added.commit)

@@ -88,6 +88,15 @@ class Options:
         except ValueError as error:
             raise ValidationError("url", f"{self.url!r} is no web address: {error}") from None
 
+    @property
+    def told(self) -> str | None:
+        """What makes articles other than they would be without it, in words; None where nothing
+        does.  When they were fetched is of a day, and says nothing of another."""
+        said = (f"{name}={value}" for name in _TOLD if (value := getattr(self, name)) is not None)
+        return ", ".join(said) or None
+
+
+_TOLD = ("format", "url", "language", "publisher", "order", "engine")
 
 _KINDS: dict[str, type] = {
     "format": str,

@@ -161,6 +161,7 @@ class Outcome:
             items=len(self.lines),
             rejected=len(self.rejections),
             quotes=unit.options.quotes,
+            options=unit.options.told,
         )
 
 

@@ -44,7 +44,7 @@ def test_an_engine_can_be_asked_for(corpus: Path) -> None:
 
 
 def test_ingest_again_says_that_nothing_is_new(corpus: Path) -> None:
-    result = run("ingest", SEED.parent, "--corpus", corpus)
+    result = run("ingest", SEED.parent, "--corpus", corpus, "--engine", "rules")
     assert result.exit_code == 0
     assert result.output == "1 file, 1 read before, 0 new articles: nothing new\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
@@ -314,7 +315,50 @@ def test_what_is_wanting_in_the_articles_is_counted(corpus: Corpus, tmp_path: Pa
     assert str(none).endswith(
         "4 without quotes: none are looked for in 'xx' (but in: ar, de, en, es, fr)"
     )
-    assert str(corpus.ingest(folder)) == "4 files, 4 read before, 0 new articles: nothing new"
+    again = corpus.ingest(folder, language="xx")
+    assert str(again) == "4 files, 4 read before, 0 new articles: nothing new"
+
+
+def test_what_was_read_with_other_options_is_told(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 3)
+    corpus.ingest(folder, language="fr", quotes=False)
+    moment = datetime.datetime(2016, 10, 20, tzinfo=datetime.UTC)
+    same = corpus.ingest(folder, language="fr", quotes=False, retrieved=moment)
+    assert same.known_otherwise == 0
+    other = corpus.ingest(folder, language="en", quotes=False)
+    assert (other.known, other.known_otherwise) == (3, 3)
+    assert str(other).splitlines()[1] == (
+        "3 read before with other options: --again (again=True) reads them with these"
+    )
+    assert corpus.ingest(folder, language="en", quotes=False, again=True).updated == 3
+    assert corpus.ingest(folder, language="en", quotes=False).known_otherwise == 0
+
+
+def test_articles_with_one_text_are_told(corpus: Corpus, tmp_path: Path) -> None:
+    """A page that was saved under two names, once with the line ends of another system."""
+    folder = pages(tmp_path / "in", 2)
+    text = (folder / "0000.txt").read_bytes()
+    (folder / "again.txt").write_bytes(text.replace(b"\n", b"\r\n"))
+    report = corpus.ingest(folder)
+    assert (report.new, report.same_text) == (3, 1)
+    assert "1 with the very text of another article: Corpus.same_texts names them" in str(report)
+    (same,) = corpus.same_texts()
+    assert [corpus[id].article.provenance.path for id in same] == ["0000.txt", "again.txt"]  # type: ignore[union-attr]
+
+
+def test_a_file_that_was_rejected_is_told_under_each_name_once(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """A download that fails each day gives the same bytes each day."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "monday.txt").write_bytes(b"")
+    assert [one.path for one in corpus.ingest(folder).rejected] == ["monday.txt"]
+    (folder / "tuesday.txt").write_bytes(b"")
+    report = corpus.ingest(folder)
+    assert [one.path for one in report.rejected] == ["tuesday.txt"]
+    assert report.known_rejected == 1
+    assert corpus.ingest(folder).known_rejected == 2
 
 
 def test_articles_that_were_read_alone_get_their_quotes_when_these_are_asked_for(

@@ -12,7 +12,7 @@ from mediacorpus.checks import check_language
 from mediacorpus.corpus.commits import commit
 from mediacorpus.corpus.compact import CompactReport, compact
 from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal
-from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of
+from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of, text_digest
 from mediacorpus.corpus.selection import (
     Selection,
     article_condition,
@@ -37,13 +37,15 @@ __all__ = ["AddReport", "CompactReport", "Corpus", "Selection", "VerifyReport"]
 @record
 class AddReport:
     """What an append did: how many articles are new, a newer version of one that was there, or
-    there already; how many were left out, because they have been removed; and the number of the
-    commit (None where there was nothing to write)."""
+    there already; how many were left out, because they have been removed; how many of the new ones
+    have the very text of another article; and the number of the commit (None where there was
+    nothing to write)."""
 
     new: Offset = 0
     updated: Offset = 0
     unchanged: Offset = 0
     removed: Offset = 0
+    same_text: Offset = 0
     commit: Offset | None = None
 
 
@@ -167,7 +169,8 @@ class Corpus:
         """The lines that say something new, and how many are what."""
         fresh: list[Line] = []
         newest: dict[str, bytes | None] = {}
-        new = updated = removed = 0
+        new = updated = removed = same = 0
+        texts: set[bytes] = set()
         removals = self._index.removals()
         for line in lines:
             if line.id in removals:
@@ -178,7 +181,11 @@ class Corpus:
             known, own = newest[line.id], digest(line.data)
             if known == own:
                 continue
-            new += known is None
+            if known is None:
+                text = text_digest(line.data)
+                new += 1
+                same += text in texts or self._index.has_text(text, line.id)
+                texts.add(text)
             updated += known is not None
             newest[line.id] = own
             fresh.append(line)
@@ -187,6 +194,7 @@ class Corpus:
             updated=updated,
             unchanged=len(lines) - len(fresh) - removed,
             removed=removed,
+            same_text=same,
         )
 
     def remove(self, *article_ids: str, reason: str) -> int | None:
@@ -279,6 +287,11 @@ class Corpus:
         self._index.head()
         return self._index.has_rejection(dumps(rejection))
 
+    def was_told(self, sha256: str, path: str) -> bool:
+        """Whether a file of that name, with these bytes, is on record as rejected."""
+        self._index.head()
+        return self._index.was_told(sha256, path)
+
     # -- reading ---------------------------------------------------------------------------
 
     def __len__(self) -> int:
@@ -298,6 +311,12 @@ class Corpus:
         """The ids of articles that begin with `start`, in alphabetical order, at most `limit`."""
         self._index.head()
         return self._index.ids(start, limit)
+
+    def same_texts(self) -> list[tuple[str, ...]]:
+        """The ids of the articles that have one text, to the letter: a page that was saved twice,
+        or under two names.  Each group is in the order in which its articles were added."""
+        self._index.head()
+        return self._index.same_texts()
 
     def versions(self, article_id: str) -> list[Entry]:
         """All versions of an article's entry, the oldest first.

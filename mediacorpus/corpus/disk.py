@@ -107,7 +107,8 @@ class Receipt:
     """An input that was read: the hash of its bytes, by which reader, and what came of it.
 
     `items` were read, `rejected` could not be; where a limit is why, `reader` is "limits", and
-    `reader_version` says which they were.  `quotes` is whether they were looked for.
+    `reader_version` says which they were.  `quotes` is whether they were looked for, `options`
+    what was asked for else.
     """
 
     sha256: Sha256
@@ -117,6 +118,7 @@ class Receipt:
     items: Offset = 0
     rejected: Offset = 0
     quotes: bool = True
+    options: Text | None = None
 
     def _check(self) -> None:
         check_form("Receipt.sha256", self.sha256, SHA256)

@@ -12,6 +12,7 @@ import datetime
 import hashlib
 import itertools
 import os
+import re
 import sqlite3
 import threading
 import weakref
@@ -22,6 +23,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from mediacorpus.corpus.disk import (
+    RESTORE,
     Commit,
     Folder,
     Line,
@@ -35,7 +37,7 @@ from mediacorpus.jsonl import check_schema, dumps
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.records import Entry
 
-__all__ = ["Index", "Place", "days_of", "digest", "line_in", "line_of"]
+__all__ = ["Index", "Place", "days_of", "digest", "line_in", "line_of", "text_digest"]
 
 VERSION = 4
 
@@ -46,9 +48,9 @@ _TABLES = {
     "state": ("number", "number, sha256, frames"),
     "shard": ("name", "name, bytes, first, frames"),
     "frame": ("frame", "frame, shard, offset, length"),
-    "entry": ("frame, line", "frame, line, id, digest, current, language, first, last"),
-    "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes"),
-    "rejection": ("digest", "digest"),
+    "entry": ("frame, line", "frame, line, id, digest, text, current, language, first, last"),
+    "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes, options"),
+    "rejection": ("digest", "digest, sha256, path"),
     "removal": ("id", "id, reason"),
 }
 """The key and the columns of each table.
@@ -61,6 +63,8 @@ numbers that were given.
 _INDEXES = (
     "create index entry_id on entry (id)",
     "create index entry_current on entry (current) where current",
+    "create index entry_text on entry (text)",
+    "create index rejection_sha256 on rejection (sha256)",
 )
 
 T = TypeVar("T")
@@ -78,7 +82,17 @@ class _Entry(msgspec.Struct):
     article: _Article
 
 
+class _Rejection(msgspec.Struct):
+    """What the index wants to know of a rejection."""
+
+    sha256: str | None = None
+    path: str | None = None
+
+
 _decode = msgspec.json.Decoder(_Entry).decode
+_decode_rejection = msgspec.json.Decoder(_Rejection).decode
+
+_TEXT = re.compile(rb'\{"schema":"[^"]+","text_sha256":"([0-9a-f]{16})')
 
 
 class Place(NamedTuple):
@@ -94,6 +108,12 @@ class Place(NamedTuple):
 def digest(line: bytes) -> bytes:
     """What tells one line from another."""
     return hashlib.sha256(line).digest()[:16]
+
+
+def text_digest(line: bytes) -> bytes:
+    """What tells the text of an entry from another, of its line; nothing where that has none."""
+    match = _TEXT.match(line)
+    return bytes.fromhex(match[1].decode()) if match else b""
 
 
 def days_of(date: NewsDate | None) -> tuple[str, str] | None:
@@ -297,18 +317,27 @@ class Index:
             "delete from receipt where sha256 = ?", [(sha256,) for sha256 in commit.forgotten]
         )
         database.executemany(
-            "insert or replace into receipt values (?, ?, ?, ?, ?, ?)",
+            "insert or replace into receipt values (?, ?, ?, ?, ?, ?, ?)",
             [
-                (one.sha256, one.reader, one.reader_version, one.items, one.rejected, one.quotes)
+                (
+                    *(one.sha256, one.reader, one.reader_version, one.items, one.rejected),
+                    *(one.quotes, one.options),
+                )
                 for one in commit.receipts
             ],
         )
         if commit.rejected:
             path = self.folder.rejected / commit.rejected.name
             with reading(path):
-                lines = [line + b"\n" for line in path.read_bytes().split(b"\n")[:-1]]
+                raw = path.read_bytes()
+            if hashlib.sha256(raw).hexdigest() != commit.rejected.sha256:
+                raise CorpusError(f"{path} is damaged: its hash differs; {RESTORE}")
+            told = [
+                (digest(line + b"\n"), _decode_rejection(line)) for line in raw.split(b"\n")[:-1]
+            ]
             database.executemany(
-                "insert or ignore into rejection values (?)", [(digest(line),) for line in lines]
+                "insert or ignore into rejection values (?, ?, ?)",
+                [(key, one.sha256, one.path) for key, one in told],
             )
 
     def _take_in_shard(
@@ -395,12 +424,13 @@ class Index:
     def receipt(self, sha256: str) -> Receipt | None:
         """What is known of an input, its path aside; None where it was not read yet."""
         found = self.rows(
-            "select reader, version, items, rejected, quotes from receipt where sha256 = ?",
+            "select reader, version, items, rejected, quotes, options from receipt "
+            "where sha256 = ?",
             (sha256,),
         )
         if not found:
             return None
-        reader, version, items, rejected, quotes = found[0]
+        reader, version, items, rejected, quotes, options = found[0]
         return Receipt(
             sha256=sha256,
             reader=reader,
@@ -408,11 +438,31 @@ class Index:
             items=items,
             rejected=rejected,
             quotes=bool(quotes),
+            options=options,
         )
 
     def has_rejection(self, line: bytes) -> bool:
         """Whether this very rejection is on record."""
         return bool(self.rows("select 1 from rejection where digest = ?", (digest(line),)))
+
+    def was_told(self, sha256: str, path: str) -> bool:
+        """Whether a file of that name, with these bytes, is on record as rejected."""
+        query = "select 1 from rejection where sha256 = ? and path = ?"
+        return bool(self.rows(query, (sha256, path)))
+
+    def has_text(self, text: bytes, id: str) -> bool:
+        """Whether another article has a text, by its `text_digest`."""
+        query = "select 1 from entry where text = ? and current and id != ? limit 1"
+        return bool(self.rows(query, (text, id)))
+
+    def same_texts(self) -> list[tuple[str, ...]]:
+        """The ids of the articles that have one text, text by text."""
+        found = self.rows(
+            "select group_concat(id, ' ') from (select id, text, frame, line from entry "
+            "where current and text != x'' order by frame, line) group by text "
+            "having count(*) > 1 order by min(frame), min(line)"
+        )
+        return [tuple(ids.split(" ")) for (ids,) in found]
 
     def shards(self) -> list[tuple[str, int]]:
         """The name and the size of every shard, in the order of their entries."""
@@ -510,11 +560,11 @@ def _take_in_frame(
             (article.id, frame),
         )
         database.execute(
-            "insert into entry select ?, ?, ?, ?, "
+            "insert into entry select ?, ?, ?, ?, ?, "
             "not exists (select 1 from entry where id = ? and frame > ?) "
             "and not exists (select 1 from removal where id = ?), ?, ?, ?",
             (
-                *(frame, number, article.id, digest(line + b"\n")),
+                *(frame, number, article.id, digest(line + b"\n"), text_digest(line)),
                 *(article.id, frame, article.id),
                 *(article.language, first, last),
             ),

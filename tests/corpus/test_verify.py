@@ -87,7 +87,7 @@ def test_an_index_that_says_something_else_is_found(corpus: Corpus) -> None:
     file = corpus.path / ".index" / "index.sqlite"
     with sqlite3.connect(file) as database:
         database.execute("update entry set current = 0 where id = 'a2'")
-        database.execute("insert into receipt values ('0', null, null, 1, 0, 1)")
+        database.execute("insert into receipt values ('0', null, null, 1, 0, 1, null)")
     database.close()
     problems = corpus.verify().problems
     assert [
