@@ -13,6 +13,7 @@ from mediacorpus.corpus.commits import commit
 from mediacorpus.corpus.compact import CompactReport, compact
 from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal
 from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of, text_digest
+from mediacorpus.corpus.repair import RepairReport, repair
 from mediacorpus.corpus.selection import (
     Selection,
     article_condition,
@@ -31,7 +32,7 @@ from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 if TYPE_CHECKING:
     from mediacorpus.ingest import IngestReport
 
-__all__ = ["AddReport", "CompactReport", "Corpus", "Selection", "VerifyReport"]
+__all__ = ["AddReport", "CompactReport", "Corpus", "RepairReport", "Selection", "VerifyReport"]
 
 
 @record
@@ -91,6 +92,20 @@ class Corpus:
         folder = Folder(path)
         folder.open()
         return cls(folder)
+
+    @staticmethod
+    def repair(path: str | os.PathLike[str], *, apply: bool = False) -> RepairReport:
+        """Say what is wrong with the corpus in a folder, and what can be done; with ``apply=True``
+        do it.
+
+        Every sound frame stays.  What is damaged is moved to ``aside/``.  Inputs of which entries
+        are lost are forgotten, so that an ingest of the raw files brings them back.  To restore
+        the files from a copy of the corpus is better, where there is one.  Nobody else should use
+        the corpus meanwhile.
+
+        Raises `CorpusError` where the folder is no corpus, or cannot be written.
+        """
+        return repair(Folder(path), apply=apply)
 
     @property
     def path(self) -> Path:

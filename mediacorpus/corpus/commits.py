@@ -9,7 +9,7 @@ from typing import Any
 from mediacorpus.corpus.disk import Commit, Folder
 from mediacorpus.corpus.index import Index
 
-__all__ = ["commit"]
+__all__ = ["commit", "written_by"]
 
 
 def commit(
@@ -32,7 +32,7 @@ def commit(
             number=last + 1,
             parent=sha256 or None,
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            written_by=_written_by(),
+            written_by=written_by(),
             **fields,
         )
         if folder.publish(made):
@@ -40,7 +40,8 @@ def commit(
         folder.discard(made)
 
 
-def _written_by() -> str:
+def written_by() -> str:
+    """Who writes: this version of the package."""
     import mediacorpus
 
     return f"mediacorpus {mediacorpus.__version__}"

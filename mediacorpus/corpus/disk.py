@@ -50,7 +50,10 @@ __all__ = [
     "Settings",
     "Shard",
     "reading",
+    "sealed",
     "unpack",
+    "write",
+    "writing",
 ]
 
 FRAME_ENTRIES = 64
@@ -182,6 +185,8 @@ _COMMIT_NAME = re.compile(r"(?!0{8}\.)(?:[0-9]{8}|[1-9][0-9]{8,})\.json")
 
 CORPUS_FORMAT = "mediacorpus-corpus/1"
 
+_SETTINGS = Settings(format=CORPUS_FORMAT, schema=SCHEMAS[Entry])
+
 _GITIGNORE = b"/.index/\n"
 
 
@@ -218,13 +223,12 @@ class Folder:
         """
         if not self.exists():
             foreign = self._foreign()
-            with _writing(self.path):
+            with writing(self.path):
                 if not foreign:
                     for folder in (self.path, self.entries, self.commits, self.rejected):
                         folder.mkdir(parents=True, exist_ok=True)
                     (self.path / ".gitignore").write_bytes(_GITIGNORE)
-                    settings = Settings(format=CORPUS_FORMAT, schema=SCHEMAS[Entry])
-                    if _publish(self.settings_file, _sealed(settings)):
+                    if _publish(self.settings_file, sealed(_SETTINGS)):
                         return
             if foreign and not self.exists():  # else another process was faster
                 raise CorpusError(
@@ -233,6 +237,10 @@ class Folder:
         if not exist_ok:
             raise CorpusError(f"{self.path} is a corpus already: open it with Corpus.open")
         self.open()
+
+    def write_settings(self) -> None:
+        """Write corpus.json, in the place of one that is there."""
+        write(self.settings_file, sealed(_SETTINGS))
 
     def _foreign(self) -> str | None:
         """What is in the folder that a corpus in the making does not have."""
@@ -348,9 +356,9 @@ class Folder:
 
         Raises `CorpusError`: nothing was added, unless the message says so.
         """
-        with _writing(self.commits):
-            self.commits.mkdir(exist_ok=True)  # as in `_write`
-        return _publish(self.commit_file(commit.number), _sealed(commit))
+        with writing(self.commits):
+            self.commits.mkdir(exist_ok=True)  # as in `write`
+        return _publish(self.commit_file(commit.number), sealed(commit))
 
     # -- shards ----------------------------------------------------------------------------
 
@@ -377,7 +385,7 @@ class Folder:
         data = b"".join(frames)
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"{number}-{sha256[:16]}.jsonl.zst"
-        _write(self.entries / name, data)
+        write(self.entries / name, data)
         dated = [one for one in days if one]
         return Shard(
             name=name,
@@ -407,7 +415,7 @@ class Folder:
         data = b"".join(lines)
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"{number}-{sha256[:16]}.jsonl"
-        _write(self.rejected / name, data)
+        write(self.rejected / name, data)
         return Rejected(name=name, sha256=sha256, items=len(lines))
 
     def discard(self, commit: Commit) -> None:
@@ -438,7 +446,7 @@ class Folder:
 def _publish(file: Path, data: bytes) -> bool:
     """Write a file that appears whole or not at all; False if there is one of that name."""
     temporary = file.parent / f".{file.name}.{secrets.token_hex(8)}.tmp"
-    with _writing(file):
+    with writing(file):
         try:
             with temporary.open("xb") as stream:
                 stream.write(data)
@@ -461,8 +469,9 @@ def _publish(file: Path, data: bytes) -> bool:
     return True
 
 
-def _write(file: Path, data: bytes) -> None:
-    with _writing(file):
+def write(file: Path, data: bytes) -> None:
+    """Write a file that appears whole or not at all, in the place of one of that name."""
+    with writing(file):
         file.parent.mkdir(exist_ok=True)  # a folder that was empty does not come along in git
         with atomic_file(file) as stream:
             stream.write(data)
@@ -486,7 +495,7 @@ def unpack(raw: bytes, length: int, path: Path, offset: int) -> list[bytes]:
 _SEAL = re.compile(rb'\{"checksum":"([0-9a-f]{64})",(.*)\n', re.DOTALL)
 
 
-def _sealed(settings: Settings | Commit) -> bytes:
+def sealed(settings: Settings | Commit) -> bytes:
     """JSON that begins with the SHA-256 of what follows: the newest commit has no child to vouch
     for it."""
     body = msgspec.json.encode(settings)[1:]
@@ -515,7 +524,7 @@ def reading(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """Say what could not be written, and why."""
     try:
         yield

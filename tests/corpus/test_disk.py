@@ -40,14 +40,14 @@ def test_what_is_no_corpus_is_told(tmp_path: Path, corpus: Corpus) -> None:
 
 
 def test_settings_of_another_format_or_damaged_are_refused(corpus: Corpus) -> None:
-    from mediacorpus.corpus.disk import Settings, _sealed
+    from mediacorpus.corpus.disk import Settings, sealed
 
     file = corpus.path / "corpus.json"
     whole = file.read_bytes()
-    file.write_bytes(_sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/1")))
+    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/1")))
     with pytest.raises(CorpusError, match="upgrade mediacorpus"):
         Corpus.open(corpus.path)
-    file.write_bytes(_sealed(Settings(format="mediacorpus-corpus/1", schema="mediacorpus/2")))
+    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/1", schema="mediacorpus/2")))
     with pytest.raises(CorpusError, match=r"the schema 'mediacorpus/2'.*upgrade mediacorpus"):
         Corpus.open(corpus.path)
     file.write_bytes(whole.replace(b"mediacorpus/1", b"mediacorpus/3"))
