@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from mediacorpus.checks import check_language
+from mediacorpus.corpus.append import AddReport, append
 from mediacorpus.corpus.commits import commit
 from mediacorpus.corpus.compact import CompactReport, compact
 from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal
-from mediacorpus.corpus.index import Index, Place, days_of, digest, line_of, text_digest
+from mediacorpus.corpus.index import Index, Place, days_of, line_of
+from mediacorpus.corpus.merge import Duplicates, MergeReport, merge
 from mediacorpus.corpus.repair import RepairReport, repair
 from mediacorpus.corpus.selection import (
     Selection,
@@ -23,7 +25,6 @@ from mediacorpus.corpus.selection import (
 )
 from mediacorpus.corpus.verify import VerifyReport, verify
 from mediacorpus.errors import CorpusError, DecodeError, ValidationError
-from mediacorpus.fields import Offset, evolve, record
 from mediacorpus.jsonl import decode, dumps
 from mediacorpus.newsdate import DateLike, NewsDate
 from mediacorpus.options import Options, ReadingOptions, with_options
@@ -32,22 +33,15 @@ from mediacorpus.records import Entry, Quote, QuoteKind, Rejection, Source
 if TYPE_CHECKING:
     from mediacorpus.ingest import IngestReport
 
-__all__ = ["AddReport", "CompactReport", "Corpus", "RepairReport", "Selection", "VerifyReport"]
-
-
-@record
-class AddReport:
-    """What an append did: how many articles are new, a newer version of one that was there, or
-    there already; how many were left out, because they have been removed; how many of the new ones
-    have the very text of another article; and the number of the commit (None where there was
-    nothing to write)."""
-
-    new: Offset = 0
-    updated: Offset = 0
-    unchanged: Offset = 0
-    removed: Offset = 0
-    same_text: Offset = 0
-    commit: Offset | None = None
+__all__ = [
+    "AddReport",
+    "CompactReport",
+    "Corpus",
+    "MergeReport",
+    "RepairReport",
+    "Selection",
+    "VerifyReport",
+]
 
 
 class Corpus:
@@ -107,6 +101,27 @@ class Corpus:
         """
         return repair(Folder(path), apply=apply)
 
+    @staticmethod
+    def merge(
+        path: str | os.PathLike[str],
+        *corpora: Corpus | str | os.PathLike[str],
+        if_duplicate: Duplicates = "keep-newest",
+    ) -> MergeReport:
+        """Make a new corpus of all that several have, which stay as they are.
+
+        Of an article that several of them have in different versions, those of the corpus to which
+        one was added last are kept, or with ``if_duplicate="keep-both"`` all of them, one behind
+        the other; with "error" it is one.  An article that one of them has removed is in the new
+        corpus neither, nor is its text.
+
+        Raises `CorpusError` where the new folder is not empty, or one of the corpora is damaged;
+        nothing is left of the new one then.
+        """
+        sources = [one if isinstance(one, Corpus) else Corpus.open(one) for one in corpora]
+        target = Folder(path).path
+        pairs = [(one._folder, one._index) for one in sources]
+        return merge(target, pairs, if_duplicate=if_duplicate)
+
     @property
     def path(self) -> Path:
         """The folder."""
@@ -160,57 +175,7 @@ class Corpus:
         if not self._is_checked:  # an index that knows an article is no proof that it is there
             self.check_shards()
         refused = [dumps(rejection) for rejection in rejections]
-        report = AddReport()
-
-        def make(number: int) -> dict[str, Any] | None:
-            nonlocal report
-            fresh, report = self._fresh(lines)
-            news = [
-                one for one in receipts if self._index.receipt(one.sha256) != evolve(one, path=None)
-            ]
-            unknown = [line for line in refused if not self._index.has_rejection(line)]
-            if not (fresh or news or unknown):
-                return None
-            return {
-                "shards": tuple(self._folder.write_shards(number, fresh)),
-                "receipts": tuple(news),
-                "rejected": self._folder.write_rejected(number, unknown) if unknown else None,
-            }
-
-        number = commit(self._folder, self._index, make)
-        return evolve(report, commit=number)
-
-    def _fresh(self, lines: Sequence[Line]) -> tuple[list[Line], AddReport]:
-        """The lines that say something new, and how many are what."""
-        fresh: list[Line] = []
-        newest: dict[str, bytes | None] = {}
-        new = updated = removed = same = 0
-        texts: set[bytes] = set()
-        removals = self._index.removals()
-        for line in lines:
-            if line.id in removals:
-                removed += 1
-                continue
-            if line.id not in newest:
-                newest[line.id] = self._index.digest_of(line.id)
-            known, own = newest[line.id], digest(line.data)
-            if known == own:
-                continue
-            if known is None:
-                text = text_digest(line.data)
-                new += 1
-                same += text in texts or self._index.has_text(text, line.id)
-                texts.add(text)
-            updated += known is not None
-            newest[line.id] = own
-            fresh.append(line)
-        return fresh, AddReport(
-            new=new,
-            updated=updated,
-            unchanged=len(lines) - len(fresh) - removed,
-            removed=removed,
-            same_text=same,
-        )
+        return append(self._folder, self._index, lines, receipts, refused)
 
     def remove(self, *article_ids: str, reason: str) -> int | None:
         """Take articles out, all of them in one commit: no question is answered with them any more,

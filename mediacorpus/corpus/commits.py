@@ -9,7 +9,7 @@ from typing import Any
 from mediacorpus.corpus.disk import Commit, Folder
 from mediacorpus.corpus.index import Index
 
-__all__ = ["commit", "written_by"]
+__all__ = ["commit", "now", "written_by"]
 
 
 def commit(
@@ -31,13 +31,18 @@ def commit(
         made = Commit(
             number=last + 1,
             parent=sha256 or None,
-            time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            time=now(),
             written_by=written_by(),
             **fields,
         )
         if folder.publish(made):
             return made.number
         folder.discard(made)
+
+
+def now() -> str:
+    """The time that a commit says it was made at."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def written_by() -> str:

@@ -418,6 +418,20 @@ class Folder:
         write(self.rejected / name, data)
         return Rejected(name=name, sha256=sha256, items=len(lines))
 
+    def rejections(self, commit: Commit) -> list[bytes]:
+        """The lines of the rejections of a commit.
+
+        Raises `CorpusError` where their file is missing or damaged.
+        """
+        if not commit.rejected:
+            return []
+        path = self.rejected / commit.rejected.name
+        with reading(path):
+            raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != commit.rejected.sha256:
+            raise CorpusError(f"{path} is damaged: its hash differs; {RESTORE}")
+        return [line + b"\n" for line in raw.split(b"\n")[:-1]]
+
     def discard(self, commit: Commit) -> None:
         """Take away what was written for a commit whose number another writer took.
 

@@ -23,14 +23,12 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from mediacorpus.corpus.disk import (
-    RESTORE,
     Commit,
     Folder,
     Line,
     Receipt,
     Replacement,
     Shard,
-    reading,
 )
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.jsonl import check_schema, dumps
@@ -46,7 +44,7 @@ WAIT = 60.0
 
 _TABLES = {
     "state": ("number", "number, sha256, frames"),
-    "shard": ("name", "name, bytes, first, frames"),
+    "shard": ("name", "name, bytes, first, frames, time"),
     "frame": ("frame", "frame, shard, offset, length"),
     "entry": ("frame, line", "frame, line, id, digest, text, current, language, first, last"),
     "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes, options"),
@@ -57,7 +55,8 @@ _TABLES = {
 
 Frames are numbered in the order in which entries were added: those of a shard from its `first` on.
 Those that stand in for others have numbers of these, of which they are no more; `state` counts all
-numbers that were given.
+numbers that were given.  The `time` of a shard is that of its commit; of one that stands in for
+others, the latest of theirs.
 """
 
 _INDEXES = (
@@ -298,7 +297,7 @@ class Index:
     def _take_in(self, database: sqlite3.Connection, commit: Commit, gone: frozenset[str]) -> None:
         ((frames,),) = database.execute("select frames from state").fetchall()
         for shard in commit.shards:
-            self._take_in_shard(database, shard, frames, gone)
+            self._take_in_shard(database, shard, frames, commit.time, gone)
             frames += len(shard.frames)
         database.execute("update state set frames = ?", (frames,))
         for replacement in commit.replaced:
@@ -327,13 +326,8 @@ class Index:
             ],
         )
         if commit.rejected:
-            path = self.folder.rejected / commit.rejected.name
-            with reading(path):
-                raw = path.read_bytes()
-            if hashlib.sha256(raw).hexdigest() != commit.rejected.sha256:
-                raise CorpusError(f"{path} is damaged: its hash differs; {RESTORE}")
             told = [
-                (digest(line + b"\n"), _decode_rejection(line)) for line in raw.split(b"\n")[:-1]
+                (digest(line), _decode_rejection(line)) for line in self.folder.rejections(commit)
             ]
             database.executemany(
                 "insert or ignore into rejection values (?, ?, ?)",
@@ -341,12 +335,17 @@ class Index:
             )
 
     def _take_in_shard(
-        self, database: sqlite3.Connection, shard: Shard, first: int, gone: frozenset[str]
+        self,
+        database: sqlite3.Connection,
+        shard: Shard,
+        first: int,
+        time: str,
+        gone: frozenset[str],
     ) -> None:
         """Take in the entries of a shard, unless it is gone: then it has its numbers alone."""
         database.execute(
-            "insert into shard values (?, ?, ?, ?)",
-            (shard.name, shard.bytes, first, len(shard.frames)),
+            "insert into shard values (?, ?, ?, ?, ?)",
+            (shard.name, shard.bytes, first, len(shard.frames), time),
         )
         offset = 0
         for frame, length in enumerate(() if shard.name in gone else shard.frames, start=first):
@@ -362,26 +361,25 @@ class Index:
     def _replace(
         self, database: sqlite3.Connection, replacement: Replacement, gone: frozenset[str]
     ) -> None:
-        numbers: list[tuple[int, int]] = []
+        old: list[tuple[int, int, str]] = []
         for name in replacement.old:
-            numbers += database.execute("select first, frames from shard where name = ?", (name,))
+            old += database.execute("select first, frames, time from shard where name = ?", (name,))
             database.execute("delete from shard where name = ?", (name,))
             database.execute(
                 "delete from entry where frame in (select frame from frame where shard = ?)",
                 (name,),
             )
             database.execute("delete from frame where shard = ?", (name,))
-        first = min((number for number, _ in numbers), default=0)
-        room = sum(frames for _, frames in numbers)
-        if len(numbers) < len(replacement.old) or room < sum(
-            len(shard.frames) for shard in replacement.new
-        ):
+        new_frames = sum(len(shard.frames) for shard in replacement.new)
+        if len(old) < len(replacement.old) or sum(frames for _, frames, _ in old) < new_frames:
             raise CorpusError(
                 f"{self.folder.commits} says that shards took the place of others "
                 f"({', '.join(replacement.old)}) that are not there, or are fewer"
             )
+        first = min((first for first, _, _ in old), default=0)
+        time = max((time for _, _, time in old), default="")
         for shard in replacement.new:
-            self._take_in_shard(database, shard, first, gone)
+            self._take_in_shard(database, shard, first, time, gone)
             first += len(shard.frames)
 
     # -- questions -------------------------------------------------------------------------
@@ -395,6 +393,15 @@ class Index:
         """What tells the newest version of an article; None where there is no such article."""
         found = self.rows("select digest from entry where id = ? and current", (id,))
         return found[0][0] if found else None
+
+    def newest(self, id: str) -> tuple[str, bytes] | None:
+        """When the newest version of an article was added, and what tells it."""
+        found = self.rows(
+            "select time, digest from entry join frame using (frame) "
+            "join shard on shard.name = frame.shard where id = ? and current",
+            (id,),
+        )
+        return found[0] if found else None
 
     def ids(self, start: str, limit: int) -> list[str]:
         """The ids that begin with `start`, in the order of the alphabet, at most `limit`."""
@@ -467,6 +474,10 @@ class Index:
     def shards(self) -> list[tuple[str, int]]:
         """The name and the size of every shard, in the order of their entries."""
         return self.rows("select name, bytes from shard order by first")
+
+    def times(self) -> list[tuple[str, str]]:
+        """The name and the time of every shard, in the order of their entries."""
+        return self.rows("select name, time from shard order by first")
 
     def entries_in(self, shard: str) -> int:
         """How many entries stand in a shard."""

@@ -9,7 +9,6 @@ to it; what else it said (which inputs were read, what was removed) is lost with
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
 import itertools
 import os
@@ -21,7 +20,7 @@ from pathlib import Path
 import zstandard
 
 from mediacorpus.corpus import disk
-from mediacorpus.corpus.commits import written_by
+from mediacorpus.corpus.commits import now, written_by
 from mediacorpus.corpus.disk import Commit, Folder, Line, Rejected, Replacement, Shard, unpack
 from mediacorpus.corpus.index import line_in
 from mediacorpus.errors import CorpusError, DecodeError
@@ -168,7 +167,7 @@ class _Repair:
         return Commit(
             number=number,
             parent=None,
-            time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            time=now(),
             written_by=written_by(),
             shards=tuple(shards.values()),
             rejected=rejected,
@@ -226,7 +225,7 @@ class _Repair:
             made = Commit(
                 number=number,
                 parent=self.folder.read_commit(number - 1)[1],
-                time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                time=now(),
                 written_by=written_by(),
                 replaced=tuple(replaced),
                 forgotten=forgotten,
