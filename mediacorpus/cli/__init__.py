@@ -17,6 +17,7 @@ import click
 import msgspec
 
 import mediacorpus
+from mediacorpus.cli.care import COMMANDS
 from mediacorpus.cli.common import (
     is_corpus,
     moment,
@@ -221,26 +222,6 @@ def show(
 
 
 @main.command()
-@click.argument("corpus", type=click.Path())
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def verify(corpus: str, as_json: bool) -> None:
-    """Read a whole corpus, compare it with its hashes, and say what is wrong."""
-    from mediacorpus.corpus.disk import Folder
-    from mediacorpus.corpus.verify import verify as run
-
-    folder = Folder(corpus)
-    if not folder.exists():
-        folder.open()  # which says what is missing
-    report = run(folder)
-    if as_json:
-        click.echo(msgspec.json.encode(report))
-    else:
-        click.echo(str(report))
-    if not report.ok:
-        sys.exit(1)
-
-
-@main.command()
 @click.argument(
     "record",
     default="Entry",
@@ -255,5 +236,5 @@ def schema(record: str) -> None:
     )
 
 
-main.add_command(quotes)
-main.add_command(review)
+for command in (quotes, review, *COMMANDS):
+    main.add_command(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -466,6 +466,33 @@ class Corpus:
         folder cannot be written: the corpus is then as before.
         """
         return compact(self._folder, self._index, purge=purge)
+
+    def write_bag(
+        self, path: str | os.PathLike[str], *, info: Mapping[str, str] | None = None
+    ) -> None:
+        """Copy the corpus into a new bag (BagIt, RFC 8493) with SHA-256 and SHA-512 of every file,
+        for an archive that takes it in.  `info` are lines for bag-info.txt, such as
+        "Source-Organization".
+
+        Needs the extra ``mediacorpus[bagit]``.  Raises `CorpusError` where there is something at
+        the path, or it cannot be written; nothing is left of the bag then.
+        """
+        from mediacorpus.corpus.bag import write_bag
+
+        write_bag(self._folder, self._index, Folder(path).path, info=info)
+
+    @classmethod
+    def open_bag(cls, path: str | os.PathLike[str]) -> Corpus:
+        """Open the corpus in a bag, after comparing every file with its checksums.
+
+        Needs the extra ``mediacorpus[bagit]``.  Raises `CorpusError` where a file was altered, lost
+        or added, or there is no bag.  To add to it, copy its folder ``data`` elsewhere.
+        """
+        from mediacorpus.corpus.bag import check_bag
+
+        folder = check_bag(Folder(path).path)
+        folder.open()
+        return cls(folder)
 
     def verify(self) -> VerifyReport:
         """Read everything, compare it with its hash, and say what is wrong."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from mediacorpus.corpus.disk import Commit, Folder
 from mediacorpus.corpus.index import Index
+from mediacorpus.errors import CorpusError
 
 __all__ = ["commit", "now", "written_by"]
 
@@ -23,6 +24,8 @@ def commit(
     Returns the commit's number.  Raises `CorpusError` where the folder cannot be written: nothing
     was changed then, unless the message says so.
     """
+    if folder.in_bag:
+        raise CorpusError(f"{folder.path} is in a bag, which stays as it is: copy it elsewhere")
     while True:
         last, sha256 = index.head()
         fields = make(last + 1)

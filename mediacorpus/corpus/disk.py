@@ -191,14 +191,16 @@ _GITIGNORE = b"/.index/\n"
 
 
 class Folder:
-    """A corpus' folder: reads and writes its files, knows nothing of what they mean."""
+    """A corpus' folder: reads and writes its files, knows nothing of what they mean.  One that is
+    `in_bag` is not written to."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, in_bag: bool = False) -> None:
         if not isinstance(path, (str, os.PathLike)):
             raise ValidationError("path", f"{path!r} is none: name a folder, as text")
         if not os.fspath(path):
             raise CorpusError('the path is empty: name a folder, "." for this one')
         self.path = Path(path)
+        self.in_bag = in_bag
         self.entries = self.path / "entries"
         self.commits = self.path / "commits"
         self.rejected = self.path / "rejected"

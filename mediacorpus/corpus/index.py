@@ -188,7 +188,8 @@ class Index:
         return _connection(":memory:")
 
     def _files(self) -> Iterator[Path]:
-        yield self.folder.path / ".index" / "index.sqlite"
+        if not self.folder.in_bag:
+            yield self.folder.path / ".index" / "index.sqlite"
         try:
             cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         except RuntimeError:  # a user who has no home
