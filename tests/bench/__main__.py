@@ -28,6 +28,7 @@ from mediacorpus import Corpus, DateError, Entry, NewsDate, dumps, extract_quote
 from mediacorpus.jsonl import decode
 from mediacorpus.quotes import ENGINES
 from tests.bench import made
+from tests.bench.size import commits, size
 from tests.bench.timing import report, turns
 from tests.conftest import SEED
 
@@ -295,7 +296,9 @@ def corpus() -> None:
         made_corpus.close()
 
 
+PARTS = (starting, lines, dates, text, corpus, size, commits)
+
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["starting", "lines", "dates", "text", "corpus"]
-    for name in wanted:
-        globals()[name]()
+    for part in PARTS:
+        if not sys.argv[1:] or part.__name__ in sys.argv[1:]:
+            part()

@@ -66,5 +66,6 @@ def entry(seed: int, size: int) -> Entry:
             provenance=Provenance(
                 format="page-text", reader="page-text", reader_version="1", sha256=f"{seed:064x}"
             ),
-        )
+        ),
+        engine="rules",
     )
