@@ -161,19 +161,31 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name}: {link}"
 
 
-def test_the_query_in_sql_gives_the_text(workplace: Path) -> None:
+def evolve_id(entry: mediacorpus.Entry, id: str) -> mediacorpus.Entry:
+    """The article under another id."""
+    return mediacorpus.annotate(evolve(entry.article, id=id))
+
+
+@pytest.mark.parametrize("compacted", [False, True])
+def test_the_query_in_sql_gives_the_text(workplace: Path, compacted: bool) -> None:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
     corpus = mediacorpus.Corpus.create(workplace / "corpus")
     corpus.ingest("seeds")
     (old,) = corpus
     corpus.add([mediacorpus.annotate(evolve(old.article, headline="Corrected"))])
+    corpus.add([evolve_id(old, "removed"), evolve_id(old, "restored")])
+    corpus.remove("removed", "restored", reason="an error")
+    corpus.restore("restored")
+    if compacted:
+        corpus.compact()
     for shard in list((corpus.path / "entries").iterdir()):  # of a writer that was killed
         shutil.copy(shard, shard.with_name(f"9{shard.name[1:]}"))
     page = (ROOT / "docs" / "corpus-on-disk.md").read_text(encoding="utf-8")
     query = re.search(r"```sql\n(.*?)```", page, re.DOTALL)
     assert query
-    (row,) = duckdb.sql(query[1]).fetchall()
-    (entry,) = corpus
+    rows = {row[0]: row for row in duckdb.sql(query[1]).fetchall()}
+    assert rows.keys() == {old.article.id, "restored"}
+    row, entry = rows[old.article.id], corpus[old.article.id]
     assert entry.article.headline == "Corrected"
     assert row == (entry.article.id, "2016-10-10", len(entry.quotes), entry.article.text, True)
 

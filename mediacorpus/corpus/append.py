@@ -49,7 +49,7 @@ def append(
         if not (fresh or news or unknown):
             return None
         return {
-            "shards": tuple(folder.write_shards(number, fresh)),
+            "shards": tuple(folder.write_shards(number, fresh, index.next_position())),
             "receipts": tuple(news),
             "rejected": folder.write_rejected(number, unknown) if unknown else None,
         }

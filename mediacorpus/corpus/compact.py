@@ -66,7 +66,8 @@ def compact(folder: Folder, index: Index, *, purge: bool = False) -> CompactRepo
         touched = index.shards_with_removed() if purge else set()
         replaced = []
         for run in _runs(shards, touched):
-            new = folder.write_shards(number, _lines(folder, index, run, removed))
+            lines = _lines(folder, index, run, removed)
+            new = folder.write_shards(number, lines, min(index.positions(run)))
             replaced.append(Replacement(old=tuple(run), new=tuple(new)))
         purged = sum(map(index.entries_in, itertools.chain(*(one.old for one in replaced)))) - sum(
             shard.entries for one in replaced for shard in one.new

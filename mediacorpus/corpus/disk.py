@@ -91,13 +91,18 @@ class Settings:
 @record
 class Shard:
     """A file of entries: its name, hash and size, the packed size of each frame, the number of its
-    entries, and the first and the last day among their dates."""
+    entries, and the first and the last day among their dates.
+
+    `position` is the number of its first frame, from 0: it orders the shards as their entries were
+    added.
+    """
 
     name: Text
     sha256: Sha256
     bytes: Offset
     frames: tuple[Offset, ...]
     entries: Offset
+    position: Offset
     first: Text | None = None
     last: Text | None = None
 
@@ -146,7 +151,8 @@ class Removal:
 
 @record
 class Replacement:
-    """Shards, one behind the other, in the place of others that stood one behind the other."""
+    """Shards, one behind the other, in the place of others that stood one behind the other, with no
+    more frames than these."""
 
     old: tuple[Text, ...]
     new: tuple[Shard, ...]
@@ -183,7 +189,7 @@ S = TypeVar("S", Settings, Commit)
 
 _COMMIT_NAME = re.compile(r"(?!0{8}\.)(?:[0-9]{8}|[1-9][0-9]{8,})\.json")
 
-CORPUS_FORMAT = "mediacorpus-corpus/1"
+CORPUS_FORMAT = "mediacorpus-corpus/2"
 
 _SETTINGS = Settings(format=CORPUS_FORMAT, schema=SCHEMAS[Entry])
 
@@ -364,8 +370,8 @@ class Folder:
 
     # -- shards ----------------------------------------------------------------------------
 
-    def write_shards(self, number: int, lines: Iterable[Line]) -> list[Shard]:
-        """Write encoded entries as the shards of commit `number`."""
+    def write_shards(self, number: int, lines: Iterable[Line], position: int) -> list[Shard]:
+        """Write encoded entries as the shards of commit `number`, from that position on."""
         compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         shards: list[Shard] = []
         frames: list[bytes] = []
@@ -375,14 +381,19 @@ class Folder:
             frames.append(compressor.compress(b"".join(line.data for line in batch)))
             days += [line.days for line in batch]
             if sum(map(len, frames)) >= SHARD_BYTES:
-                shards.append(self._write_shard(number, frames, days))
+                shards.append(self._write_shard(number, frames, days, position))
+                position += len(frames)
                 frames, days = [], []
         if frames:
-            shards.append(self._write_shard(number, frames, days))
+            shards.append(self._write_shard(number, frames, days, position))
         return shards
 
     def _write_shard(
-        self, number: int, frames: Sequence[bytes], days: Sequence[tuple[str, str] | None]
+        self,
+        number: int,
+        frames: Sequence[bytes],
+        days: Sequence[tuple[str, str] | None],
+        position: int,
     ) -> Shard:
         data = b"".join(frames)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -395,6 +406,7 @@ class Folder:
             bytes=len(data),
             frames=tuple(map(len, frames)),
             entries=len(days),
+            position=position,
             first=min((first for first, _ in dated), default=None),
             last=max((last for _, last in dated), default=None),
         )

@@ -37,14 +37,14 @@ from mediacorpus.records import Entry
 
 __all__ = ["Index", "Place", "days_of", "digest", "line_in", "line_of", "text_digest"]
 
-VERSION = 4
+VERSION = 5
 
 WAIT = 60.0
 """So many seconds another process is waited for."""
 
 _TABLES = {
-    "state": ("number", "number, sha256, frames"),
-    "shard": ("name", "name, bytes, first, frames, time"),
+    "state": ("number", "number, sha256"),
+    "shard": ("name", "name, bytes, position, frames, time"),
     "frame": ("frame", "frame, shard, offset, length"),
     "entry": ("frame, line", "frame, line, id, digest, text, current, language, first, last"),
     "receipt": ("sha256", "sha256, reader, version, items, rejected, quotes, options"),
@@ -53,10 +53,8 @@ _TABLES = {
 }
 """The key and the columns of each table.
 
-Frames are numbered in the order in which entries were added: those of a shard from its `first` on.
-Those that stand in for others have numbers of these, of which they are no more; `state` counts all
-numbers that were given.  The `time` of a shard is that of its commit; of one that stands in for
-others, the latest of theirs.
+Frames are numbered by the positions of their shards.  The `time` of a shard is that of its commit;
+of one that stands in for others, the latest of theirs.
 """
 
 _INDEXES = (
@@ -296,11 +294,8 @@ class Index:
         return raw is None or hashlib.sha256(raw).hexdigest() == sha256
 
     def _take_in(self, database: sqlite3.Connection, commit: Commit, gone: frozenset[str]) -> None:
-        ((frames,),) = database.execute("select frames from state").fetchall()
         for shard in commit.shards:
-            self._take_in_shard(database, shard, frames, commit.time, gone)
-            frames += len(shard.frames)
-        database.execute("update state set frames = ?", (frames,))
+            self._take_in_shard(database, shard, commit.time, gone)
         for replacement in commit.replaced:
             self._replace(database, replacement, gone)
         for one in commit.removed:
@@ -336,20 +331,16 @@ class Index:
             )
 
     def _take_in_shard(
-        self,
-        database: sqlite3.Connection,
-        shard: Shard,
-        first: int,
-        time: str,
-        gone: frozenset[str],
+        self, database: sqlite3.Connection, shard: Shard, time: str, gone: frozenset[str]
     ) -> None:
-        """Take in the entries of a shard, unless it is gone: then it has its numbers alone."""
+        """Take in the entries of a shard, unless it is gone: then only its place is known."""
         database.execute(
             "insert into shard values (?, ?, ?, ?, ?)",
-            (shard.name, shard.bytes, first, len(shard.frames), time),
+            (shard.name, shard.bytes, shard.position, len(shard.frames), time),
         )
         offset = 0
-        for frame, length in enumerate(() if shard.name in gone else shard.frames, start=first):
+        lengths = () if shard.name in gone else shard.frames
+        for frame, length in enumerate(lengths, start=shard.position):
             lines = self.folder.read_frame(shard.name, offset, length)
             try:
                 _take_in_frame(database, frame, (shard.name, offset, length), lines)
@@ -364,24 +355,29 @@ class Index:
     ) -> None:
         old: list[tuple[int, int, str]] = []
         for name in replacement.old:
-            old += database.execute("select first, frames, time from shard where name = ?", (name,))
+            old += database.execute(
+                "select position, frames, time from shard where name = ?", (name,)
+            )
             database.execute("delete from shard where name = ?", (name,))
             database.execute(
                 "delete from entry where frame in (select frame from frame where shard = ?)",
                 (name,),
             )
             database.execute("delete from frame where shard = ?", (name,))
-        new_frames = sum(len(shard.frames) for shard in replacement.new)
-        if len(old) < len(replacement.old) or sum(frames for _, frames, _ in old) < new_frames:
+        places = {number for first, frames, _ in old for number in range(first, first + frames)}
+        new = {
+            number
+            for shard in replacement.new
+            for number in range(shard.position, shard.position + len(shard.frames))
+        }
+        if len(old) < len(replacement.old) or not new <= places:
             raise CorpusError(
                 f"{self.folder.commits} says that shards took the place of others "
-                f"({', '.join(replacement.old)}) that are not there, or are fewer"
+                f"({', '.join(replacement.old)}) that are not there, or are elsewhere"
             )
-        first = min((first for first, _, _ in old), default=0)
         time = max((time for _, _, time in old), default="")
         for shard in replacement.new:
-            self._take_in_shard(database, shard, first, time, gone)
-            first += len(shard.frames)
+            self._take_in_shard(database, shard, time, gone)
 
     # -- questions -------------------------------------------------------------------------
 
@@ -474,11 +470,21 @@ class Index:
 
     def shards(self) -> list[tuple[str, int]]:
         """The name and the size of every shard, in the order of their entries."""
-        return self.rows("select name, bytes from shard order by first")
+        return self.rows("select name, bytes from shard order by position")
+
+    def positions(self, shards: Sequence[str]) -> list[int]:
+        """The positions of some shards."""
+        query = "select position from shard where name = ?"
+        return [position for name in shards for (position,) in self.rows(query, (name,))]
+
+    def next_position(self) -> int:
+        """The position behind the last frame."""
+        ((last,),) = self.rows("select coalesce(max(position + frames), 0) from shard")
+        return int(last)
 
     def times(self) -> list[tuple[str, str]]:
         """The name and the time of every shard, in the order of their entries."""
-        return self.rows("select name, time from shard order by first")
+        return self.rows("select name, time from shard order by position")
 
     def entries_in(self, shard: str) -> int:
         """How many entries stand in a shard."""
@@ -621,7 +627,7 @@ def _make_tables(database: sqlite3.Connection) -> None:
         database.execute(f"create table {name} ({columns}, primary key ({key})) without rowid")
     for statement in _INDEXES:
         database.execute(statement)
-    database.execute("insert into state values (0, '', 0)")
+    database.execute("insert into state values (0, '')")
     database.execute(f"pragma user_version = {VERSION}")
 
 

@@ -14,7 +14,7 @@ import itertools
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import zstandard
@@ -111,13 +111,14 @@ class _Repair:
         """The commits, each following the one before it."""
         numbers = self.folder.numbers()
         parent: str | None = None
+        position = 0
         commits: list[Commit] = []
         for number in range(1, max(numbers, default=0) + 1):
             file = self.folder.commit_file(number)
             try:
                 commit, sha256 = self.folder.read_commit(number)
             except CorpusError:
-                commit, sha256 = self._made_anew(number), ""
+                commit, sha256 = self._made_anew(number, position), ""
                 self.steps.append(
                     f"{file} is lost or damaged: made anew of the "
                     f"{counted(len(commit.shards), 'shard')} written for it; which inputs were "
@@ -132,6 +133,7 @@ class _Repair:
                 sha256 = self._rewritten(file, sound)
             commits.append(sound)
             parent = sha256
+            position = _behind(sound.shards, position)
         return commits
 
     def _rewritten(self, file: Path, commit: Commit) -> str:
@@ -142,8 +144,8 @@ class _Repair:
             disk.write(file, data)
         return hashlib.sha256(data).hexdigest()
 
-    def _made_anew(self, number: int) -> Commit:
-        """A commit, of the files that were written for it."""
+    def _made_anew(self, number: int, position: int) -> Commit:
+        """A commit, of the files that were written for it; its shards begin at that position."""
         shards: dict[str, Shard] = {}  # an earlier repair may have been ended in between
         for path in sorted(self.folder.entries.glob(f"{number}-*.jsonl.zst")):
             raw = path.read_bytes()
@@ -151,13 +153,14 @@ class _Repair:
             lines = [line for frame, _ in frames for line in _sound(frame)]
             whole = sum(length for _, length in frames) == len(raw)
             if whole and _named(path, raw):
-                shards[path.name] = _shard(path.name, raw, frames, lines)
+                shards[path.name] = _shard(path.name, raw, frames, lines, position)
             elif lines:
                 self._tell(path, len(lines))
                 if self.apply:
-                    new = self.folder.write_shards(number, lines)
+                    new = self.folder.write_shards(number, lines, position)
                     shards |= {shard.name: shard for shard in new}
                     self.damaged.append(path)
+            position = _behind(shards.values(), position)
         files = sorted(self.folder.rejected.glob(f"{number}-*.jsonl"))
         rejected = None
         if files:
@@ -215,7 +218,7 @@ class _Repair:
                 continue
             self._tell(path, len(lines), shard.entries)
             self.lost += max(0, shard.entries - len(lines))
-            new = self.folder.write_shards(number, lines) if self.apply else []
+            new = self.folder.write_shards(number, lines, shard.position) if self.apply else []
             replaced.append(Replacement(old=(shard.name,), new=tuple(new)))
         if not replaced:
             return
@@ -314,8 +317,17 @@ def _named(path: Path, raw: bytes) -> bool:
     return path.name.endswith(f"-{hashlib.sha256(raw).hexdigest()[:16]}.jsonl.zst")
 
 
+def _behind(shards: Iterable[Shard], position: int) -> int:
+    """The position behind some shards, that is not before another one."""
+    return max([position, *(shard.position + len(shard.frames) for shard in shards)])
+
+
 def _shard(
-    name: str, raw: bytes, frames: Sequence[tuple[list[bytes], int]], lines: Sequence[Line]
+    name: str,
+    raw: bytes,
+    frames: Sequence[tuple[list[bytes], int]],
+    lines: Sequence[Line],
+    position: int,
 ) -> Shard:
     days = [line.days for line in lines if line.days]
     return Shard(
@@ -324,6 +336,7 @@ def _shard(
         bytes=len(raw),
         frames=tuple(length for _, length in frames),
         entries=len(lines),
+        position=position,
         first=min((first for first, _ in days), default=None),
         last=max((last for _, last in days), default=None),
     )

@@ -44,10 +44,10 @@ def test_settings_of_another_format_or_damaged_are_refused(corpus: Corpus) -> No
 
     file = corpus.path / "corpus.json"
     whole = file.read_bytes()
-    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/1")))
+    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/3", schema="mediacorpus/1")))
     with pytest.raises(CorpusError, match="upgrade mediacorpus"):
         Corpus.open(corpus.path)
-    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/1", schema="mediacorpus/2")))
+    file.write_bytes(sealed(Settings(format="mediacorpus-corpus/2", schema="mediacorpus/2")))
     with pytest.raises(CorpusError, match=r"the schema 'mediacorpus/2'.*upgrade mediacorpus"):
         Corpus.open(corpus.path)
     file.write_bytes(whole.replace(b"mediacorpus/1", b"mediacorpus/3"))
@@ -191,12 +191,12 @@ def test_a_newer_schema_is_refused_and_not_half_read(
 
 
 def _newer_shards(write: Any) -> Any:
-    def newer(folder: object, number: int, lines: Sequence[disk.Line]) -> object:
+    def newer(folder: object, number: int, lines: Sequence[disk.Line], position: int) -> object:
         changed = [
             line._replace(data=line.data.replace(b'"mediacorpus/1"', b'"mediacorpus/2"'))
             for line in lines
         ]
-        return write(folder, number, changed)
+        return write(folder, number, changed, position)
 
     return newer
 
