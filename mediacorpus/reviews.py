@@ -26,10 +26,10 @@ from typing import Any, TypedDict, Unpack
 
 from mediacorpus.errors import DecodeError, ValidationError
 from mediacorpus.fields import evolve
-from mediacorpus.jsonl import dumps, load
+from mediacorpus.jsonl import dumps, load, loads
 from mediacorpus.quotes import quote_id, quote_kind
 from mediacorpus.records import Entry, Notice, Quote, Review, Source, Span, quote_words
-from mediacorpus.streams import sync_folder, write_all
+from mediacorpus.streams import sync_folder, write_all, written_file
 from mediacorpus.text.folding import fold
 
 __all__ = [
@@ -40,11 +40,13 @@ __all__ = [
     "apply",
     "confirm",
     "correct",
+    "ids_after",
     "merge",
     "read_reviews",
     "reject",
     "rename",
     "review",
+    "undo",
 ]
 
 RULE = "review"
@@ -222,6 +224,23 @@ def read_reviews(path: str | os.PathLike[str]) -> list[Review]:
         raise error.__class__(reason, path=error.path, line=error.line) from None
 
 
+def undo(path: str | os.PathLike[str], review: Review) -> None:
+    """Take a review out of a file of them: the last line that says it.  The file is written anew,
+    whole or not at all, and its other lines stay as they are.
+
+    Raises `ValidationError` where no line says it.
+    """
+    read_reviews(path)  # a line that is cut or wrong is told first
+    path = Path(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number in reversed(range(len(lines))):
+        if lines[number].strip() and loads(lines[number].strip(), Review) == review:
+            with written_file(path) as stream:
+                write_all(stream, b"".join(lines[:number] + lines[number + 1 :]))
+            return
+    raise ValidationError("review", f"{review!r} does not stand in {path}")
+
+
 # -- laying it over ------------------------------------------------------------------------
 
 
@@ -252,6 +271,30 @@ def review(entry: Entry, reviews: Iterable[Review]) -> tuple[Entry, tuple[Notice
     return overlaid.entry(), tuple(overlaid.notices)
 
 
+def ids_after(entry: Entry, reviews: Iterable[Review]) -> dict[str, str | None]:
+    """By the id that a quote had when it was reviewed, the id that it has after all reviews; None
+    where they leave no such quote.  Reviews that fit no longer are passed over.
+
+    >>> import mediacorpus
+    >>> entry, = mediacorpus.parse("Talks fail\\n\\n“We are done,” Jane Smith told reporters.")
+    >>> said = entry.quotes[0]
+    >>> after = ids_after(entry, [correct(entry, said, content="done"), reject(entry, said)])
+    >>> after == {said.id: None}
+    True
+    """
+    overlaid = _Overlaid(entry)
+    for one in reviews:
+        if one.article_id == entry.article.id:
+            overlaid.lay(one)
+    after: dict[str, str | None] = {}
+    for one, id in overlaid.outcomes:
+        if one.quote_id is not None:
+            after |= {former: id for former, now in after.items() if now == one.quote_id}
+            after[one.quote_id] = id
+    standing = {quote.id for quote in overlaid.quotes}
+    return {former: id if id in standing else None for former, id in after.items()}
+
+
 class _Overlaid:
     """An entry while reviews are laid over it."""
 
@@ -262,6 +305,10 @@ class _Overlaid:
         self.quotes = list(entry.quotes)
         self.sources = list(entry.sources)
         self.notices: list[Notice] = []
+        self.stated: dict[str, tuple[str | None, Sequence[Span]]] = {}
+        """By the id of a quote that a review states, the id and the content of the one reviewed."""
+        self.outcomes: list[tuple[Review, str | None]] = []
+        """The reviews of quotes, and the id under which the quote stood after each."""
 
     def entry(self) -> Entry:
         before = self.before
@@ -291,26 +338,22 @@ class _Overlaid:
         if moved is None:
             self._judge_by_id(one)
             return
-        about = [quote for quote in self.quotes if _is_about(moved, quote)]
+        about = self._taken(one, moved.was, moved.content)
         about.sort(key=lambda quote: quote.content != moved.content)
-        self.quotes = [quote for quote in self.quotes if quote not in about]
-        if moved.content:
-            self.quotes.append(self._quote(moved, about))
+        # What an earlier review took away says as well who is meant, and under which id.
+        about += [quote for quote in self.before.quotes if quote.content == moved.content]
+        self._state(one, moved.was, self._quote(moved, about) if moved.content else None)
 
     def _judge_by_id(self, one: Review) -> None:
         """The place is not what it was, but the same words may be a quote all the same."""
-        same = next(
-            (
-                quote
-                for quote in self.quotes
-                if quote.id == one.quote_id and (quote.rule != RULE or one.action == "confirm")
-            ),
-            None,
-        )
-        if same is not None and one.action in ("confirm", "reject"):
-            at = self.quotes.index(same)
-            kept = [evolve(same, rule=RULE, confidence=1.0)] if one.action == "confirm" else []
-            self.quotes[at : at + 1] = kept
+        known = (*self.quotes, *self.before.quotes)
+        same = next((quote for quote in known if quote.id == one.quote_id), None)
+        if one.action == "confirm" and same is not None:
+            self._taken(one, same.content)
+            self._state(one, same.content, evolve(same, rule=RULE, confidence=1.0))
+            return
+        if one.action == "reject" and (self._taken(one, same.content if same else ()) or same):
+            self._state(one, (), None)
             return
         times = self.text.count(one.passage or "")
         self.notices.append(
@@ -321,6 +364,30 @@ class _Overlaid:
                 excerpt=one.passage,
             )
         )
+
+    def _taken(self, one: Review, was: Sequence[Span], content: Sequence[Span] = ()) -> list[Quote]:
+        """Take away the quotes that a review is about: those of much the same content, and what was
+        stated by an earlier review of the same quote."""
+
+        def is_about(quote: Quote) -> bool:
+            earlier, reviewed = self.stated.get(quote.id, (None, ()))
+            return (
+                _is_same(quote.content, was)
+                or _is_same(quote.content, content)
+                or _is_same(reviewed, was)
+                or (earlier is not None and earlier == one.quote_id)
+            )
+
+        about = [quote for quote in self.quotes if is_about(quote)]
+        self.quotes = [quote for quote in self.quotes if quote not in about]
+        return about
+
+    def _state(self, one: Review, was: Sequence[Span], quote: Quote | None) -> None:
+        """Put the quote there that a review states, and remember what it was a review of."""
+        if quote is not None:
+            self.quotes.append(quote)
+            self.stated[quote.id] = one.quote_id, was
+        self.outcomes.append((one, quote.id if quote is not None else None))
 
     def _moved(self, one: Review) -> Review | None:
         """The review with its spans where the passage stands now; None where that is not clear."""
@@ -365,10 +432,10 @@ class _Overlaid:
     def _quote_id(self, content: Sequence[Span], about: Sequence[Quote]) -> str:
         """The id of the quote with these words that was there; else the first that is free."""
         folded = _folded(self.text, content)
-        for quote in about:
-            if _folded(self.text, quote.content) == folded:
-                return quote.id
         taken = {quote.id for quote in self.quotes}
+        for quote in about:
+            if quote.id not in taken and _folded(self.text, quote.content) == folded:
+                return quote.id
         number = 1
         while (id := quote_id(self.before.article.id, folded, number)) in taken:
             number += 1
@@ -377,19 +444,23 @@ class _Overlaid:
     def _source_id(self, one: Review, about: Sequence[Quote]) -> str | None:
         """The source that a review names, which is made if there is none; where it names none,
         whom the extraction took the same speaker for."""
-        before = [quote.source_id for quote in about if _overlap(quote.speaker, one.speaker)]
+        ids = {source.id for source in self.sources}
+        before = [
+            quote.source_id
+            for quote in about
+            if quote.source_id in ids and _overlap(quote.speaker, one.speaker)
+        ]
         if one.source is None:
             mentioned = (
                 source.id
                 for source in self.sources
                 if any(_overlap(mention, one.speaker) for mention in source.mentions)
             )
-            return next((id for id in before if id), None) or next(mentioned, None)
+            return next(iter(before), None) or next(mentioned, None)
         known = self._called(one.source) or sorted(
             self._also_called(one.source), key=lambda source: source.id not in before
         )
         if not known:
-            ids = {source.id for source in self.sources}
             number = next(n for n in range(1, len(ids) + 2) if f"s{n}" not in ids)
             known = [
                 Source(
@@ -476,13 +547,9 @@ class _Overlaid:
 CODES = frozenset({"review-text-changed", "review-source-gone"})
 
 
-def _is_about(one: Review, quote: Quote) -> bool:
-    """Whether a quote is the one reviewed: with the very content, or, if no person stated it, with
-    much the same."""
-    contents = [content for content in (one.was, one.content) if content]
-    if quote.content in contents:
-        return True
-    return quote.rule != RULE and any(_share(quote.content, other) > SAME for other in contents)
+def _is_same(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether two contents are of one quote: the very same, or more than half in common."""
+    return bool(one) and (one == other or _share(one, other) > SAME)
 
 
 def _share(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,13 @@ from mediacorpus.reviews import (
     apply,
     confirm,
     correct,
+    ids_after,
     merge,
     read_reviews,
     reject,
     rename,
     review,
+    undo,
 )
 from tests.strategies import entries, reviews_of
 
@@ -165,11 +168,73 @@ def test_a_later_review_goes_before_an_earlier_one(entry: Entry) -> None:
     assert quote.text not in [one.text for one in review(entry, [yes, no])[0].quotes]
 
 
-def test_a_rejection_leaves_what_somebody_stated_near_it(entry: Entry) -> None:
+def verdicts(entry: Entry) -> dict[str, Review]:
+    """What several people may say of one quote, who know nothing of each other."""
     quote = of(entry, "had lied")
-    right = add(entry, content="side had lied", speaker="she")
-    reviewed, _ = review(entry, [right, reject(entry, quote)])
-    assert [one.text for one in reviewed.quotes if "lied" in one.text] == ["side had lied"]
+    return {
+        "right": confirm(entry, quote),
+        "none": reject(entry, quote),
+        "by another": correct(entry, quote, speaker="reporters"),
+        "shorter": correct(entry, quote, content="other side had lied"),
+        "longer": correct(entry, quote, content="said the other side had lied"),
+        "elsewhere": correct(entry, quote, content="Jane Smith told reporters"),
+        "added": add(entry, content="the other side had"),
+    }
+
+
+PAIRS = [
+    pair
+    for pair in itertools.product(
+        ["right", "none", "by another", "shorter", "longer", "elsewhere", "added"], repeat=2
+    )
+    if pair != ("elsewhere", "added")  # which do not contradict each other: see below
+]
+
+
+@pytest.mark.parametrize(("earlier", "later"), PAIRS)
+def test_of_any_two_reviews_of_a_quote_the_later_one_holds(
+    entry: Entry, earlier: str, later: str
+) -> None:
+    """Whatever they say, and where their contents only overlap: what is stated is what the later
+    one states alone."""
+    said = verdicts(entry)
+    alone, _ = review(entry, [said[later]])
+    both, notices = review(entry, [said[earlier], said[later]])
+    assert (words(both), notices) == (words(alone), ())
+    assert review(both, [said[earlier], said[later]]) == (both, ())
+
+
+def test_reviews_of_a_quote_that_are_put_together_give_it_once(entry: Entry) -> None:
+    """Ann takes a word off the content, Bob, who has not seen that, names another speaker."""
+    quote = of(entry, "had lied")
+    ann = correct(entry, quote, content="other side had lied", by="Ann")
+    bob = correct(entry, quote, speaker="reporters", by="Bob")
+    for overlay, text in (([ann, bob], quote.text), ([bob, ann], "other side had lied")):
+        reviewed, _ = review(entry, overlay)
+        assert [one.text for one in reviewed.quotes if "lied" in one.text] == [text]
+
+
+def test_a_quote_may_be_parted_in_two(entry: Entry) -> None:
+    """What has no word in common with a correction does not contradict it."""
+    quote = of(entry, "last")
+    first = correct(entry, quote, content="The talks")
+    then, _ = review(entry, [first])
+    second = add(then, content="were never meant to last")
+    reviewed, _ = review(entry, [first, second])
+    stated = [one.text for one in reviewed.quotes if one.rule == RULE]
+    assert stated == ["The talks", "were never meant to last"]
+
+
+def test_the_id_after_review_is_told_by_the_one_before(entry: Entry) -> None:
+    lied, tired = of(entry, "had lied"), of(entry, "tired")
+    first = correct(entry, lied, content="side had lied")
+    then, _ = review(entry, [first])
+    overlay = [first, correct(then, of(then, "had lied"), content="had lied"), reject(entry, tired)]
+    reviewed, _ = review(entry, overlay)
+    now = of(reviewed, "had lied").id
+    assert ids_after(entry, overlay) == {
+        lied.id: now, of(then, "had lied").id: now, tired.id: None,
+    }  # fmt: skip
 
 
 # -- another extraction --------------------------------------------------------------------
@@ -380,6 +445,22 @@ def test_a_line_that_was_cut_is_told_by_its_number_and_takes_no_other_with_it(
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[2])
     assert read_reviews(path) == [one, two]
+
+
+def test_a_review_is_taken_out_of_the_file_and_the_others_stay(
+    entry: Entry, tmp_path: Path
+) -> None:
+    path = tmp_path / "reviews.jsonl"
+    one, two = confirm(entry, entry.quotes[0]), reject(entry, entry.quotes[1])
+    append(path, one, two, one)
+    path.write_bytes(path.read_bytes().replace(b'","', b'", "', 1))  # spaced by another program
+    before = path.read_bytes().splitlines(keepends=True)
+    undo(path, one)
+    assert path.read_bytes().splitlines(keepends=True) == before[:2]
+    undo(path, one)
+    assert path.read_bytes() == before[1]
+    with pytest.raises(ValidationError, match="<Review confirm: .* does not stand in"):
+        undo(path, one)
 
 
 def test_an_overlay_beside_a_corpus_holds_after_an_ingest(tmp_path: Path, seed: bytes) -> None:
