@@ -41,6 +41,7 @@ __all__ = [
     "confirm",
     "correct",
     "ids_after",
+    "latest",
     "merge",
     "read_reviews",
     "reject",
@@ -71,27 +72,32 @@ class Parts(TypedDict, total=False):
 
 
 def confirm(
-    entry: Entry, quote: Quote, *, by: str | None = None, comment: str | None = None
+    entry: Entry, quote: Quote | str, *, by: str | None = None, comment: str | None = None
 ) -> Review:
-    """Say that a quote is right as it stands."""
-    return _stated(entry, "confirm", quote, {}, by=by, comment=comment)
+    """Say that a quote, given as a record or by the beginning of its id, is right as it stands."""
+    return _stated(entry, "confirm", _quote_of(entry, quote), {}, by=by, comment=comment)
 
 
 def correct(
     entry: Entry,
-    quote: Quote,
+    quote: Quote | str,
     *,
     by: str | None = None,
     comment: str | None = None,
     **parts: Unpack[Parts],
 ) -> Review:
-    """Say what a quote is rightly; the parts that are not given stay as they are.
+    """Say what a quote, given as a record or by the beginning of its id, is rightly; the parts that
+    are not given stay as they are.
 
     Words are looked for near the quote, whole and as they stand in the text.
 
-    Raises `ValidationError` where they are not there.
+    Raises `ValidationError` where they are not there, and where no part is given.
     """
-    return _stated(entry, "correct", quote, parts, by=by, comment=comment)
+    if not parts:
+        raise ValidationError(
+            "correct", "nothing is corrected: give a part of the quote, or confirm it as it stands"
+        )
+    return _stated(entry, "correct", _quote_of(entry, quote), parts, by=by, comment=comment)
 
 
 def add(
@@ -105,24 +111,89 @@ def add(
 
 
 def reject(
-    entry: Entry, quote: Quote, *, by: str | None = None, comment: str | None = None
+    entry: Entry, quote: Quote | str, *, by: str | None = None, comment: str | None = None
 ) -> Review:
-    """Say that something is no quote."""
+    """Say that something, given as a record or by the beginning of its id, is no quote."""
+    quote = _quote_of(entry, quote)
     return _made(entry, action="reject", quote=quote, by=by, comment=comment)
 
 
 def rename(
-    entry: Entry, source: Source, name: str, *, by: str | None = None, comment: str | None = None
+    entry: Entry,
+    source: Source | str,
+    name: str,
+    *,
+    by: str | None = None,
+    comment: str | None = None,
 ) -> Review:
-    """Say how a source is called."""
+    """Say how a source, given as a record, or by its id, name or alias, is called.
+
+    Raises `ValidationError` where another source of the article is called so.
+    """
+    source = _source_of(entry, source)
+    for one in entry.sources:
+        if one.id != source.id and _key(one.name) == _key(name):
+            raise ValidationError(
+                "name",
+                f"another source is called {one.name!r} already: if they are one, merge them",
+            )
     return _made(entry, action="rename", source=source.name, name=name, by=by, comment=comment)
 
 
 def merge(
-    entry: Entry, source: Source, into: Source, *, by: str | None = None, comment: str | None = None
+    entry: Entry,
+    source: Source | str,
+    into: Source | str,
+    *,
+    by: str | None = None,
+    comment: str | None = None,
 ) -> Review:
-    """Say that two sources are one, which is called as the second."""
+    """Say that two sources, given as records, or by their ids, names or aliases, are one, which is
+    called as the second.
+
+    Raises `ValidationError` where they are one already.
+    """
+    source, into = _source_of(entry, source), _source_of(entry, into)
+    if source.id == into.id:
+        raise ValidationError("into", f"{into.name!r} is the same source: name two")
     return _made(entry, action="merge", source=source.name, name=into.name, by=by, comment=comment)
+
+
+def _quote_of(entry: Entry, quote: Quote | str) -> Quote:
+    """The quote that is meant: itself, or the one whose id begins like this."""
+    if isinstance(quote, Quote):
+        return quote
+    if not isinstance(quote, str):
+        raise ValidationError("quote", f"{type(quote).__name__} is none: pass a Quote or its id")
+    start = quote if quote.startswith("q-") else f"q-{quote}"
+    ids = [one for one in entry.quotes if one.id in (quote, start)]
+    found = ids or [one for one in entry.quotes if one.id.startswith(start)]
+    if len(found) != 1:
+        number = "several quotes have ids that begin" if found else "no quote has an id that begins"
+        raise ValidationError(
+            "quote", f"{number} with {start!r}: `mediacorpus show --rules` shows the ids"
+        )
+    return found[0]
+
+
+def _source_of(entry: Entry, source: Source | str) -> Source:
+    """The source that is meant: itself, or the one with this id, name or alias."""
+    if isinstance(source, Source):
+        return source
+    if not isinstance(source, str):
+        raise ValidationError(
+            "source", f"{type(source).__name__} is none: pass a Source, its id or its name"
+        )
+    for found in (
+        [one for one in entry.sources if source in (one.id, one.name)],
+        [one for one in entry.sources if fold(source) in map(fold, (one.name, *one.aliases))],
+    ):
+        if len(found) == 1:
+            return found[0]
+    known = ", ".join(f"{one.id} {one.name!r}" for one in entry.sources) or "none"
+    raise ValidationError(
+        "source", f"{source!r} is not the name or id of one source; these are: {known}"
+    )
 
 
 def _stated(entry: Entry, action: str, quote: Quote | None, parts: Parts, **rest: Any) -> Review:
@@ -245,7 +316,18 @@ def undo(path: str | os.PathLike[str], review: Review) -> None:
 
 
 def apply(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[Entry]:
-    """Entries as they are after review, each with notices of the reviews that fit no longer."""
+    """Entries as they are after review, each with notices of the reviews that fit no longer.
+
+    Raises `ValidationError` for the path of a file in place of reviews.
+    """
+    if isinstance(reviews, (str, os.PathLike)):
+        raise ValidationError(
+            "reviews", f"{os.fspath(reviews)!r} is no list of them: pass read_reviews(path)"
+        )
+    return _applied(entries, reviews)
+
+
+def _applied(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[Entry]:
     by_article: dict[str, list[Review]] = defaultdict(list)
     for one in reviews:
         by_article[one.article_id].append(one)
@@ -264,16 +346,13 @@ def review(entry: Entry, reviews: Iterable[Review]) -> tuple[Entry, tuple[Notice
     The reviews hold in their order: of two that contradict each other, the later one.  Those of
     other articles are passed over.  To lay the same reviews over the result changes nothing.
     """
-    overlaid = _Overlaid(entry)
-    for one in reviews:
-        if one.article_id == entry.article.id:
-            overlaid.lay(one)
+    overlaid = _laid(entry, reviews)
     return overlaid.entry(), tuple(overlaid.notices)
 
 
 def ids_after(entry: Entry, reviews: Iterable[Review]) -> dict[str, str | None]:
     """By the id that a quote had when it was reviewed, the id that it has after all reviews; None
-    where they leave no such quote.  Reviews that fit no longer are passed over.
+    where there is no such quote any more.
 
     >>> import mediacorpus
     >>> entry, = mediacorpus.parse("Talks fail\\n\\n“We are done,” Jane Smith told reporters.")
@@ -282,10 +361,7 @@ def ids_after(entry: Entry, reviews: Iterable[Review]) -> dict[str, str | None]:
     >>> after == {said.id: None}
     True
     """
-    overlaid = _Overlaid(entry)
-    for one in reviews:
-        if one.article_id == entry.article.id:
-            overlaid.lay(one)
+    overlaid = _laid(entry, reviews)
     after: dict[str, str | None] = {}
     for one, id in overlaid.outcomes:
         if one.quote_id is not None:
@@ -293,6 +369,40 @@ def ids_after(entry: Entry, reviews: Iterable[Review]) -> dict[str, str | None]:
             after[one.quote_id] = id
     standing = {quote.id for quote in overlaid.quotes}
     return {former: id if id in standing else None for former, id in after.items()}
+
+
+def latest(entry: Entry, reviews: Iterable[Review], what: str) -> Review:
+    """The latest review of a quote, by the beginning of an id that it has or had, or of a source,
+    by its name or an alias.
+
+    Raises `ValidationError` where there is none.
+    """
+    reviews = list(reviews)
+    ids = {one for one in (what, f"q-{what}") if one.startswith("q-")}
+    called = [one for one in entry.sources if _key(what) in map(_key, one.aliases)]
+    names = {_key(what), *(_key(one.name) for one in called)}
+    found = [
+        one
+        for one in reviews
+        if one.article_id == entry.article.id
+        and one.name
+        and not names.isdisjoint((_key(one.source or ""), _key(one.name)))
+    ]
+    for one, id in _laid(entry, reviews).outcomes:
+        if any(has and has.startswith(tuple(ids)) for has in (one.quote_id, id)):
+            ids |= {id} if id else set()
+            found.append(one)
+    if not found:
+        raise ValidationError("what", f"there is no review of {what!r} in {entry.article.id!r}")
+    return max(found, key=reviews.index)
+
+
+def _laid(entry: Entry, reviews: Iterable[Review]) -> _Overlaid:
+    overlaid = _Overlaid(entry)
+    for one in reviews:
+        if one.article_id == entry.article.id:
+            overlaid.lay(one)
+    return overlaid
 
 
 class _Overlaid:
@@ -355,6 +465,7 @@ class _Overlaid:
         if one.action == "reject" and (self._taken(one, same.content if same else ()) or same):
             self._state(one, (), None)
             return
+        self.outcomes.append((one, one.quote_id))
         times = self.text.count(one.passage or "")
         self.notices.append(
             Notice(

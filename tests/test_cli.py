@@ -500,6 +500,35 @@ def test_what_is_reviewed_holds_where_the_reviews_are_laid_over(corpus: Path) ->
     assert run("review", "check", corpus).output == "6 reviews, 0 of which fit no longer\n"
 
 
+def test_a_quote_that_was_corrected_or_rejected_is_named_by_its_former_id(corpus: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    first, second, *_ = Corpus.open(corpus)[article].quotes
+    words = first.text.split()[1]
+    run("review", "correct", corpus, article, first.id, "--content", words)
+    run("review", "reject", corpus, article, second.id)
+    corrected = run("review", "confirm", corpus, article, first.id[:10])
+    assert corrected.exit_code == 2
+    assert re.search(rf"{first.id} was corrected, and its id is q-\w+ now", corrected.stderr)
+    rejected = run("review", "confirm", corpus, article, second.id[:10])
+    assert (rejected.exit_code, "is there no more after review" in rejected.stderr) == (2, True)
+
+
+def test_the_latest_review_of_a_quote_or_a_source_is_taken_back(corpus: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    quote = Corpus.open(corpus)[article].quotes[0]
+    run("review", "merge", corpus, article, "YouTube", "Getty")
+    run("review", "reject", corpus, article, quote.id, "--by", "Ann")
+    back = run("review", "undo", corpus, article, quote.id[:10])
+    assert back.exit_code == 0
+    assert back.output.startswith("taken back: reject: '")
+    assert back.output.endswith(f", by Ann; 1 review is left in {corpus}/reviews.jsonl\n")
+    assert quote.id in run("show", corpus, "--reviews", corpus / "reviews.jsonl", "--rules").output
+    assert run("review", "undo", corpus, article, "Getty").exit_code == 0
+    assert (corpus / "reviews.jsonl").read_bytes() == b""
+    none = run("review", "undo", corpus, article, "Getty")
+    assert (none.exit_code, "there is no review of 'Getty'" in none.stderr) == (2, True)
+
+
 def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
     entries, overlay = tmp_path / "entries.jsonl", tmp_path / "reviews.jsonl"
     entries.write_text(run("show", corpus, "--json").output)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -34,6 +36,7 @@ from mediacorpus.reviews import (
     confirm,
     correct,
     ids_after,
+    latest,
     merge,
     read_reviews,
     reject,
@@ -225,6 +228,28 @@ def test_a_quote_may_be_parted_in_two(entry: Entry) -> None:
     assert stated == ["The talks", "were never meant to last"]
 
 
+def test_the_latest_review_of_a_quote_or_source_is_found_by_any_of_their_names(
+    entry: Entry,
+) -> None:
+    quote = of(entry, "had lied")
+    first = correct(entry, quote, content="side had lied")
+    then, _ = review(entry, [first])
+    second = correct(then, of(then, "had lied"), content="had lied")
+    third = rename(entry, "Ali Hassan", "Ali bin Hassan")
+    added = add(entry, content="to last")
+    overlay = [first, second, added, third]
+    last = of(review(entry, overlay)[0], "had lied")
+    for what in (quote.id, quote.id[:8], of(then, "had lied").id, last.id[2:10]):
+        assert latest(entry, overlay, what) == second
+    assert latest(entry, overlay[:1], quote.id) == first
+    (stated,) = [one for one in review(entry, overlay)[0].quotes if one.text == "to last"]
+    assert latest(entry, overlay, stated.id) == added
+    for what in ("Ali Hassan", "ali bin hassan"):
+        assert latest(entry, overlay, what) == third
+    with pytest.raises(ValidationError, match="there is no review of 'Jane Smith'"):
+        latest(entry, overlay, "Jane Smith")
+
+
 def test_the_id_after_review_is_told_by_the_one_before(entry: Entry) -> None:
     lied, tired = of(entry, "had lied"), of(entry, "tired")
     first = correct(entry, lied, content="side had lied")
@@ -313,6 +338,48 @@ def test_a_renamed_source_keeps_what_it_had(entry: Entry) -> None:
     assert (after.id, after.mentions, after.key) == (before.id, before.mentions, "jane q smith")
     assert "Jane Smith" in after.aliases
     assert len(reviewed.quotes_of(after)) == len(entry.quotes_of(before)) == 3
+
+
+def test_quotes_and_sources_are_given_as_records_or_by_id_and_name(entry: Entry) -> None:
+    quote, smith = of(entry, "tired"), named(entry, "Jane Smith")
+    hassan = named(entry, "Ali Hassan")
+
+    def same(one: Review, other: Review) -> bool:
+        return evolve(one, at=None) == evolve(other, at=None)
+
+    for id in (quote.id, quote.id[:9], quote.id.removeprefix("q-")):
+        assert same(confirm(entry, id), confirm(entry, quote))
+        assert same(reject(entry, id), reject(entry, quote))
+        assert same(correct(entry, id, cue=None), correct(entry, quote, cue=None))
+    for name in (smith.id, "Jane Smith", "jane smith"):
+        assert same(rename(entry, name, "X"), rename(entry, smith, "X"))
+        assert same(merge(entry, name, "Ali Hassan"), merge(entry, smith, hassan))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda one: confirm(one, "q-zzz"), "quote: no quote has an id that begins with 'q-zzz'"),
+        (lambda one: confirm(one, cast("str", 7)), "quote: int is none: pass a Quote or its id"),
+        (lambda one: rename(one, "Nobody", "X"), "source: 'Nobody' is not the name or id of one"),
+        (
+            lambda one: rename(one, cast("str", 7), "X"),
+            "source: int is none: pass a Source, its id or its name",
+        ),
+        (lambda one: rename(one, "Ali Hassan", "jane smith"), "name: another source is called"),
+        (lambda one: merge(one, "Jane Smith", "jane smith"), "into: 'Jane Smith' is the same"),
+        (lambda one: correct(one, one.quotes[0]), "correct: nothing is corrected: give a part"),
+        (
+            lambda one: apply([one], cast("list[Review]", "r.jsonl")),
+            "reviews: 'r.jsonl' is no list of them: pass read_",
+        ),
+    ],
+)
+def test_reviews_that_cannot_be_meant_are_refused(
+    entry: Entry, call: Callable[[Entry], object], message: str
+) -> None:
+    with pytest.raises(ValidationError, match=message):
+        call(entry)
 
 
 def test_merged_sources_are_one_with_all_that_both_had(seed: bytes) -> None:
@@ -459,7 +526,7 @@ def test_a_review_is_taken_out_of_the_file_and_the_others_stay(
     assert path.read_bytes().splitlines(keepends=True) == before[:2]
     undo(path, one)
     assert path.read_bytes() == before[1]
-    with pytest.raises(ValidationError, match="<Review confirm: .* does not stand in"):
+    with pytest.raises(ValidationError, match=r"<Review confirm: .* does not stand in"):
         undo(path, one)
 
 

@@ -13,8 +13,7 @@ import click
 import mediacorpus
 from mediacorpus.cli.common import entries_of, is_corpus
 from mediacorpus.errors import InputError
-from mediacorpus.records import Entry, Quote, Review, Source, Span
-from mediacorpus.text.folding import fold
+from mediacorpus.records import Entry, Review, Span
 
 __all__ = ["review"]
 
@@ -127,7 +126,7 @@ def rename(
     from mediacorpus.reviews import rename as state
 
     overlay = _Overlay(place, article, reviews)
-    overlay.add(state(overlay.entry, overlay.source(source), name, **said))
+    overlay.add(state(overlay.entry, source, name, **said))
 
 
 @review.command()
@@ -141,7 +140,27 @@ def merge(
     from mediacorpus.reviews import merge as state
 
     overlay = _Overlay(place, article, reviews)
-    overlay.add(state(overlay.entry, overlay.source(source), overlay.source(into), **said))
+    overlay.add(state(overlay.entry, source, into, **said))
+
+
+@review.command()
+@_place
+@click.argument("article")
+@click.argument("what")
+@_reviews
+def undo(place: str, article: str, what: str, reviews: str | None) -> None:
+    """Take back the latest review of WHAT: the id of a quote, also from before it was corrected or
+    rejected, or a name of a source."""
+    from mediacorpus.reviews import latest
+    from mediacorpus.reviews import undo as take_back
+    from mediacorpus.views import clean, counted
+
+    overlay = _Overlay(place, article, reviews)
+    one = latest(overlay.extracted, overlay.kept, what)
+    take_back(overlay.path, one)
+    left = counted(len(overlay.kept) - 1, "review is", "reviews are")
+    by = f", by {one.by}" if one.by else ""
+    click.echo(clean(f"taken back: {repr(one)[8:-1]}{by}; {left} left in {overlay.path}"))
 
 
 @review.command()
@@ -173,38 +192,33 @@ def check(place: str, reviews: str | None) -> None:
 
 
 class _Overlay:
-    """A file of reviews, and an entry as it is after them."""
+    """A file of reviews, and an entry as it was extracted, and as it is after them."""
 
     def __init__(self, place: str, article: str, reviews: str | None) -> None:
         from mediacorpus.reviews import read_reviews
         from mediacorpus.reviews import review as laid_over
 
         self.path = _file(place, reviews)
-        kept = read_reviews(self.path) if self.path.exists() else []
-        self.entry, _ = laid_over(_entry(place, article), kept)
+        self.kept = read_reviews(self.path) if self.path.exists() else []
+        self.extracted = _entry(place, article)
+        self.entry, _ = laid_over(self.extracted, self.kept)
 
-    def quote(self, start: str) -> Quote:
-        """The quote whose id begins like this."""
-        start = "q-" + start.removeprefix("q-")
-        found = [quote for quote in self.entry.quotes if quote.id.startswith(start)]
-        if len(found) != 1:
-            number = (
-                "several quotes have ids that begin" if found else "no quote has an id that begins"
-            )
-            raise InputError(f"{number} with {start!r}: `mediacorpus show --rules` shows the ids")
-        return found[0]
+    def quote(self, start: str) -> str:
+        """The beginning of an id, as it was given.  Where it is that of an id from before a review,
+        raise `InputError`, which says what the id is now."""
+        from mediacorpus.reviews import ids_after
 
-    def source(self, name: str) -> Source:
-        """The source with this id, name or alias."""
-        sources = self.entry.sources
-        for found in (
-            [one for one in sources if name in (one.id, one.name)],
-            [one for one in sources if fold(name) in map(fold, (one.name, *one.aliases))],
-        ):
-            if len(found) == 1:
-                return found[0]
-        known = ", ".join(f"{one.id} {one.name!r}" for one in sources) or "none"
-        raise InputError(f"{name!r} is not the name or id of one source; these are: {known}")
+        begins = start if start.startswith("q-") else f"q-{start}"
+        if not any(quote.id.startswith(begins) for quote in self.entry.quotes):
+            for former, now in ids_after(self.extracted, self.kept).items():
+                if former.startswith(begins) and now is not None:
+                    raise InputError(f"{former} was corrected, and its id is {now} now")
+                if former.startswith(begins):
+                    raise InputError(
+                        f"{former} is there no more after review: `mediacorpus review undo` takes "
+                        "the latest review of it back"
+                    )
+        return start
 
     def add(self, one: Review) -> None:
         """Write it down, and say so."""
