@@ -85,16 +85,23 @@ _encoded_schema = re.compile(rb'\{\s*"schema"\s*:')
 
 def _read_jsonl(path: Path, annotator: str | None) -> Iterator[AnnotatedArticle]:
     number = 1
+    is_empty = True
     try:
         with open(path, "rb") as stream:
             for line in lines(stream, str(path)):
-                if _encoded_schema.match(line):
-                    yield annotated(jsonl.loads(line, Entry))
-                elif line.strip():
-                    yield _of_line(line, annotator)
+                if line.strip():
+                    is_entry = _encoded_schema.match(line)
+                    yield (
+                        annotated(jsonl.loads(line, Entry))
+                        if is_entry
+                        else _of_line(line, annotator)
+                    )
+                    is_empty = False
                 number += 1
     except DecodeError as error:
         raise error.__class__(error.reason, path=str(path), line=number) from None
+    if is_empty:
+        raise InputError(f"{path}: there is no article in it")
 
 
 _OTHER_NAMES = {"speaker": "source", "kind": "type", "spans": "content"}
@@ -269,8 +276,8 @@ class _Brat:
                 self.line = self.tied_on[one]
                 words = " ".join(span.of(self.text) for span in self.marks[one].spans)
                 raise self._error(
-                    f"the {kind.lower()} {one} ({words[:40]!r}) is tied to "
-                    f"{' and '.join(others)}, and none of these to a content, so there is no quote: "
+                    f"the {kind.lower()} {one} ({words[:40]!r}) is tied to {' and '.join(others)}, "
+                    "and none of these to a content, so there is no quote: "
                     "tie one to its content, or delete this line"
                 )
 

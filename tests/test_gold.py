@@ -259,6 +259,13 @@ def test_a_line_that_is_no_json_is_told(tmp_path: Path) -> None:
         list(read_gold(path))
 
 
+def test_a_file_without_an_article_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n")
+    with pytest.raises(InputError, match=r"gold\.jsonl: there is no article in it"):
+        list(read_gold(path))
+
+
 def test_an_annotator_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(LINE))

@@ -22,6 +22,7 @@ from mediacorpus.cli.common import (
     moment,
     of_corpus,
     of_file,
+    overlay,
     progress,
     reviewed,
     tell,
@@ -187,7 +188,12 @@ def parse(
 @with_reviews
 @click.option("--json", "as_json", is_flag=True, help="Print the entries as JSONL.")
 def show(
-    corpus: str, article_id: str | None, rules: bool, reviews: str | None, as_json: bool
+    corpus: str,
+    article_id: str | None,
+    rules: bool,
+    reviews: str | None,
+    no_reviews: bool,
+    as_json: bool,
 ) -> None:
     """Show an article with its quotes and sources: of a corpus, by its id, or of a raw file.
 
@@ -199,7 +205,8 @@ def show(
     rejected: list[Rejection] = []
     is_one = is_corpus(corpus)
     found = reviewed(
-        of_corpus(corpus, article_id) if is_one else of_file(corpus, article_id, rejected), reviews
+        of_corpus(corpus, article_id) if is_one else of_file(corpus, article_id, rejected),
+        overlay(corpus, reviews, none=no_reviews),
     )
     if as_json:
         for one in found:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import mediacorpus
-from mediacorpus.cli.common import entries_of, is_corpus
+from mediacorpus.cli.common import REVIEWS, entries_of, is_corpus
 from mediacorpus.errors import InputError
 from mediacorpus.records import Entry, Review, Span
 
@@ -22,8 +22,8 @@ __all__ = ["review"]
 def review() -> None:
     """Correct quotes and sources by hand.
 
-    What you say is added to a file of reviews, by default reviews.jsonl in the corpus; `show` and
-    `quotes` lay it over what was extracted with --reviews FILE.  PLACE is a corpus, or a file of
+    What you say is added to a file of reviews, by default reviews.jsonl in the corpus, which
+    `show` and `quotes` lay over what was extracted.  PLACE is a corpus, or a file of
     entries; the beginning of an id is enough.
     """
 
@@ -175,7 +175,8 @@ def check(place: str, reviews: str | None) -> None:
     all = read_reviews(_file(place, reviews))
     unseen = {one.article_id for one in all}
     misfits = 0
-    for entry in entries_of([place], since=None, until=None, publisher=None):
+    ((_, entries),) = entries_of([place], since=None, until=None, publisher=None)
+    for entry in entries:
         if entry.article.id in unseen:
             unseen.remove(entry.article.id)
             for notice in laid_over(entry, all)[1]:
@@ -234,7 +235,7 @@ def _file(place: str, reviews: str | None) -> Path:
         return Path(reviews)
     if not is_corpus(place):
         raise InputError(f"{place} is no corpus: say with --reviews FILE where reviews are kept")
-    return Path(place) / "reviews.jsonl"
+    return Path(place) / REVIEWS
 
 
 def _entry(place: str, start: str) -> Entry:
