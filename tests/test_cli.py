@@ -88,7 +88,7 @@ def test_limits_are_options(tmp_path: Path) -> None:
     small = run(*arguments, "--decoded-bytes", "100")
     assert (small.exit_code, "more than 100 bytes" in small.output) == (1, True)
     wrong = run(*arguments, "--seconds", "-1")
-    assert (wrong.exit_code, "Limits.seconds: expected" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, "-1.0 is not in the range x>=0" in wrong.stderr) == (2, True)
     assert run(*arguments, "--seconds", "60", "--ratio", "10").exit_code == 0
     parsed = run("parse", SEED, "--no-quotes", "--decoded-bytes", "100", "--ratio", "10")
     assert (parsed.exit_code, "more than 100 bytes" in parsed.stderr) == (1, True)
@@ -350,6 +350,43 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path) -> Non
     assert out == f"1 file, 1 new article\n{tmp_path}/corpus is a new corpus\n"
     assert "reading" in shown
     assert run("ingest", SEED.parent, "--corpus", tmp_path / "another").stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("arguments", [["quotes", "{corpus}"], ["show", "{corpus}"]])
+def test_what_an_encoding_has_no_character_for_is_escaped(
+    corpus: Path, encoding: str, arguments: list[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Talks Ж fail\n\n“We are done with Ж,” Jane Smith told reporters.\n")
+    run("ingest", page, "--corpus", corpus)
+    command = [sys.executable, "-c", "from mediacorpus.cli import main; main()"]
+    command += [one.format(corpus=corpus) for one in arguments]
+    done = subprocess.run(
+        command, capture_output=True, check=False,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\\u0416" in done.stdout.decode(encoding)
+
+
+def test_names_of_choices_are_taken_in_any_case(corpus: Path, tmp_path: Path) -> None:
+    assert run("schema", "source").output == run("schema", "Source").output
+    direct = run("quotes", corpus, "--kind", "Direct", "--json").output
+    assert direct == run("quotes", corpus, "--kind", "direct", "--json").output != ""
+    assert run("quotes", corpus, "-o", tmp_path / "q.CSV").exit_code == 0
+    assert run("parse", SEED, "--order", "dmy", "--no-quotes").exit_code == 0
+
+
+def test_the_line_that_says_how_to_go_on_can_be_copied(tmp_path: Path) -> None:
+    folder = tmp_path / "my corpus"
+    for name in ("a", "b"):
+        page = tmp_path / f"{name}.txt"
+        page.write_text(f"Talks {name} fail\n\nThey met in Oslo, and they left after an hour.")
+        run("ingest", page, "--corpus", folder)
+    assert run("show", folder).stdout.endswith(
+        f"mediacorpus show '{folder}' ID shows one of them\n"
+    )
 
 
 def test_every_command_and_option_has_help() -> None:
@@ -615,6 +652,9 @@ def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
         (["rename", "{corpus}", "{article}", "Nobody", "X"], "'Nobody' is not the name or id"),
         (["add", "{corpus}", "{article}", "--content", "Nobody"], "'Nobody' does not stand in the"),
         (["add", "{corpus}", "{article}"], "content: is missing"),
+        (["add", "{corpus}", "{article}", "--stance", "shouts"], "'shouts' is not one of 'says', "),
+        (["rename", "{corpus}", "{article}", "Basri", ""], "Review.name: is empty"),
+        (["check", "{corpus}", "--reviews", "{corpus}"], "is a folder"),
         (["check", "{corpus}"], "reviews.jsonl: there is no such file"),
     ],
 )

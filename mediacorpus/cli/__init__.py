@@ -7,9 +7,11 @@ stopped with Ctrl-C; 141, nobody reads on what it prints.
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import os
+import shlex
 import sys
 from typing import Any
 
@@ -40,7 +42,14 @@ __all__ = ["main"]
 
 
 class _Command(click.Group):
-    """Errors of the library are told in one line, without a traceback."""
+    """Errors of the library are told in one line, without a traceback; what the encoding of a
+    stream has no character for is escaped."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # which something in its place may not be
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **options)
 
     def invoke(self, context: click.Context) -> Any:
         from mediacorpus.views import clean
@@ -81,7 +90,7 @@ def main() -> None:
 @with_reading_options
 @click.option(
     "--seconds",
-    type=float,
+    type=click.FloatRange(min=0),
     default=DEFAULT.seconds,
     metavar="N",
     help="How long reading one document may take (5); 0: without a limit, in this process.",
@@ -216,7 +225,7 @@ def show(
         out = terminal.console()
         if first and second:
             out.print(terminal.entries(itertools.chain((first, second), found)))
-            click.echo(f"mediacorpus show {clean(corpus)} ID shows one of them")
+            click.echo(f"mediacorpus show {clean(shlex.quote(corpus))} ID shows one of them")
         elif first:
             out.print(terminal.entry(first, rules=rules))
         elif is_one:
@@ -251,7 +260,10 @@ def verify(corpus: str, as_json: bool) -> None:
 @click.argument(
     "record",
     default="Entry",
-    type=click.Choice(["Entry", "Article", "Quote", "Source", "Notice", "Rejection", "Review"]),
+    type=click.Choice(
+        ["Entry", "Article", "Quote", "Source", "Notice", "Rejection", "Review"],
+        case_sensitive=False,
+    ),
 )
 def schema(record: str) -> None:
     """Print the JSON Schema of a line of JSONL."""

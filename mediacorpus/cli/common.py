@@ -27,7 +27,7 @@ _reading = [
     click.option("--publisher", metavar="NAME", help="The outlet that published them."),
     click.option(
         "--order",
-        type=click.Choice(["DMY", "MDY", "YMD"]),
+        type=click.Choice(["DMY", "MDY", "YMD"], case_sensitive=False),
         help="How dates of numbers are read; DMY: 03/04/2016 is 3 April.",
     ),
     click.option(
@@ -117,6 +117,8 @@ def overlay(place: str, reviews: str | None, *, none: bool = False) -> list[Revi
     from mediacorpus.reviews import read_reviews
     from mediacorpus.views import clean, counted
 
+    if reviews is not None and Path(reviews).is_dir():
+        raise InputError(f"{reviews}: this is a folder: name the file of reviews, as {REVIEWS}")
     if reviews is not None:
         return read_reviews(reviews)
     own = Path(place) / REVIEWS
@@ -162,7 +164,7 @@ def _of_entries(path: str) -> Iterator[Entry]:
         if error.line != 1:
             raise
         raise DecodeError(
-            f"{error.reason.partition('; read it with')[0]}.  This command takes corpora and files "
+            f"{error.reason.partition(': read it with')[0]}; this command takes corpora and files "
             "of entries; of raw material, `mediacorpus ingest` makes a corpus, `mediacorpus show` "
             "shows its quotes",
             path=error.path,

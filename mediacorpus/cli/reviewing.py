@@ -6,14 +6,14 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 import mediacorpus
 from mediacorpus.cli.common import REVIEWS, entries_of, is_corpus
 from mediacorpus.errors import InputError
-from mediacorpus.records import Entry, Review, Span
+from mediacorpus.records import Entry, Review, Span, Stance
 
 __all__ = ["review"]
 
@@ -55,7 +55,11 @@ _parts = _with_options(
     click.option("--speaker", metavar="WORDS", help="Who said it, as it stands there."),
     click.option("--cue", metavar="WORDS", help="The words that report it."),
     click.option("--addressee", metavar="WORDS", help="Whom it was said to."),
-    click.option("--stance", metavar="NAME", help="says, denies, asks …"),
+    click.option(
+        "--stance",
+        type=click.Choice(get_args(Stance), case_sensitive=False),
+        help="How it is said.",
+    ),
     click.option("--source", metavar="NAME", help="The name of whom the speaker is."),
 )
 

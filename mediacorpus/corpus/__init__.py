@@ -59,6 +59,8 @@ class Corpus:
     """
 
     def __init__(self, folder: Folder) -> None:
+        if not isinstance(folder, Folder):
+            raise ValidationError("Corpus", "use Corpus.open(path), or Corpus.create(path)")
         self._folder = folder
         self._index = Index(folder)
         self._is_checked = False
@@ -117,6 +119,10 @@ class Corpus:
         Raises it as well, before anything is written, where a shard is missing or cut; and
         `ValidationError` for what is no entry, such as a rejection that `read` gave.
         """
+        if not isinstance(entries, Iterable):
+            raise ValidationError(
+                "entries", f"{type(entries).__name__} is no list of them: pass [entry] for one"
+            )
         lines = []
         for number, entry in enumerate(entries):
             if not isinstance(entry, Entry):

@@ -49,6 +49,8 @@ def extract_quotes(
     engine = known_engine(engine)
     if not isinstance(text, str):
         raise ValidationError("text", f"{type(text).__name__} is none: annotate takes articles")
+    if not text.strip():
+        return []
     pack = pack_for(text, language)
     if engine == "model" and not has_model(pack.code):
         raise EngineError(

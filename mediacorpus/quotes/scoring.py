@@ -161,6 +161,11 @@ class Score:
     rules: dict[str, Tally]
     confidence: tuple[Tally, ...]
 
+    def __repr__(self) -> str:
+        from mediacorpus.views import terminal
+
+        return terminal.plain(terminal.score(self))
+
 
 def annotated(entry: Entry) -> AnnotatedArticle:
     """An entry as what is scored, or as gold."""
