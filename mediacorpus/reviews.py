@@ -186,6 +186,7 @@ def _source_of(entry: Entry, source: Source | str) -> Source:
         )
     for found in (
         [one for one in entry.sources if source in (one.id, one.name)],
+        [one for one in entry.sources if fold(source) == fold(one.name)],
         [one for one in entry.sources if fold(source) in map(fold, (one.name, *one.aliases))],
     ):
         if len(found) == 1:

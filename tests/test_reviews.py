@@ -473,6 +473,39 @@ def test_of_any_entry_a_person_can_judge_each_quote_and_source(
     assert quote.content not in [one.content for one in rejected.quotes]
 
 
+@given(st.data(), entries())
+def test_of_any_two_reviews_the_later_one_holds(data: st.DataObject, entry: Entry) -> None:
+    """What it states stands, and nothing else that shares more than half with what it is about."""
+    quotes = [one for one in entry.quotes if any(span.start < span.end for span in one.content)]
+    if not quotes:
+        return
+
+    def characters(content: tuple[Span, ...]) -> set[int]:
+        return {place for span in content for place in range(span.start, span.end)}
+
+    def judgement() -> Review:
+        quote = data.draw(st.sampled_from(quotes))
+        within = sorted(characters(quote.content))
+        start, last = sorted(data.draw(st.tuples(*[st.sampled_from(within)] * 2)))
+        span = Span(start=start, end=last + 1)
+        said = [
+            confirm(entry, quote), reject(entry, quote),
+            correct(entry, quote, content=[span]), add(entry, content=[span]),
+        ]  # fmt: skip
+        return data.draw(st.sampled_from(said))
+
+    earlier, later = judgement(), judgement()
+    reviewed, notices = review(entry, [earlier, later])
+    assert notices == ()
+    stated = [one for one in reviewed.quotes if one.rule == RULE and one.content == later.content]
+    assert len(stated) == bool(later.content)
+    for one in reviewed.quotes:
+        if one not in stated:
+            for about in map(characters, (later.was, later.content)):
+                own = characters(one.content)
+                assert len(own & about) <= len(own | about) / 2
+
+
 def test_reviews_of_other_articles_are_passed_over(entry: Entry) -> None:
     other = evolve(reject(entry, entry.quotes[0]), article_id="b")
     assert review(entry, [other]) == (entry, ())
