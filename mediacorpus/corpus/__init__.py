@@ -274,6 +274,8 @@ class Corpus:
         lies between them; one without a date does not.  `publisher` is looked for, word by word and
         folded, in the outlet's name, or is its domain.  `language` is a BCP 47 tag; "en" takes
         "en-GB" in.
+
+        Raises `ValidationError` for conditions that cannot be, as a `since` behind `until`.
         """
         first = NewsDate.of(since) if since is not None else None
         last = NewsDate.of(until) if until is not None else None

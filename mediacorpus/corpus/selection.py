@@ -12,7 +12,7 @@ from mediacorpus.newsdate import DateLike, NewsDate
 from mediacorpus.records import Article, Entry, Quote, QuoteKind, Source
 from mediacorpus.text.folding import fold
 
-__all__ = ["Selection", "article_condition", "quote_condition"]
+__all__ = ["Selection", "WithEntries", "article_condition", "quote_condition"]
 
 T = TypeVar("T", Entry, Quote, Source)
 
