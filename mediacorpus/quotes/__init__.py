@@ -35,7 +35,7 @@ MODEL_FILE = ".onnx"
 def extract_quotes(
     text: str, *, language: str | None = None, engine: str | os.PathLike[str] | None = None
 ) -> list[Quote]:
-    """The quotes of a text, with spans into it, in the order of their content; of an empty one, none.
+    """The quotes of a text, with spans into it, in the order of their content; of nothing, none.
 
     `language` is a BCP 47 tag; without it the language is identified among the packs.  `engine`
     "model" is a small transformer together with marks and constructions, for languages that have
