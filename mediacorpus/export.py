@@ -79,7 +79,14 @@ def rows(found: Found, *, context: int = CONTEXT) -> Iterator[QuoteRow]:
     between words."""
     if context < 0:
         raise ValidationError("context", f"{context} is less than nothing: 0 leaves it out")
+    if isinstance(found, (str, os.PathLike)):
+        raise ValidationError("found", f"{os.fspath(found)!r} is a path: pass Corpus.open(path)")
     for one in found:
+        if isinstance(one, Quote):
+            raise ValidationError(
+                "found",
+                "a quote without its entry: pass entries, or corpus.quotes().with_entries()",
+            )
         entry, quotes = one if isinstance(one, tuple) else (one, one.quotes)
         for quote in [quotes] if isinstance(quotes, Quote) else quotes:
             yield _row(entry, quote, context)
@@ -163,8 +170,10 @@ def write_csv(
     cell that a spreadsheet would take for a formula gets an apostrophe before it.  With
     ``excel=True`` the file begins with a byte order mark, by which Excel knows UTF-8.
 
-    Raises `ValidationError` for a column that there is not.
+    Raises `ValidationError` for a column that there is not, and where there are none.
     """
+    if not columns:
+        raise ValidationError("columns", "there are none: name some, or leave them out for all")
     for column in columns:
         if column not in COLUMNS:
             raise ValidationError("columns", f"{column!r} is none of {', '.join(COLUMNS)}")

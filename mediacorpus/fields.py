@@ -109,7 +109,7 @@ def record(cls: type[T]) -> type[T]:
         try:
             checked = msgspec.convert(vars(self), made)
         except msgspec.ValidationError as error:
-            raise _named(made.__name__, error) from None
+            raise _named(made, error) from None
         _check_kept(made.__name__, kept(), vars(self), vars(checked))
         vars(self).update(vars(checked))
         if check is not None:
@@ -134,7 +134,7 @@ def made_of(cls: type[T], values: dict[str, Any]) -> T:
     try:
         made = msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise _named(cls.__name__, error) from None
+        raise _named(cls, error) from None
     check: Callable[[], None] | None = getattr(made, "_check", None)
     if check is not None:
         check()
@@ -180,8 +180,22 @@ def _no_record(field: str, given: object, made: object) -> ValidationError:
     return ValidationError(field, f"expected `{kind}`, got `{type(given).__name__}`")
 
 
-def _named(name: str, error: msgspec.ValidationError) -> ValidationError:
+def _named(kind: type, error: msgspec.ValidationError) -> ValidationError:
     """Msgspec's ``Expected `int` >= 0 - at `$.start``` with the field in front."""
     reason, _, path = str(error).partition(" - at `$")
     reason = reason.replace("`object`", "a record").replace("`array`", "a tuple")
-    return ValidationError(name + path.rstrip("`"), reason[:1].lower() + reason[1:])
+    if reason == "Expected `str` of length >= 1":
+        reason = "is empty: leave it out, or write something"
+    if reason.startswith("Invalid enum value "):
+        known = _names(typing.get_type_hints(kind).get(path.strip(".`")))
+        reason = reason.removeprefix("Invalid enum value ") + " is none of " + ", ".join(known)
+        if not known:
+            reason = reason.removesuffix(" of ")
+    return ValidationError(kind.__name__ + path.rstrip("`"), reason[:1].lower() + reason[1:])
+
+
+def _names(hint: Any) -> list[str]:
+    """The words that a field may be."""
+    if typing.get_origin(hint) is typing.Literal:
+        return list(typing.get_args(hint))
+    return [name for part in typing.get_args(hint) for name in _names(part)]

@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -62,6 +63,7 @@ def find(
 
 @attrs.frozen
 class _Quote:
+    id: str | None = None
     content: list[tuple[int, int]] = attrs.Factory(list)
     source: list[tuple[int, int]] = attrs.Factory(list)
     cue: list[tuple[int, int]] = attrs.Factory(list)
@@ -83,28 +85,52 @@ _encoded_schema = re.compile(rb'\{\s*"schema"\s*:')
 
 def _read_jsonl(path: Path, annotator: str | None) -> Iterator[AnnotatedArticle]:
     number = 1
+    is_empty = True
     try:
         with open(path, "rb") as stream:
             for line in lines(stream, str(path)):
-                if _encoded_schema.match(line):
-                    yield annotated(jsonl.loads(line, Entry))
-                elif line.strip():
-                    yield _of_line(line, annotator)
+                if line.strip():
+                    is_entry = _encoded_schema.match(line)
+                    yield (
+                        annotated(jsonl.loads(line, Entry))
+                        if is_entry
+                        else _of_line(line, annotator)
+                    )
+                    is_empty = False
                 number += 1
     except DecodeError as error:
         raise error.__class__(error.reason, path=str(path), line=number) from None
+    if is_empty:
+        raise InputError(f"{path}: there is no article in it")
 
 
 _OTHER_NAMES = {"speaker": "source", "kind": "type", "spans": "content"}
 
 
 def _check_names(line: bytes) -> None:
-    """Raise where a quote says something under another name, which would be passed over."""
-    for quotes in msgspec.json.decode(line)["annotations"].values():
-        for quote in quotes:
-            for name, right in _OTHER_NAMES.items():
-                if name in quote and right not in quote:
-                    raise DecodeError(f"a quote has {name!r}, which is called {right!r} here")
+    """Raise for a key that is none of ours, which would be passed over."""
+    found = msgspec.json.decode(line)
+    _check_keys(found, _Line, "$")
+    for name, quotes in found["annotations"].items():
+        for number, quote in enumerate(quotes):
+            place = f"$.annotations.{name}[{number}]"
+            _check_keys(quote, _Quote, place)
+            if "content" not in quote:
+                raise DecodeError(
+                    f"{place} has no 'content': say where the words of the quote stand, or write "
+                    "[] where they stand nowhere, and the annotation is passed over"
+                )
+
+
+def _check_keys(found: dict[str, object], kind: type, place: str) -> None:
+    known = [field.name for field in attrs.fields(kind)]
+    for key in found:
+        if key not in known:
+            near = _OTHER_NAMES.get(key) or next(iter(get_close_matches(key, known)), None)
+            meant = f"is {near!r} meant?" if near in known else "take it out"
+            raise DecodeError(
+                f"{place}: unknown key {key!r}: {meant}  Known are {', '.join(known)}"
+            )
 
 
 def _of_line(line: bytes, annotator: str | None) -> AnnotatedArticle:
@@ -137,7 +163,8 @@ def _of_line(line: bytes, annotator: str | None) -> AnnotatedArticle:
             ),
         )
     except msgspec.ValidationError as error:
-        raise DecodeError(f"{error}: {_LAYOUT}") from None
+        kinds = f" (it is one of {', '.join(KINDS)})" if ".type`" in str(error) else ""
+        raise DecodeError(f"{error}{kinds}: {_LAYOUT}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DecodeError(f"not JSON: {error}: {_LAYOUT}") from None
     except ValidationError as error:
@@ -206,6 +233,7 @@ class _Brat:
         self.triggers: dict[str, str] = {}
         self.events: dict[str, list[str]] = {}
         self.tied: dict[str, list[str]] = defaultdict(list)
+        self.tied_on: dict[str, int] = {}
         self.kinds: dict[str, QuoteKind] = {}
         self.names: dict[str, str] = {}
 
@@ -235,7 +263,23 @@ class _Brat:
                 add(self, line)
             if letter == "T":
                 self._check_labels()
-        return AnnotatedArticle(id=self.id, text=self.text, quotes=tuple(self._quotes()))
+        quotes = tuple(self._quotes())
+        self._check_ties()
+        return AnnotatedArticle(id=self.id, text=self.text, quotes=quotes)
+
+    def _check_ties(self) -> None:
+        """Raise for a cue or a source that is tied to something, and not to a content."""
+        for one, others in self.tied.items():
+            kind = self.marks[one].label
+            around = {one, *others, *(far for other in others for far in self.tied[other])}
+            if others and kind in ("Cue", "Source") and not self._of(around, "Content"):
+                self.line = self.tied_on[one]
+                words = " ".join(span.of(self.text) for span in self.marks[one].spans)
+                raise self._error(
+                    f"the {kind.lower()} {one} ({words[:40]!r}) is tied to {' and '.join(others)}, "
+                    "and none of these to a content, so there is no quote: "
+                    "tie one to its content, or delete this line"
+                )
 
     def _check_labels(self) -> None:
         known = {mark.label for mark in self.marks.values()}
@@ -317,7 +361,9 @@ class _Brat:
 
     def _tie(self, members: list[str]) -> None:
         for one in members:
-            self.tied[one] += [other for other in members if other != one]
+            if others := [other for other in members if other != one]:
+                self.tied[one] += others
+                self.tied_on[one] = self.line
 
     def _error(self, reason: str) -> DecodeError:
         return DecodeError(reason, path=self.path, line=self.line)

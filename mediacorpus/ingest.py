@@ -74,6 +74,9 @@ class IngestReport:
     without_quotes: Offset = 0
     without_pack: dict[str, Offset] = attrs.field(default=FrozenDict(), hash=False)
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         lines = [f"rejected: {fold_space(clean(str(rejection)))}" for rejection in self.rejected]
         facts = [counted(self.files, "file")]

@@ -26,10 +26,10 @@ from typing import Any, TypedDict, Unpack
 
 from mediacorpus.errors import DecodeError, ValidationError
 from mediacorpus.fields import evolve
-from mediacorpus.jsonl import dumps, load
+from mediacorpus.jsonl import dumps, load, loads
 from mediacorpus.quotes import quote_id, quote_kind
 from mediacorpus.records import Entry, Notice, Quote, Review, Source, Span, quote_words
-from mediacorpus.streams import sync_folder, write_all
+from mediacorpus.streams import sync_folder, write_all, written_file
 from mediacorpus.text.folding import fold
 
 __all__ = [
@@ -40,11 +40,14 @@ __all__ = [
     "apply",
     "confirm",
     "correct",
+    "ids_after",
+    "latest",
     "merge",
     "read_reviews",
     "reject",
     "rename",
     "review",
+    "undo",
 ]
 
 RULE = "review"
@@ -69,27 +72,32 @@ class Parts(TypedDict, total=False):
 
 
 def confirm(
-    entry: Entry, quote: Quote, *, by: str | None = None, comment: str | None = None
+    entry: Entry, quote: Quote | str, *, by: str | None = None, comment: str | None = None
 ) -> Review:
-    """Say that a quote is right as it stands."""
-    return _stated(entry, "confirm", quote, {}, by=by, comment=comment)
+    """Say that a quote, given as a record or by the beginning of its id, is right as it stands."""
+    return _stated(entry, "confirm", _quote_of(entry, quote), {}, by=by, comment=comment)
 
 
 def correct(
     entry: Entry,
-    quote: Quote,
+    quote: Quote | str,
     *,
     by: str | None = None,
     comment: str | None = None,
     **parts: Unpack[Parts],
 ) -> Review:
-    """Say what a quote is rightly; the parts that are not given stay as they are.
+    """Say what a quote, given as a record or by the beginning of its id, is rightly; the parts that
+    are not given stay as they are.
 
     Words are looked for near the quote, whole and as they stand in the text.
 
-    Raises `ValidationError` where they are not there.
+    Raises `ValidationError` where they are not there, and where no part is given.
     """
-    return _stated(entry, "correct", quote, parts, by=by, comment=comment)
+    if not parts:
+        raise ValidationError(
+            "correct", "nothing is corrected: give a part of the quote, or confirm it as it stands"
+        )
+    return _stated(entry, "correct", _quote_of(entry, quote), parts, by=by, comment=comment)
 
 
 def add(
@@ -103,24 +111,90 @@ def add(
 
 
 def reject(
-    entry: Entry, quote: Quote, *, by: str | None = None, comment: str | None = None
+    entry: Entry, quote: Quote | str, *, by: str | None = None, comment: str | None = None
 ) -> Review:
-    """Say that something is no quote."""
+    """Say that something, given as a record or by the beginning of its id, is no quote."""
+    quote = _quote_of(entry, quote)
     return _made(entry, action="reject", quote=quote, by=by, comment=comment)
 
 
 def rename(
-    entry: Entry, source: Source, name: str, *, by: str | None = None, comment: str | None = None
+    entry: Entry,
+    source: Source | str,
+    name: str,
+    *,
+    by: str | None = None,
+    comment: str | None = None,
 ) -> Review:
-    """Say how a source is called."""
+    """Say how a source, given as a record, or by its id, name or alias, is called.
+
+    Raises `ValidationError` where another source of the article is called so.
+    """
+    source = _source_of(entry, source)
+    for one in entry.sources:
+        if one.id != source.id and _key(one.name) == _key(name):
+            raise ValidationError(
+                "name",
+                f"another source is called {one.name!r} already: if they are one, merge them",
+            )
     return _made(entry, action="rename", source=source.name, name=name, by=by, comment=comment)
 
 
 def merge(
-    entry: Entry, source: Source, into: Source, *, by: str | None = None, comment: str | None = None
+    entry: Entry,
+    source: Source | str,
+    into: Source | str,
+    *,
+    by: str | None = None,
+    comment: str | None = None,
 ) -> Review:
-    """Say that two sources are one, which is called as the second."""
+    """Say that two sources, given as records, or by their ids, names or aliases, are one, which is
+    called as the second.
+
+    Raises `ValidationError` where they are one already.
+    """
+    source, into = _source_of(entry, source), _source_of(entry, into)
+    if source.id == into.id:
+        raise ValidationError("into", f"{into.name!r} is the same source: name two")
     return _made(entry, action="merge", source=source.name, name=into.name, by=by, comment=comment)
+
+
+def _quote_of(entry: Entry, quote: Quote | str) -> Quote:
+    """The quote that is meant: itself, or the one whose id begins like this."""
+    if isinstance(quote, Quote):
+        return quote
+    if not isinstance(quote, str):
+        raise ValidationError("quote", f"{type(quote).__name__} is none: pass a Quote or its id")
+    start = quote if quote.startswith("q-") else f"q-{quote}"
+    ids = [one for one in entry.quotes if one.id in (quote, start)]
+    found = ids or [one for one in entry.quotes if one.id.startswith(start)]
+    if len(found) != 1:
+        number = "several quotes have ids that begin" if found else "no quote has an id that begins"
+        raise ValidationError(
+            "quote", f"{number} with {start!r}: `mediacorpus show --rules` shows the ids"
+        )
+    return found[0]
+
+
+def _source_of(entry: Entry, source: Source | str) -> Source:
+    """The source that is meant: itself, or the one with this id, name or alias."""
+    if isinstance(source, Source):
+        return source
+    if not isinstance(source, str):
+        raise ValidationError(
+            "source", f"{type(source).__name__} is none: pass a Source, its id or its name"
+        )
+    for found in (
+        [one for one in entry.sources if source in (one.id, one.name)],
+        [one for one in entry.sources if fold(source) == fold(one.name)],
+        [one for one in entry.sources if fold(source) in map(fold, (one.name, *one.aliases))],
+    ):
+        if len(found) == 1:
+            return found[0]
+    known = ", ".join(f"{one.id} {one.name!r}" for one in entry.sources) or "none"
+    raise ValidationError(
+        "source", f"{source!r} is not the name or id of one source; these are: {known}"
+    )
 
 
 def _stated(entry: Entry, action: str, quote: Quote | None, parts: Parts, **rest: Any) -> Review:
@@ -222,11 +296,39 @@ def read_reviews(path: str | os.PathLike[str]) -> list[Review]:
         raise error.__class__(reason, path=error.path, line=error.line) from None
 
 
+def undo(path: str | os.PathLike[str], review: Review) -> None:
+    """Take a review out of a file of them: the last line that says it.  The file is written anew,
+    whole or not at all, and its other lines stay as they are.
+
+    Raises `ValidationError` where no line says it.
+    """
+    read_reviews(path)  # a line that is cut or wrong is told first
+    path = Path(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number in reversed(range(len(lines))):
+        if lines[number].strip() and loads(lines[number].strip(), Review) == review:
+            with written_file(path) as stream:
+                write_all(stream, b"".join(lines[:number] + lines[number + 1 :]))
+            return
+    raise ValidationError("review", f"{review!r} does not stand in {path}")
+
+
 # -- laying it over ------------------------------------------------------------------------
 
 
 def apply(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[Entry]:
-    """Entries as they are after review, each with notices of the reviews that fit no longer."""
+    """Entries as they are after review, each with notices of the reviews that fit no longer.
+
+    Raises `ValidationError` for the path of a file in place of reviews.
+    """
+    if isinstance(reviews, (str, os.PathLike)):
+        raise ValidationError(
+            "reviews", f"{os.fspath(reviews)!r} is no list of them: pass read_reviews(path)"
+        )
+    return _applied(entries, reviews)
+
+
+def _applied(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[Entry]:
     by_article: dict[str, list[Review]] = defaultdict(list)
     for one in reviews:
         by_article[one.article_id].append(one)
@@ -245,11 +347,63 @@ def review(entry: Entry, reviews: Iterable[Review]) -> tuple[Entry, tuple[Notice
     The reviews hold in their order: of two that contradict each other, the later one.  Those of
     other articles are passed over.  To lay the same reviews over the result changes nothing.
     """
+    overlaid = _laid(entry, reviews)
+    return overlaid.entry(), tuple(overlaid.notices)
+
+
+def ids_after(entry: Entry, reviews: Iterable[Review]) -> dict[str, str | None]:
+    """By the id that a quote had when it was reviewed, the id that it has after all reviews; None
+    where there is no such quote any more.
+
+    >>> import mediacorpus
+    >>> entry, = mediacorpus.parse("Talks fail\\n\\n“We are done,” Jane Smith told reporters.")
+    >>> said = entry.quotes[0]
+    >>> after = ids_after(entry, [correct(entry, said, content="done"), reject(entry, said)])
+    >>> after == {said.id: None}
+    True
+    """
+    overlaid = _laid(entry, reviews)
+    after: dict[str, str | None] = {}
+    for one, id in overlaid.outcomes:
+        if one.quote_id is not None:
+            after |= {former: id for former, now in after.items() if now == one.quote_id}
+            after[one.quote_id] = id
+    standing = {quote.id for quote in overlaid.quotes}
+    return {former: id if id in standing else None for former, id in after.items()}
+
+
+def latest(entry: Entry, reviews: Iterable[Review], what: str) -> Review:
+    """The latest review of a quote, by the beginning of an id that it has or had, or of a source,
+    by its name or an alias.
+
+    Raises `ValidationError` where there is none.
+    """
+    reviews = list(reviews)
+    ids = {one for one in (what, f"q-{what}") if one.startswith("q-")}
+    called = [one for one in entry.sources if _key(what) in map(_key, one.aliases)]
+    names = {_key(what), *(_key(one.name) for one in called)}
+    found = [
+        one
+        for one in reviews
+        if one.article_id == entry.article.id
+        and one.name
+        and not names.isdisjoint((_key(one.source or ""), _key(one.name)))
+    ]
+    for one, id in _laid(entry, reviews).outcomes:
+        if any(has and has.startswith(tuple(ids)) for has in (one.quote_id, id)):
+            ids |= {id} if id else set()
+            found.append(one)
+    if not found:
+        raise ValidationError("what", f"there is no review of {what!r} in {entry.article.id!r}")
+    return max(found, key=reviews.index)
+
+
+def _laid(entry: Entry, reviews: Iterable[Review]) -> _Overlaid:
     overlaid = _Overlaid(entry)
     for one in reviews:
         if one.article_id == entry.article.id:
             overlaid.lay(one)
-    return overlaid.entry(), tuple(overlaid.notices)
+    return overlaid
 
 
 class _Overlaid:
@@ -262,6 +416,10 @@ class _Overlaid:
         self.quotes = list(entry.quotes)
         self.sources = list(entry.sources)
         self.notices: list[Notice] = []
+        self.stated: dict[str, tuple[str | None, Sequence[Span]]] = {}
+        """By the id of a quote that a review states, the id and the content of the one reviewed."""
+        self.outcomes: list[tuple[Review, str | None]] = []
+        """The reviews of quotes, and the id under which the quote stood after each."""
 
     def entry(self) -> Entry:
         before = self.before
@@ -291,27 +449,24 @@ class _Overlaid:
         if moved is None:
             self._judge_by_id(one)
             return
-        about = [quote for quote in self.quotes if _is_about(moved, quote)]
+        about = self._taken(one, moved.was, moved.content)
         about.sort(key=lambda quote: quote.content != moved.content)
-        self.quotes = [quote for quote in self.quotes if quote not in about]
-        if moved.content:
-            self.quotes.append(self._quote(moved, about))
+        # What an earlier review took away says as well who is meant, and under which id.
+        about += [quote for quote in self.before.quotes if quote.content == moved.content]
+        self._state(one, moved.was, self._quote(moved, about) if moved.content else None)
 
     def _judge_by_id(self, one: Review) -> None:
         """The place is not what it was, but the same words may be a quote all the same."""
-        same = next(
-            (
-                quote
-                for quote in self.quotes
-                if quote.id == one.quote_id and (quote.rule != RULE or one.action == "confirm")
-            ),
-            None,
-        )
-        if same is not None and one.action in ("confirm", "reject"):
-            at = self.quotes.index(same)
-            kept = [evolve(same, rule=RULE, confidence=1.0)] if one.action == "confirm" else []
-            self.quotes[at : at + 1] = kept
+        known = (*self.quotes, *self.before.quotes)
+        same = next((quote for quote in known if quote.id == one.quote_id), None)
+        if one.action == "confirm" and same is not None:
+            self._taken(one, same.content)
+            self._state(one, same.content, evolve(same, rule=RULE, confidence=1.0))
             return
+        if one.action == "reject" and (self._taken(one, same.content if same else ()) or same):
+            self._state(one, (), None)
+            return
+        self.outcomes.append((one, one.quote_id))
         times = self.text.count(one.passage or "")
         self.notices.append(
             Notice(
@@ -321,6 +476,30 @@ class _Overlaid:
                 excerpt=one.passage,
             )
         )
+
+    def _taken(self, one: Review, was: Sequence[Span], content: Sequence[Span] = ()) -> list[Quote]:
+        """Take away the quotes that a review is about: those of much the same content, and what was
+        stated by an earlier review of the same quote."""
+
+        def is_about(quote: Quote) -> bool:
+            earlier, reviewed = self.stated.get(quote.id, (None, ()))
+            return (
+                _is_same(quote.content, was)
+                or _is_same(quote.content, content)
+                or _is_same(reviewed, was)
+                or (earlier is not None and earlier == one.quote_id)
+            )
+
+        about = [quote for quote in self.quotes if is_about(quote)]
+        self.quotes = [quote for quote in self.quotes if quote not in about]
+        return about
+
+    def _state(self, one: Review, was: Sequence[Span], quote: Quote | None) -> None:
+        """Put the quote there that a review states, and remember what it was a review of."""
+        if quote is not None:
+            self.quotes.append(quote)
+            self.stated[quote.id] = one.quote_id, was
+        self.outcomes.append((one, quote.id if quote is not None else None))
 
     def _moved(self, one: Review) -> Review | None:
         """The review with its spans where the passage stands now; None where that is not clear."""
@@ -365,10 +544,10 @@ class _Overlaid:
     def _quote_id(self, content: Sequence[Span], about: Sequence[Quote]) -> str:
         """The id of the quote with these words that was there; else the first that is free."""
         folded = _folded(self.text, content)
-        for quote in about:
-            if _folded(self.text, quote.content) == folded:
-                return quote.id
         taken = {quote.id for quote in self.quotes}
+        for quote in about:
+            if quote.id not in taken and _folded(self.text, quote.content) == folded:
+                return quote.id
         number = 1
         while (id := quote_id(self.before.article.id, folded, number)) in taken:
             number += 1
@@ -377,19 +556,23 @@ class _Overlaid:
     def _source_id(self, one: Review, about: Sequence[Quote]) -> str | None:
         """The source that a review names, which is made if there is none; where it names none,
         whom the extraction took the same speaker for."""
-        before = [quote.source_id for quote in about if _overlap(quote.speaker, one.speaker)]
+        ids = {source.id for source in self.sources}
+        before = [
+            quote.source_id
+            for quote in about
+            if quote.source_id in ids and _overlap(quote.speaker, one.speaker)
+        ]
         if one.source is None:
             mentioned = (
                 source.id
                 for source in self.sources
                 if any(_overlap(mention, one.speaker) for mention in source.mentions)
             )
-            return next((id for id in before if id), None) or next(mentioned, None)
+            return next(iter(before), None) or next(mentioned, None)
         known = self._called(one.source) or sorted(
             self._also_called(one.source), key=lambda source: source.id not in before
         )
         if not known:
-            ids = {source.id for source in self.sources}
             number = next(n for n in range(1, len(ids) + 2) if f"s{n}" not in ids)
             known = [
                 Source(
@@ -476,13 +659,9 @@ class _Overlaid:
 CODES = frozenset({"review-text-changed", "review-source-gone"})
 
 
-def _is_about(one: Review, quote: Quote) -> bool:
-    """Whether a quote is the one reviewed: with the very content, or, if no person stated it, with
-    much the same."""
-    contents = [content for content in (one.was, one.content) if content]
-    if quote.content in contents:
-        return True
-    return quote.rule != RULE and any(_share(quote.content, other) > SAME for other in contents)
+def _is_same(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether two contents are of one quote: the very same, or more than half in common."""
+    return bool(one) and (one == other or _share(one, other) > SAME)
 
 
 def _share(one: Sequence[Span], other: Sequence[Span]) -> float:

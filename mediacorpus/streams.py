@@ -241,7 +241,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path.parent}: there is no such folder: make it first")
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
-        with open(temporary, "xb") as stream:
+        with _new_file(temporary, path) as stream:
             with contextlib.suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             yield stream
@@ -252,6 +252,14 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _new_file(temporary: Path, path: Path) -> BinaryIO:
+    """A new file; where it cannot be made, that is told by the name that it is to get."""
+    try:
+        return open(temporary, "xb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def sync_folder(folder: Path) -> None:

@@ -88,7 +88,7 @@ def test_limits_are_options(tmp_path: Path) -> None:
     small = run(*arguments, "--decoded-bytes", "100")
     assert (small.exit_code, "more than 100 bytes" in small.output) == (1, True)
     wrong = run(*arguments, "--seconds", "-1")
-    assert (wrong.exit_code, "Limits.seconds: expected" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, "-1.0 is not in the range x>=0" in wrong.stderr) == (2, True)
     assert run(*arguments, "--seconds", "60", "--ratio", "10").exit_code == 0
     parsed = run("parse", SEED, "--no-quotes", "--decoded-bytes", "100", "--ratio", "10")
     assert (parsed.exit_code, "more than 100 bytes" in parsed.stderr) == (1, True)
@@ -352,6 +352,43 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path) -> Non
     assert run("ingest", SEED.parent, "--corpus", tmp_path / "another").stderr == ""
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("arguments", [["quotes", "{corpus}"], ["show", "{corpus}"]])
+def test_what_an_encoding_has_no_character_for_is_escaped(
+    corpus: Path, encoding: str, arguments: list[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Talks Ж fail\n\n“We are done with Ж,” Jane Smith told reporters.\n")
+    run("ingest", page, "--corpus", corpus)
+    command = [sys.executable, "-c", "from mediacorpus.cli import main; main()"]
+    command += [one.format(corpus=corpus) for one in arguments]
+    done = subprocess.run(
+        command, capture_output=True, check=False,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\\u0416" in done.stdout.decode(encoding)
+
+
+def test_names_of_choices_are_taken_in_any_case(corpus: Path, tmp_path: Path) -> None:
+    assert run("schema", "source").output == run("schema", "Source").output
+    direct = run("quotes", corpus, "--kind", "Direct", "--json").output
+    assert direct == run("quotes", corpus, "--kind", "direct", "--json").output != ""
+    assert run("quotes", corpus, "-o", tmp_path / "q.CSV").exit_code == 0
+    assert run("parse", SEED, "--order", "dmy", "--no-quotes").exit_code == 0
+
+
+def test_the_line_that_says_how_to_go_on_can_be_copied(tmp_path: Path) -> None:
+    folder = tmp_path / "my corpus"
+    for name in ("a", "b"):
+        page = tmp_path / f"{name}.txt"
+        page.write_text(f"Talks {name} fail\n\nThey met in Oslo, and they left after an hour.")
+        run("ingest", page, "--corpus", folder)
+    assert run("show", folder).stdout.endswith(
+        f"mediacorpus show '{folder}' ID shows one of them\n"
+    )
+
+
 def test_every_command_and_option_has_help() -> None:
     for name, command in main.commands.items():
         text = run(name, "--help").output
@@ -385,6 +422,7 @@ def test_quotes_of_files_of_entries_and_corpora_together(corpus: Path, tmp_path:
     (tmp_path / "page.txt").write_text("Talks fail")
     wrong = run("quotes", tmp_path / "page.txt")
     assert (wrong.exit_code, "page.txt, line 1: not JSON" in wrong.stderr) == (2, True)
+    assert "of raw material, `mediacorpus ingest` makes a corpus" in wrong.stderr
 
 
 @pytest.mark.parametrize(
@@ -426,6 +464,7 @@ def test_the_form_of_an_output_must_be_clear(corpus: Path, tmp_path: Path) -> No
     ("options", "told"),
     [
         (["--csv", "--jsonl"], "--csv and --jsonl do not go together"),
+        (["--jsonl", "-o", "{folder}/quotes.CSV"], "does not end as --jsonl does"),
         (["--jsonl", "--json"], "--jsonl and --json do not go together"),
         (["-o", "{folder}/quotes.csv", "--json"], "--output and --json do not go together"),
         (["--csv", "--score", "{folder}/gold.jsonl"], "--csv and --score do not go together"),
@@ -465,12 +504,58 @@ def test_an_engine_is_scored_on_annotations(corpus: Path, tmp_path: Path) -> Non
     assert (unknown.exit_code, "no engine 'magic'" in unknown.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["{gold}", "--kind", "direct"], "--kind and --score do not go together: all quotes of"),
+        (["{gold}", "--speaker", "x"], "--speaker and --score do not go together"),
+        (["{gold}", "--min-confidence", "1"], "--min-confidence and --score do not go together"),
+        (["{gold}", "--since", "2016"], "--since and --score do not go together"),
+        (["{gold}", "--reviews", "x"], "--reviews goes with paths"),
+        (["{gold}", "{corpus}", "--engine", "rules"], "--engine does not go with paths"),
+        (["{gold}", "{corpus}", "--language", "en"], "--language does not go with paths"),
+    ],
+)
+def test_what_says_nothing_of_a_score_does_not_go_with_it(
+    corpus: Path, tmp_path: Path, options: list[str], told: str
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "text": "No, he said.", "annotations": {"x": []}}\n')
+    result = run("quotes", "--score", *(one.format(gold=gold, corpus=corpus) for one in options))
+    assert (result.exit_code, result.stdout, told in result.stderr) == (2, "", True)
+    alone = run("quotes", corpus, "--engine", "rules")
+    assert (alone.exit_code, "--engine goes with --score only" in alone.stderr) == (2, True)
+
+
+def test_the_gold_is_found_in_a_corpus_by_its_text_as_well(corpus: Path, tmp_path: Path) -> None:
+    """And what is not there is told; what is there and not in the gold is no matter."""
+    (tmp_path / "a.txt").write_text("Hadiseler\n\nAnkara'da toplantı bugün yapıldı ve sona erdi.\n")
+    run("ingest", tmp_path / "a.txt", "--corpus", corpus, "--language", "tr")
+    entry = loads(run("show", corpus, "4ddea4", "--json").output)
+    content = [[one.start, one.end] for one in entry.quotes[0].content]
+    line = {"id": "mine", "text": entry.article.text, "annotations": {"x": [{"content": content}]}}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(line) + "\n")
+    found = run("quotes", corpus, "--score", gold, "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    score = json.loads(found.stdout)
+    assert (score["all"]["found"]["right"], score["absent"]) == (1, 0)
+    with gold.open("a") as stream:
+        stream.write(json.dumps({**line, "id": "b", "text": entry.article.text + "x"}) + "\n")
+    absent = run("quotes", corpus, "--score", gold)
+    assert absent.exit_code == 1
+    assert absent.stderr == (
+        "1 of 2 articles of the gold is not there, by id or by text: all quotes in them count as "
+        "missed\n"
+    )
+
+
 def test_texts_without_a_language_pack_are_told(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"id": "a", "text": "Nuqneh.", "annotations": {"x": []}}\n')
     result = run("quotes", "--score", gold, "--language", "tlh")
     assert result.exit_code == 1
-    assert "in 1 article no quotes were looked for" in result.stderr
+    assert "in 1 article of the gold no quotes were looked for" in result.stderr
 
 
 # -- review ---------------------------------------------------------------------------------
@@ -489,15 +574,62 @@ def test_what_is_reviewed_holds_where_the_reviews_are_laid_over(corpus: Path) ->
     assert run("review", "add", corpus, article, *added).exit_code == 0
     assert run("review", "rename", corpus, article, "Basri", "Hussein Basri").exit_code == 0
     assert run("review", "merge", corpus, article, "YouTube", "Getty").exit_code == 0
-    assert run("quotes", corpus, "--speaker", "Hussein Basri", "--json").output == ""
-    found = run(
-        "quotes", corpus, "--reviews", overlay, "--speaker", "Hussein Basri", "--json"
-    ).output
-    assert found.count("\n") == 4
+    asked = ("quotes", corpus, "--speaker", "Hussein Basri", "--json")
+    assert run(*asked, "--no-reviews").output == ""
+    found = run(*asked, "--reviews", overlay)
+    assert (found.stdout.count("\n"), found.stderr) == (4, "")
     entry = loads(run("show", corpus, "--reviews", overlay, "--json").output)
     assert second.id not in [quote.id for quote in entry.quotes]
     assert "draws criticism" in [quote.text for quote in entry.quotes if quote.rule == "review"]
     assert run("review", "check", corpus).output == "6 reviews, 0 of which fit no longer\n"
+
+
+def test_the_reviews_of_a_corpus_are_laid_over_unless_that_is_not_wanted(
+    corpus: Path, tmp_path: Path
+) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    run("review", "rename", corpus, article, "Basri", "Hussein Basri")
+    told = f"1 review is laid over from {corpus}/reviews.jsonl (--no-reviews leaves them out)\n"
+    out = tmp_path / "quotes.csv"
+    for call in (["show", corpus], ["quotes", corpus], ["quotes", corpus, "-o", out]):
+        with_them, without = run(*call), run(*call, "--no-reviews")
+        assert (with_them.stderr, without.stderr) == (told, "")
+        if out not in call:
+            assert "Hussein Basri" in with_them.stdout
+            assert "Hussein Basri" not in without.stdout
+    run("quotes", corpus, "-o", out)
+    assert "Hussein Basri" in out.read_text()
+    both = run("show", corpus, "--no-reviews", "--reviews", corpus / "reviews.jsonl")
+    assert (both.exit_code, "do not go together" in both.stderr) == (2, True)
+
+
+def test_a_quote_that_was_corrected_or_rejected_is_named_by_its_former_id(corpus: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    first, second, *_ = Corpus.open(corpus)[article].quotes
+    words = first.text.split()[1]
+    run("review", "correct", corpus, article, first.id, "--content", words)
+    run("review", "reject", corpus, article, second.id)
+    corrected = run("review", "confirm", corpus, article, first.id[:10])
+    assert corrected.exit_code == 2
+    assert re.search(rf"{first.id} was corrected, and its id is q-\w+ now", corrected.stderr)
+    rejected = run("review", "confirm", corpus, article, second.id[:10])
+    assert (rejected.exit_code, "is there no more after review" in rejected.stderr) == (2, True)
+
+
+def test_the_latest_review_of_a_quote_or_a_source_is_taken_back(corpus: Path) -> None:
+    (article,) = Corpus.open(corpus).ids()
+    quote = Corpus.open(corpus)[article].quotes[0]
+    run("review", "merge", corpus, article, "YouTube", "Getty")
+    run("review", "reject", corpus, article, quote.id, "--by", "Ann")
+    back = run("review", "undo", corpus, article, quote.id[:10])
+    assert back.exit_code == 0
+    assert back.output.startswith("taken back: reject: '")
+    assert back.output.endswith(f", by Ann; 1 review is left in {corpus}/reviews.jsonl\n")
+    assert quote.id in run("show", corpus, "--reviews", corpus / "reviews.jsonl", "--rules").output
+    assert run("review", "undo", corpus, article, "Getty").exit_code == 0
+    assert (corpus / "reviews.jsonl").read_bytes() == b""
+    none = run("review", "undo", corpus, article, "Getty")
+    assert (none.exit_code, "there is no review of 'Getty'" in none.stderr) == (2, True)
 
 
 def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
@@ -520,6 +652,9 @@ def test_reviews_of_files_of_entries(corpus: Path, tmp_path: Path) -> None:
         (["rename", "{corpus}", "{article}", "Nobody", "X"], "'Nobody' is not the name or id"),
         (["add", "{corpus}", "{article}", "--content", "Nobody"], "'Nobody' does not stand in the"),
         (["add", "{corpus}", "{article}"], "content: is missing"),
+        (["add", "{corpus}", "{article}", "--stance", "shouts"], "'shouts' is not one of 'says', "),
+        (["rename", "{corpus}", "{article}", "Basri", ""], "Review.name: is empty"),
+        (["check", "{corpus}", "--reviews", "{corpus}"], "is a folder"),
         (["check", "{corpus}"], "reviews.jsonl: there is no such file"),
     ],
 )

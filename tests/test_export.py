@@ -122,3 +122,14 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             write(broken(), tmp_path / "quotes")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_has_no_entry_or_no_column_is_told(tmp_path: Path) -> None:
+    quote = entry().quotes[0]
+    with pytest.raises(ValidationError, match=r"found: a quote without its entry: .*with_entries"):
+        write_csv([quote], tmp_path / "x.csv")  # type: ignore[list-item]
+    with pytest.raises(ValidationError, match=r"found: 'corpus' is a path: pass Corpus\.open"):
+        write_csv("corpus", tmp_path / "x.csv")  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="columns: there are none"):
+        write_csv([entry()], tmp_path / "x.csv", columns=[])
+    assert not (tmp_path / "x.csv").exists()

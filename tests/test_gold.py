@@ -141,6 +141,26 @@ def test_what_is_wrong_in_brat_is_told_by_file_and_line(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("R1\tx Arg1:T3 Arg2:T2", "line 7: the cue T3 ('said') is tied to T2, and none of these"),
+        ("E1\tCue:T6", None),
+        ("E1\tCue:T6 By:T5", "line 7: the cue T6 ('added') is tied to T5"),
+        ("R1\tx Arg1:T9 Arg2:T9", None),
+    ],
+)
+def test_what_is_tied_to_no_content_is_told(tmp_path: Path, line: str, message: str | None) -> None:
+    """A cue and a source alone are no quote, and somebody may have meant one."""
+    folder = brat(tmp_path, *ENTITIES, line, mark(9, "Person", "Jane Smith"))
+    if message is None:
+        assert len(next(read_gold(folder)).quotes) == 2
+        return
+    with pytest.raises(DecodeError) as caught:
+        list(read_gold(folder))
+    assert message in str(caught.value)
+
+
 def test_brat_with_other_labels_says_which_are_wanted(tmp_path: Path) -> None:
     folder = brat(tmp_path, mark(1, "Person", "Jane Smith"))
     with pytest.raises(DecodeError, match="none of the entities is a Source, Cue, Content; these"):
@@ -189,6 +209,13 @@ def test_a_line_of_jsonl_is_an_article(tmp_path: Path) -> None:
     assert next(read_gold(path, annotator="b")).quotes == ()
 
 
+def test_an_annotation_that_says_that_its_content_is_nowhere_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({**LINE, "annotations": {"a": [{"id": "q1", "content": []}]}}))
+    (article,) = read_gold(path)
+    assert said(article) == [([], [], [])]
+
+
 def test_entries_of_ours_are_gold(tmp_path: Path, seed: bytes) -> None:
     entries = parse(seed)
     dump(entries, tmp_path / "gold.jsonl.gz")
@@ -203,7 +230,15 @@ def test_entries_of_ours_are_gold(tmp_path: Path, seed: bytes) -> None:
         ({**LINE, "annotations": {}}, "has no annotations: where somebody looked at it"),
         ({**LINE, "annotations": {"a": [{"content": [[0, 999]]}]}}, "999 lies beyond the text"),
         ({**LINE, "annotations": {"a": [{"content": [[4, 2]]}]}}, "2 lies before start 4"),
-        ({**LINE, "annotations": {"a": [{"content": [[4, 2]], "type": "loud"}]}}, "'loud'"),
+        ({**LINE, "annotations": {"a": [{"content": [[4, 2]], "type": "loud"}]}},
+         "'loud' - at `$.annotations[...][0].type` (it is one of direct, mixed, indirect)"),
+        ({**LINE, "annotations": {"a": [{"contnet": [[0, 1]]}]}},
+         "$.annotations.a[0]: unknown key 'contnet': is 'content' meant?"),
+        ({**LINE, "annotations": {"a": [{"content": [], "sorce": [[0, 1]]}]}},
+         "$.annotations.a[0]: unknown key 'sorce': is 'source' meant?"),
+        ({**LINE, "langage": "en"}, "$: unknown key 'langage': is 'language' meant?"),
+        ({**LINE, "split": "train"}, "$: unknown key 'split': take it out"),
+        ({**LINE, "annotations": {"a": [{"cue": [[0, 1]]}]}}, "$.annotations.a[0] has no 'content'"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_jsonl_is_told_by_file_and_line(
@@ -224,6 +259,13 @@ def test_a_line_that_is_no_json_is_told(tmp_path: Path) -> None:
         list(read_gold(path))
 
 
+def test_a_file_without_an_article_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n")
+    with pytest.raises(InputError, match=r"gold\.jsonl: there is no article in it"):
+        list(read_gold(path))
+
+
 def test_an_annotator_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(LINE))
@@ -235,5 +277,5 @@ def test_a_part_under_another_name_is_told(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     quote = '{"content": [[0, 5]], "speaker": [[6, 9]]}'
     gold.write_text(f'{{"id": "a", "text": "No, said Al.", "annotations": {{"x": [{quote}]}}}}')
-    with pytest.raises(DecodeError, match="'speaker', which is called 'source' here"):
+    with pytest.raises(DecodeError, match="unknown key 'speaker': is 'source' meant"):
         list(read_gold(gold))

@@ -73,7 +73,7 @@ def test_only_what_is_new_is_added(corpus: Corpus, tmp_path: Path) -> None:
     corpus.ingest(pages(tmp_path / "in", 3))
     report = corpus.ingest(pages(tmp_path / "in", 5))
     assert (report.new, report.known) == (2, 3)
-    assert str(report) == "5 files, 3 read before, 2 new articles"
+    assert repr(report) == str(report) == "5 files, 3 read before, 2 new articles"
 
 
 def test_the_same_bytes_under_another_name_are_the_same_input(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -32,11 +35,14 @@ from mediacorpus.reviews import (
     apply,
     confirm,
     correct,
+    ids_after,
+    latest,
     merge,
     read_reviews,
     reject,
     rename,
     review,
+    undo,
 )
 from tests.strategies import entries, reviews_of
 
@@ -165,11 +171,95 @@ def test_a_later_review_goes_before_an_earlier_one(entry: Entry) -> None:
     assert quote.text not in [one.text for one in review(entry, [yes, no])[0].quotes]
 
 
-def test_a_rejection_leaves_what_somebody_stated_near_it(entry: Entry) -> None:
+def verdicts(entry: Entry) -> dict[str, Review]:
+    """What several people may say of one quote, who know nothing of each other."""
     quote = of(entry, "had lied")
-    right = add(entry, content="side had lied", speaker="she")
-    reviewed, _ = review(entry, [right, reject(entry, quote)])
-    assert [one.text for one in reviewed.quotes if "lied" in one.text] == ["side had lied"]
+    return {
+        "right": confirm(entry, quote),
+        "none": reject(entry, quote),
+        "by another": correct(entry, quote, speaker="reporters"),
+        "shorter": correct(entry, quote, content="other side had lied"),
+        "longer": correct(entry, quote, content="said the other side had lied"),
+        "elsewhere": correct(entry, quote, content="Jane Smith told reporters"),
+        "added": add(entry, content="the other side had"),
+    }
+
+
+PAIRS = [
+    pair
+    for pair in itertools.product(
+        ["right", "none", "by another", "shorter", "longer", "elsewhere", "added"], repeat=2
+    )
+    if pair != ("elsewhere", "added")  # which do not contradict each other: see below
+]
+
+
+@pytest.mark.parametrize(("earlier", "later"), PAIRS)
+def test_of_any_two_reviews_of_a_quote_the_later_one_holds(
+    entry: Entry, earlier: str, later: str
+) -> None:
+    """Whatever they say, and where their contents only overlap: what is stated is what the later
+    one states alone."""
+    said = verdicts(entry)
+    alone, _ = review(entry, [said[later]])
+    both, notices = review(entry, [said[earlier], said[later]])
+    assert (words(both), notices) == (words(alone), ())
+    assert review(both, [said[earlier], said[later]]) == (both, ())
+
+
+def test_reviews_of_a_quote_that_are_put_together_give_it_once(entry: Entry) -> None:
+    """Ann takes a word off the content, Bob, who has not seen that, names another speaker."""
+    quote = of(entry, "had lied")
+    ann = correct(entry, quote, content="other side had lied", by="Ann")
+    bob = correct(entry, quote, speaker="reporters", by="Bob")
+    for overlay, text in (([ann, bob], quote.text), ([bob, ann], "other side had lied")):
+        reviewed, _ = review(entry, overlay)
+        assert [one.text for one in reviewed.quotes if "lied" in one.text] == [text]
+
+
+def test_a_quote_may_be_parted_in_two(entry: Entry) -> None:
+    """What has no word in common with a correction does not contradict it."""
+    quote = of(entry, "last")
+    first = correct(entry, quote, content="The talks")
+    then, _ = review(entry, [first])
+    second = add(then, content="were never meant to last")
+    reviewed, _ = review(entry, [first, second])
+    stated = [one.text for one in reviewed.quotes if one.rule == RULE]
+    assert stated == ["The talks", "were never meant to last"]
+
+
+def test_the_latest_review_of_a_quote_or_source_is_found_by_any_of_their_names(
+    entry: Entry,
+) -> None:
+    quote = of(entry, "had lied")
+    first = correct(entry, quote, content="side had lied")
+    then, _ = review(entry, [first])
+    second = correct(then, of(then, "had lied"), content="had lied")
+    third = rename(entry, "Ali Hassan", "Ali bin Hassan")
+    added = add(entry, content="to last")
+    overlay = [first, second, added, third]
+    last = of(review(entry, overlay)[0], "had lied")
+    for what in (quote.id, quote.id[:8], of(then, "had lied").id, last.id[2:10]):
+        assert latest(entry, overlay, what) == second
+    assert latest(entry, overlay[:1], quote.id) == first
+    (stated,) = [one for one in review(entry, overlay)[0].quotes if one.text == "to last"]
+    assert latest(entry, overlay, stated.id) == added
+    for what in ("Ali Hassan", "ali bin hassan"):
+        assert latest(entry, overlay, what) == third
+    with pytest.raises(ValidationError, match="there is no review of 'Jane Smith'"):
+        latest(entry, overlay, "Jane Smith")
+
+
+def test_the_id_after_review_is_told_by_the_one_before(entry: Entry) -> None:
+    lied, tired = of(entry, "had lied"), of(entry, "tired")
+    first = correct(entry, lied, content="side had lied")
+    then, _ = review(entry, [first])
+    overlay = [first, correct(then, of(then, "had lied"), content="had lied"), reject(entry, tired)]
+    reviewed, _ = review(entry, overlay)
+    now = of(reviewed, "had lied").id
+    assert ids_after(entry, overlay) == {
+        lied.id: now, of(then, "had lied").id: now, tired.id: None,
+    }  # fmt: skip
 
 
 # -- another extraction --------------------------------------------------------------------
@@ -248,6 +338,48 @@ def test_a_renamed_source_keeps_what_it_had(entry: Entry) -> None:
     assert (after.id, after.mentions, after.key) == (before.id, before.mentions, "jane q smith")
     assert "Jane Smith" in after.aliases
     assert len(reviewed.quotes_of(after)) == len(entry.quotes_of(before)) == 3
+
+
+def test_quotes_and_sources_are_given_as_records_or_by_id_and_name(entry: Entry) -> None:
+    quote, smith = of(entry, "tired"), named(entry, "Jane Smith")
+    hassan = named(entry, "Ali Hassan")
+
+    def same(one: Review, other: Review) -> bool:
+        return evolve(one, at=None) == evolve(other, at=None)
+
+    for id in (quote.id, quote.id[:9], quote.id.removeprefix("q-")):
+        assert same(confirm(entry, id), confirm(entry, quote))
+        assert same(reject(entry, id), reject(entry, quote))
+        assert same(correct(entry, id, cue=None), correct(entry, quote, cue=None))
+    for name in (smith.id, "Jane Smith", "jane smith"):
+        assert same(rename(entry, name, "X"), rename(entry, smith, "X"))
+        assert same(merge(entry, name, "Ali Hassan"), merge(entry, smith, hassan))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda one: confirm(one, "q-zzz"), "quote: no quote has an id that begins with 'q-zzz'"),
+        (lambda one: confirm(one, cast("str", 7)), "quote: int is none: pass a Quote or its id"),
+        (lambda one: rename(one, "Nobody", "X"), "source: 'Nobody' is not the name or id of one"),
+        (
+            lambda one: rename(one, cast("str", 7), "X"),
+            "source: int is none: pass a Source, its id or its name",
+        ),
+        (lambda one: rename(one, "Ali Hassan", "jane smith"), "name: another source is called"),
+        (lambda one: merge(one, "Jane Smith", "jane smith"), "into: 'Jane Smith' is the same"),
+        (lambda one: correct(one, one.quotes[0]), "correct: nothing is corrected: give a part"),
+        (
+            lambda one: apply([one], cast("list[Review]", "r.jsonl")),
+            "reviews: 'r.jsonl' is no list of them: pass read_",
+        ),
+    ],
+)
+def test_reviews_that_cannot_be_meant_are_refused(
+    entry: Entry, call: Callable[[Entry], object], message: str
+) -> None:
+    with pytest.raises(ValidationError, match=message):
+        call(entry)
 
 
 def test_merged_sources_are_one_with_all_that_both_had(seed: bytes) -> None:
@@ -341,6 +473,39 @@ def test_of_any_entry_a_person_can_judge_each_quote_and_source(
     assert quote.content not in [one.content for one in rejected.quotes]
 
 
+@given(st.data(), entries())
+def test_of_any_two_reviews_the_later_one_holds(data: st.DataObject, entry: Entry) -> None:
+    """What it states stands, and nothing else that shares more than half with what it is about."""
+    quotes = [one for one in entry.quotes if any(span.start < span.end for span in one.content)]
+    if not quotes:
+        return
+
+    def characters(content: tuple[Span, ...]) -> set[int]:
+        return {place for span in content for place in range(span.start, span.end)}
+
+    def judgement() -> Review:
+        quote = data.draw(st.sampled_from(quotes))
+        within = sorted(characters(quote.content))
+        start, last = sorted(data.draw(st.tuples(*[st.sampled_from(within)] * 2)))
+        span = Span(start=start, end=last + 1)
+        said = [
+            confirm(entry, quote), reject(entry, quote),
+            correct(entry, quote, content=[span]), add(entry, content=[span]),
+        ]  # fmt: skip
+        return data.draw(st.sampled_from(said))
+
+    earlier, later = judgement(), judgement()
+    reviewed, notices = review(entry, [earlier, later])
+    assert notices == ()
+    stated = [one for one in reviewed.quotes if one.rule == RULE and one.content == later.content]
+    assert len(stated) == bool(later.content)
+    for one in reviewed.quotes:
+        if one not in stated:
+            for about in map(characters, (later.was, later.content)):
+                own = characters(one.content)
+                assert len(own & about) <= len(own | about) / 2
+
+
 def test_reviews_of_other_articles_are_passed_over(entry: Entry) -> None:
     other = evolve(reject(entry, entry.quotes[0]), article_id="b")
     assert review(entry, [other]) == (entry, ())
@@ -380,6 +545,22 @@ def test_a_line_that_was_cut_is_told_by_its_number_and_takes_no_other_with_it(
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[2])
     assert read_reviews(path) == [one, two]
+
+
+def test_a_review_is_taken_out_of_the_file_and_the_others_stay(
+    entry: Entry, tmp_path: Path
+) -> None:
+    path = tmp_path / "reviews.jsonl"
+    one, two = confirm(entry, entry.quotes[0]), reject(entry, entry.quotes[1])
+    append(path, one, two, one)
+    path.write_bytes(path.read_bytes().replace(b'","', b'", "', 1))  # spaced by another program
+    before = path.read_bytes().splitlines(keepends=True)
+    undo(path, one)
+    assert path.read_bytes().splitlines(keepends=True) == before[:2]
+    undo(path, one)
+    assert path.read_bytes() == before[1]
+    with pytest.raises(ValidationError, match=r"<Review confirm: .* does not stand in"):
+        undo(path, one)
 
 
 def test_an_overlay_beside_a_corpus_holds_after_an_ingest(tmp_path: Path, seed: bytes) -> None:

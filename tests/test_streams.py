@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus import DecodeError, EncodeError, InputError, Source, dump, dumps, load, streams
-from mediacorpus.streams import lines
+from mediacorpus.streams import lines, written_file
 
 SUFFIXES = ["", ".gz", ".zst"]
 
@@ -246,3 +246,15 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="this is a folder: name a file in it"):
         dump([source()], tmp_path)
     assert issubclass(InputError, FileNotFoundError)
+
+
+def test_a_file_that_cannot_be_made_is_told_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(streams, "open", refused, raising=False)
+    with pytest.raises(PermissionError) as caught, written_file(tmp_path / "x.csv"):
+        pass
+    assert caught.value.filename == str(tmp_path / "x.csv")

@@ -7,9 +7,11 @@ stopped with Ctrl-C; 141, nobody reads on what it prints.
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import os
+import shlex
 import sys
 from typing import Any
 
@@ -23,6 +25,7 @@ from mediacorpus.cli.common import (
     moment,
     of_corpus,
     of_file,
+    overlay,
     progress,
     reviewed,
     tell,
@@ -40,7 +43,14 @@ __all__ = ["main"]
 
 
 class _Command(click.Group):
-    """Errors of the library are told in one line, without a traceback."""
+    """Errors of the library are told in one line, without a traceback; what the encoding of a
+    stream has no character for is escaped."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # which something in its place may not be
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **options)
 
     def invoke(self, context: click.Context) -> Any:
         from mediacorpus.views import clean
@@ -81,7 +91,7 @@ def main() -> None:
 @with_reading_options
 @click.option(
     "--seconds",
-    type=float,
+    type=click.FloatRange(min=0),
     default=DEFAULT.seconds,
     metavar="N",
     help="How long reading one document may take (5); 0: without a limit, in this process.",
@@ -188,7 +198,12 @@ def parse(
 @with_reviews
 @click.option("--json", "as_json", is_flag=True, help="Print the entries as JSONL.")
 def show(
-    corpus: str, article_id: str | None, rules: bool, reviews: str | None, as_json: bool
+    corpus: str,
+    article_id: str | None,
+    rules: bool,
+    reviews: str | None,
+    no_reviews: bool,
+    as_json: bool,
 ) -> None:
     """Show an article with its quotes and sources: of a corpus, by its id, or of a raw file.
 
@@ -200,7 +215,8 @@ def show(
     rejected: list[Rejection] = []
     is_one = is_corpus(corpus)
     found = reviewed(
-        of_corpus(corpus, article_id) if is_one else of_file(corpus, article_id, rejected), reviews
+        of_corpus(corpus, article_id) if is_one else of_file(corpus, article_id, rejected),
+        overlay(corpus, reviews, none=no_reviews),
     )
     if as_json:
         for one in found:
@@ -210,7 +226,7 @@ def show(
         out = terminal.console()
         if first and second:
             out.print(terminal.entries(itertools.chain((first, second), found)))
-            click.echo(f"mediacorpus show {clean(corpus)} ID shows one of them")
+            click.echo(f"mediacorpus show {clean(shlex.quote(corpus))} ID shows one of them")
         elif first:
             out.print(terminal.entry(first, rules=rules))
         elif is_one:
@@ -225,7 +241,10 @@ def show(
 @click.argument(
     "record",
     default="Entry",
-    type=click.Choice(["Entry", "Article", "Quote", "Source", "Notice", "Rejection", "Review"]),
+    type=click.Choice(
+        ["Entry", "Article", "Quote", "Source", "Notice", "Rejection", "Review"],
+        case_sensitive=False,
+    ),
 )
 def schema(record: str) -> None:
     """Print the JSON Schema of a line of JSONL."""

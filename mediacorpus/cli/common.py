@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 import mediacorpus
-from mediacorpus.errors import InputError
+from mediacorpus.errors import DecodeError, InputError
 from mediacorpus.limits import DEFAULT
-from mediacorpus.records import Entry, Rejection
+from mediacorpus.records import Entry, Rejection, Review
 
 __all__ = [
-    "entries_of", "is_corpus", "moment", "of_corpus", "of_file", "progress", "reviewed", "tell",
-    "with_reading_options", "with_reviews", "with_size_limits",
+    "entries_of", "is_corpus", "moment", "of_corpus", "of_file", "overlay", "progress", "reviewed",
+    "tell", "with_reading_options", "with_reviews", "with_size_limits",
 ]  # fmt: skip
 
 _reading = [
@@ -27,7 +27,7 @@ _reading = [
     click.option("--publisher", metavar="NAME", help="The outlet that published them."),
     click.option(
         "--order",
-        type=click.Choice(["DMY", "MDY", "YMD"]),
+        type=click.Choice(["DMY", "MDY", "YMD"], case_sensitive=False),
         help="How dates of numbers are read; DMY: 03/04/2016 is 3 April.",
     ),
     click.option(
@@ -67,9 +67,20 @@ def with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-with_reviews = click.option(
-    "--reviews", metavar="FILE", type=click.Path(), help="Corrections to lay over the quotes."
+_reviews = click.option(
+    "--reviews",
+    metavar="FILE",
+    type=click.Path(),
+    help="Corrections to lay over the quotes; else reviews.jsonl in the corpus, if there is one.",
 )
+_no_reviews = click.option(
+    "--no-reviews", is_flag=True, help="Lay no corrections over, also where the corpus has some."
+)
+
+
+def with_reviews(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which corrections are laid over the quotes."""
+    return _reviews(_no_reviews(command))
 
 
 def moment(printed: str | None) -> datetime.datetime | None:
@@ -92,32 +103,73 @@ def is_corpus(path: str) -> bool:
     return (Path(path) / "corpus.json").exists()
 
 
-def reviewed(entries: Iterable[Entry], reviews: str | None) -> Iterator[Entry]:
-    """Entries as they are after the review in a file of reviews."""
-    if reviews is None:
-        return iter(entries)
-    from mediacorpus.reviews import apply, read_reviews
+REVIEWS = "reviews.jsonl"
+"""The file of reviews in the folder of a corpus."""
 
-    return apply(entries, read_reviews(reviews))
+
+def overlay(place: str, reviews: str | None, *, none: bool = False) -> list[Review]:
+    """The reviews to lay over the entries of a place: those of the file that is named, else those
+    that its corpus has, which is said on standard error."""
+    if reviews is not None and none:
+        raise click.UsageError("--reviews and --no-reviews do not go together: choose one")
+    if none:
+        return []
+    from mediacorpus.reviews import read_reviews
+    from mediacorpus.views import clean, counted
+
+    if reviews is not None and Path(reviews).is_dir():
+        raise InputError(f"{reviews}: this is a folder: name the file of reviews, as {REVIEWS}")
+    if reviews is not None:
+        return read_reviews(reviews)
+    own = Path(place) / REVIEWS
+    kept = read_reviews(own) if is_corpus(place) and own.exists() else []
+    if kept:
+        number = counted(len(kept), "review is", "reviews are")
+        click.echo(clean(f"{number} laid over from {own} (--no-reviews leaves them out)"), err=True)
+    return kept
+
+
+def reviewed(entries: Iterable[Entry], reviews: Sequence[Review]) -> Iterator[Entry]:
+    """Entries as they are after review."""
+    if not reviews:
+        return iter(entries)
+    from mediacorpus.reviews import apply
+
+    return apply(entries, reviews)
 
 
 def entries_of(
     paths: Sequence[str], *, since: str | None, until: str | None, publisher: str | None
-) -> Iterator[Entry]:
-    """The entries of corpora and of files of entries that fit."""
+) -> Iterator[tuple[str, Iterator[Entry]]]:
+    """Each path, of a corpus or a file of entries, with the entries in it that fit."""
     from mediacorpus.corpus.selection import article_condition
 
     fits = article_condition(since=since, until=until, publisher=publisher)
 
-    def each() -> Iterator[Entry]:
-        for path in paths:
-            if Path(path).is_file():
-                yield from (one for one in mediacorpus.load(path) if fits(one.article))
-            else:
-                with mediacorpus.Corpus.open(path) as corpus:
-                    yield from corpus.entries(since=since, until=until, publisher=publisher)
+    def of_corpus(path: str) -> Iterator[Entry]:
+        with mediacorpus.Corpus.open(path) as corpus:
+            yield from corpus.entries(since=since, until=until, publisher=publisher)
 
-    return each()
+    for path in paths:
+        if Path(path).is_file():
+            yield path, (one for one in _of_entries(path) if fits(one.article))
+        else:
+            yield path, of_corpus(path)
+
+
+def _of_entries(path: str) -> Iterator[Entry]:
+    try:
+        yield from mediacorpus.load(path)
+    except DecodeError as error:
+        if error.line != 1:
+            raise
+        raise DecodeError(
+            f"{error.reason.partition(': read it with')[0]}; this command takes corpora and files "
+            "of entries; of raw material, `mediacorpus ingest` makes a corpus, `mediacorpus show` "
+            "shows its quotes",
+            path=error.path,
+            line=1,
+        ) from None
 
 
 def of_corpus(path: str, start: str | None) -> Iterator[Entry]:

@@ -6,15 +6,14 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 import mediacorpus
-from mediacorpus.cli.common import entries_of, is_corpus
+from mediacorpus.cli.common import REVIEWS, entries_of, is_corpus
 from mediacorpus.errors import InputError
-from mediacorpus.records import Entry, Quote, Review, Source, Span
-from mediacorpus.text.folding import fold
+from mediacorpus.records import Entry, Review, Span, Stance
 
 __all__ = ["review"]
 
@@ -23,8 +22,8 @@ __all__ = ["review"]
 def review() -> None:
     """Correct quotes and sources by hand.
 
-    What you say is added to a file of reviews, by default reviews.jsonl in the corpus; `show` and
-    `quotes` lay it over what was extracted with --reviews FILE.  PLACE is a corpus, or a file of
+    What you say is added to a file of reviews, by default reviews.jsonl in the corpus, which
+    `show` and `quotes` lay over what was extracted.  PLACE is a corpus, or a file of
     entries; the beginning of an id is enough.
     """
 
@@ -56,7 +55,11 @@ _parts = _with_options(
     click.option("--speaker", metavar="WORDS", help="Who said it, as it stands there."),
     click.option("--cue", metavar="WORDS", help="The words that report it."),
     click.option("--addressee", metavar="WORDS", help="Whom it was said to."),
-    click.option("--stance", metavar="NAME", help="says, denies, asks …"),
+    click.option(
+        "--stance",
+        type=click.Choice(get_args(Stance), case_sensitive=False),
+        help="How it is said.",
+    ),
     click.option("--source", metavar="NAME", help="The name of whom the speaker is."),
 )
 
@@ -127,7 +130,7 @@ def rename(
     from mediacorpus.reviews import rename as state
 
     overlay = _Overlay(place, article, reviews)
-    overlay.add(state(overlay.entry, overlay.source(source), name, **said))
+    overlay.add(state(overlay.entry, source, name, **said))
 
 
 @review.command()
@@ -141,7 +144,27 @@ def merge(
     from mediacorpus.reviews import merge as state
 
     overlay = _Overlay(place, article, reviews)
-    overlay.add(state(overlay.entry, overlay.source(source), overlay.source(into), **said))
+    overlay.add(state(overlay.entry, source, into, **said))
+
+
+@review.command()
+@_place
+@click.argument("article")
+@click.argument("what")
+@_reviews
+def undo(place: str, article: str, what: str, reviews: str | None) -> None:
+    """Take back the latest review of WHAT: the id of a quote, also from before it was corrected or
+    rejected, or a name of a source."""
+    from mediacorpus.reviews import latest
+    from mediacorpus.reviews import undo as take_back
+    from mediacorpus.views import clean, counted
+
+    overlay = _Overlay(place, article, reviews)
+    one = latest(overlay.extracted, overlay.kept, what)
+    take_back(overlay.path, one)
+    left = counted(len(overlay.kept) - 1, "review is", "reviews are")
+    by = f", by {one.by}" if one.by else ""
+    click.echo(clean(f"taken back: {repr(one)[8:-1]}{by}; {left} left in {overlay.path}"))
 
 
 @review.command()
@@ -156,7 +179,8 @@ def check(place: str, reviews: str | None) -> None:
     all = read_reviews(_file(place, reviews))
     unseen = {one.article_id for one in all}
     misfits = 0
-    for entry in entries_of([place], since=None, until=None, publisher=None):
+    ((_, entries),) = entries_of([place], since=None, until=None, publisher=None)
+    for entry in entries:
         if entry.article.id in unseen:
             unseen.remove(entry.article.id)
             for notice in laid_over(entry, all)[1]:
@@ -173,38 +197,33 @@ def check(place: str, reviews: str | None) -> None:
 
 
 class _Overlay:
-    """A file of reviews, and an entry as it is after them."""
+    """A file of reviews, and an entry as it was extracted, and as it is after them."""
 
     def __init__(self, place: str, article: str, reviews: str | None) -> None:
         from mediacorpus.reviews import read_reviews
         from mediacorpus.reviews import review as laid_over
 
         self.path = _file(place, reviews)
-        kept = read_reviews(self.path) if self.path.exists() else []
-        self.entry, _ = laid_over(_entry(place, article), kept)
+        self.kept = read_reviews(self.path) if self.path.exists() else []
+        self.extracted = _entry(place, article)
+        self.entry, _ = laid_over(self.extracted, self.kept)
 
-    def quote(self, start: str) -> Quote:
-        """The quote whose id begins like this."""
-        start = "q-" + start.removeprefix("q-")
-        found = [quote for quote in self.entry.quotes if quote.id.startswith(start)]
-        if len(found) != 1:
-            number = (
-                "several quotes have ids that begin" if found else "no quote has an id that begins"
-            )
-            raise InputError(f"{number} with {start!r}: `mediacorpus show --rules` shows the ids")
-        return found[0]
+    def quote(self, start: str) -> str:
+        """The beginning of an id, as it was given.  Where it is that of an id from before a review,
+        raise `InputError`, which says what the id is now."""
+        from mediacorpus.reviews import ids_after
 
-    def source(self, name: str) -> Source:
-        """The source with this id, name or alias."""
-        sources = self.entry.sources
-        for found in (
-            [one for one in sources if name in (one.id, one.name)],
-            [one for one in sources if fold(name) in map(fold, (one.name, *one.aliases))],
-        ):
-            if len(found) == 1:
-                return found[0]
-        known = ", ".join(f"{one.id} {one.name!r}" for one in sources) or "none"
-        raise InputError(f"{name!r} is not the name or id of one source; these are: {known}")
+        begins = start if start.startswith("q-") else f"q-{start}"
+        if not any(quote.id.startswith(begins) for quote in self.entry.quotes):
+            for former, now in ids_after(self.extracted, self.kept).items():
+                if former.startswith(begins) and now is not None:
+                    raise InputError(f"{former} was corrected, and its id is {now} now")
+                if former.startswith(begins):
+                    raise InputError(
+                        f"{former} is there no more after review: `mediacorpus review undo` takes "
+                        "the latest review of it back"
+                    )
+        return start
 
     def add(self, one: Review) -> None:
         """Write it down, and say so."""
@@ -220,7 +239,7 @@ def _file(place: str, reviews: str | None) -> Path:
         return Path(reviews)
     if not is_corpus(place):
         raise InputError(f"{place} is no corpus: say with --reviews FILE where reviews are kept")
-    return Path(place) / "reviews.jsonl"
+    return Path(place) / REVIEWS
 
 
 def _entry(place: str, start: str) -> Entry:

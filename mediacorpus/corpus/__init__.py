@@ -60,6 +60,8 @@ class Corpus:
     """
 
     def __init__(self, folder: Folder) -> None:
+        if not isinstance(folder, Folder):
+            raise ValidationError("Corpus", "use Corpus.open(path), or Corpus.create(path)")
         self._folder = folder
         self._index = Index(folder)
         self._is_checked = False
@@ -153,6 +155,10 @@ class Corpus:
         Raises it as well, before anything is written, where a shard is missing or cut; and
         `ValidationError` for what is no entry, such as a rejection that `read` gave.
         """
+        if not isinstance(entries, Iterable):
+            raise ValidationError(
+                "entries", f"{type(entries).__name__} is no list of them: pass [entry] for one"
+            )
         lines = []
         for number, entry in enumerate(entries):
             if not isinstance(entry, Entry):
@@ -333,6 +339,8 @@ class Corpus:
         lies between them; one without a date does not.  `publisher` is looked for, word by word and
         folded, in the outlet's name, or is its domain.  `language` is a BCP 47 tag; "en" takes
         "en-GB" in.
+
+        Raises `ValidationError` for conditions that cannot be, as a `since` behind `until`.
         """
         first = NewsDate.of(since) if since is not None else None
         last = NewsDate.of(until) if until is not None else None

@@ -239,6 +239,7 @@ class Folder:
                     if _publish(self.settings_file, sealed(_SETTINGS)):
                         return
             if foreign and not self.exists():  # else another process was faster
+                self._check_settings()
                 raise CorpusError(
                     f"{self.path} is not an empty folder ({foreign}): a corpus needs one of its own"
                 )
@@ -270,6 +271,15 @@ class Folder:
                     return f"{file.name} is there"
         return None
 
+    def _check_settings(self) -> None:
+        """Raise `CorpusError` for a corpus of which only corpus.json is missing."""
+        with reading(self.commits):
+            if self.commits.is_dir() and self.numbers():
+                raise CorpusError(
+                    f"{self.settings_file} is missing, and the commits are there: put it back from "
+                    "a copy; that of any other corpus which this version made is the same"
+                )
+
     def open(self) -> None:
         """Raise `CorpusError` where the folder is no corpus, or of a format or schema that this
         version does not know."""
@@ -277,9 +287,11 @@ class Folder:
             try:
                 raw = self.settings_file.read_bytes()
             except (FileNotFoundError, NotADirectoryError):
+                self._check_settings()
+                why = "it has no corpus.json" if self.path.exists() else "there is no such folder"
                 raise CorpusError(
-                    f"{self.path} is no corpus: it has no corpus.json.  Corpus.create or "
-                    "mediacorpus ingest makes one"
+                    f"{self.path} is no corpus: {why}; Corpus.create or mediacorpus ingest makes "
+                    "one"
                 ) from None
         settings = _unsealed(raw, Settings, self.settings_file)
         for what, found, known in (

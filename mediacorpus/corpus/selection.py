@@ -12,7 +12,7 @@ from mediacorpus.newsdate import DateLike, NewsDate
 from mediacorpus.records import Article, Entry, Quote, QuoteKind, Source
 from mediacorpus.text.folding import fold
 
-__all__ = ["Selection", "article_condition", "quote_condition"]
+__all__ = ["Selection", "WithEntries", "article_condition", "quote_condition"]
 
 T = TypeVar("T", Entry, Quote, Source)
 
@@ -29,9 +29,9 @@ class Selection(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         return (one for _, one in self._find())
 
-    def with_entries(self) -> Iterator[tuple[Entry, T]]:
-        """Each record with the entry that it stands in."""
-        return self._find()
+    def with_entries(self) -> WithEntries[T]:
+        """Each record with the entry that it stands in, read anew each time as well."""
+        return WithEntries(self._find)
 
     def __repr__(self) -> str:
         shown = [repr(one) for one in itertools.islice(self, SHOWN + 1)]
@@ -45,6 +45,22 @@ class Selection(Generic[T]):
         return html.selection(list(itertools.islice(self._find(), SHOWN + 1)), SHOWN)
 
 
+class WithEntries(Generic[T]):
+    """The records of a selection, each with the entry that it stands in."""
+
+    def __init__(self, find: Callable[[], Iterator[tuple[Entry, T]]]) -> None:
+        self._find: Callable[[], Iterator[tuple[Entry, T]]] = find
+
+    def __iter__(self) -> Iterator[tuple[Entry, T]]:
+        return self._find()
+
+    def __repr__(self) -> str:
+        return repr(Selection(self._find))
+
+    def _repr_html_(self) -> str:
+        return Selection(self._find)._repr_html_()
+
+
 def article_condition(
     *,
     since: DateLike | None = None,
@@ -54,6 +70,8 @@ def article_condition(
     """Whether an article fits, as `Corpus.entries` has it."""
     first = NewsDate.of(since) if since is not None else None
     last = NewsDate.of(until) if until is not None else None
+    if first is not None and last is not None and not last.overlaps(since=first):
+        raise ValidationError("since", f"{first} lies behind until ({last}): nothing can fit")
     outlet = folded_words("publisher", publisher)
 
     def fits(article: Article) -> bool:
@@ -96,6 +114,8 @@ def folded_words(field: str, asked: str | None) -> str | None:
     """What is asked for, folded.  Raises `ValidationError` where no word is left of it."""
     if asked is None:
         return None
+    if not isinstance(asked, str):
+        raise ValidationError(field, f"{asked!r} is no text: pass words of the name")
     folded = fold(asked)
     if not folded:
         raise ValidationError(

@@ -36,6 +36,9 @@ class VerifyReport:
         """Whether nothing is wrong."""
         return not self.problems
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         counts = (
             counted(self.commits, "commit"),

@@ -35,7 +35,7 @@ MODEL_FILE = ".onnx"
 def extract_quotes(
     text: str, *, language: str | None = None, engine: str | os.PathLike[str] | None = None
 ) -> list[Quote]:
-    """The quotes of a text, with spans into it, in the order of their content.
+    """The quotes of a text, with spans into it, in the order of their content; of nothing, none.
 
     `language` is a BCP 47 tag; without it the language is identified among the packs.  `engine`
     "model" is a small transformer together with marks and constructions, for languages that have
@@ -49,6 +49,8 @@ def extract_quotes(
     engine = known_engine(engine)
     if not isinstance(text, str):
         raise ValidationError("text", f"{type(text).__name__} is none: annotate takes articles")
+    if not text.strip():
+        return []
     pack = pack_for(text, language)
     if engine == "model" and not has_model(pack.code):
         raise EngineError(

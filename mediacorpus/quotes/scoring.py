@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
 from mediacorpus.checks import check_form
@@ -145,6 +145,7 @@ class Part:
 class Score:
     """How well the quotes of some articles were found.
 
+    - ``articles`` of the gold; ``absent``: how many of them are not in what was found.
     - ``all`` quotes; ``quoted``: direct and mixed ones, of what was found those with marks in or
       around them; ``speech``: indirect ones with a verb of speech, of which only recall is defined.
     - ``rules``: for each rule how often it found a quote, and how often that was right (more than
@@ -153,11 +154,17 @@ class Score:
     """
 
     articles: Offset
+    absent: Offset = 0
     all: Part
     quoted: Part
     speech: Part
     rules: dict[str, Tally]
     confidence: tuple[Tally, ...]
+
+    def __repr__(self) -> str:
+        from mediacorpus.views import terminal
+
+        return terminal.plain(terminal.score(self))
 
 
 def annotated(entry: Entry) -> AnnotatedArticle:
@@ -184,24 +191,32 @@ def _annotated(entry: Entry, quote: Quote) -> AnnotatedQuote:
 
 
 def score(gold: Iterable[AnnotatedArticle], found: Iterable[AnnotatedArticle]) -> Score:
-    """Hold what was found against the gold, article by article, by their ids.
+    """Hold what was found against the gold, article by article: the one with the same id, else one
+    with the same text.
 
     An article of which nothing was found counts with all its quotes as missed; what was found in
     articles that the gold has not is passed over.
 
-    Raises `ValidationError` where two articles of one id differ in their text.
+    Raises `ValidationError` where two articles of one id differ in their text, and for what is no
+    annotated article.
     """
-    by_id = {article.id: article for article in found}
+    by_id: dict[str, AnnotatedArticle] = {}
+    by_text: dict[str, AnnotatedArticle] = {}
+    for article in _articles("found", found):
+        by_id[article.id] = article
+        by_text.setdefault(article.text, article)
     all, quoted, speech = _Counts(), _Counts(), _Counts()
     rules, tenths = _Reliability(), _Reliability()
     seen: set[str] = set()
-    for article in gold:
-        theirs = by_id.get(article.id)
+    absent = 0
+    for article in _articles("gold", gold):
+        theirs = by_id.get(article.id) or by_text.get(article.text)
         if article.id in seen:
             raise ValidationError("id", f"two articles of the gold have the id {article.id!r}")
         if theirs is not None and theirs.text != article.text:
             raise ValidationError("text", f"that of the article {article.id!r} is not the gold's")
         seen.add(article.id)
+        absent += theirs is None
         wanted = [_Marked(article.text, one) for one in article.quotes if one.content]
         given = [
             _Marked(article.text, one) for one in (theirs.quotes if theirs else ()) if one.content
@@ -219,12 +234,24 @@ def score(gold: Iterable[AnnotatedArticle], found: Iterable[AnnotatedArticle]) -
     by_rule = rules.tallies()
     return Score(
         articles=len(seen),
+        absent=absent,
         all=all.part(),
         quoted=quoted.part(),
         speech=speech.part(),
         rules=dict(sorted(by_rule.items(), key=lambda one: (-one[1].found, one[0]))),
         confidence=tuple(tenths.tallies().get(str(n), Tally()) for n in range(BINS)),
     )
+
+
+def _articles(field: str, given: Iterable[AnnotatedArticle]) -> Iterator[AnnotatedArticle]:
+    for one in given:
+        if not isinstance(one, AnnotatedArticle):
+            raise ValidationError(
+                field,
+                f"{type(one).__name__} is no AnnotatedArticle: annotated(entry) makes one of an "
+                "entry",
+            )
+        yield one
 
 
 class _Marked:

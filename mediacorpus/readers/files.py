@@ -44,17 +44,20 @@ class RawFile:
                 reason=f"a link that leads nowhere ({os.readlink(self.path)!r})",
                 path=self.name,
             )
+        is_folder = os.path.isdir(self.path)  # noqa: PTH112 - Path.is_dir raises where it is locked
+        what = "the folder, and so what is in it," if is_folder else "the file"
         return Rejection(
-            code="unreadable", reason=f"the file cannot be read: {reason}", path=self.name
+            code="unreadable", reason=f"{what} cannot be read: {reason}", path=self.name
         )
 
 
 def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     """The files that the paths lead to, folders gone through in the order of their names.
 
-    Hidden files, lock files and notes such as a README are no raw material; given by their own
-    path, they are read.  So are the folders of saved pages, "X_files" beside "X.html", which hold
-    their pictures and scripts.  A corpus that lies among the files is passed over.
+    A path that is given twice is gone through once.  Hidden files, lock files and notes such as a
+    README are no raw material; given by their own path, they are read.  So are the folders of saved
+    pages, "X_files" beside "X.html", which hold their pictures and scripts.  A corpus that lies
+    among the files is passed over.
 
     Raises `InputError` at once, before the first file, for a path that does not exist, or that is
     a corpus, and `ValidationError` for what is no path.
@@ -64,10 +67,15 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
             raise ValidationError("paths", f"{one!r} is none: pass each path by itself, as text")
     if not all(os.fspath(path) for path in paths):
         raise InputError('a path is empty: name a file or a folder, "." for this one')
-    given = [Path(path) for path in paths]
+    names = [os.fspath(path) for path in paths]
+    for one in names:
+        if not os.path.lexists(one):
+            hint = "; standard input is not read" if one == "-" else ""
+            if "://" in one:
+                hint = "; nothing is fetched: save the page, and name its file"
+            raise InputError(f"{one}: there is no such file or folder{hint}")
+    given = [Path(one) for one in {os.path.abspath(one): one for one in names}.values()]  # noqa: PTH100
     for path in given:
-        if not os.path.lexists(path):
-            raise InputError(f"{path}: there is no such file or folder")
         if _is_corpus(path):
             raise InputError(f"{path}: this is a corpus, no raw material")
     return _walk(given)

@@ -18,7 +18,7 @@ from mediacorpus.views import clean, counted, facts, marked
 if TYPE_CHECKING:
     from mediacorpus.quotes.scoring import Score, Tally
 
-__all__ = ["console", "entries", "entry", "quotes", "score"]
+__all__ = ["console", "entries", "entry", "plain", "quotes", "score"]
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green")
 
@@ -36,7 +36,7 @@ def entry(one: Entry, *, rules: bool = False) -> Group:
         if block and block.credit:
             text.append(f" [{clean(block.credit)}]", style="dim")
         indent = 4 if block and block.kind != "paragraph" else 0
-        parts.append(_padded(text, above=1, indent=indent))
+        parts.append(_Set(text, above=1, indent=indent))
     parts += _said(one, colours, rules=rules)
     for notice in one.notices:
         parts.append(Text(f"{notice.code}: {clean(notice.message)}", style="dim"))
@@ -131,6 +131,17 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
+def plain(shown: RenderableType) -> str:
+    """What is shown, as text without colour and without spaces at the ends of its lines."""
+    out = Console(width=_PAGE, highlight=False, markup=False, emoji=False, color_system=None)
+    with out.capture() as captured:
+        out.print(shown)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+_PAGE = 100
+
+
 def console() -> Console:
     """Standard output: as wide as the terminal is; in a pipe without colour, and a row in a line,
     its cells parted by tabs, because other programs read lines.
@@ -154,30 +165,43 @@ def _said(one: Entry, colours: dict[str, str], *, rules: bool) -> Iterator[Rende
     """Each source with what it said; then those who are nobody in particular; then the others."""
     silent = [source for source in one.sources if not one.quotes_of(source)]
     if not one.sources and not one.quotes:
-        yield _padded(Text("No quotes were found", style="dim"), above=1)
+        yield _Set(Text("No quotes were found", style="dim"), above=1)
         return
-    yield _padded(Text("Sources", style="bold"), above=1)
+    yield _Set(Text("Sources", style="bold"), above=1)
     for source in one.sources:
         said = one.quotes_of(source)
         if said:
             head = Text(clean(source.name), style="bold " + colours[source.id])
             known = [source.kind, *source.roles]
             head.append(f" ({'; '.join(clean(one) for one in known)})", style="dim not bold")
-            yield _padded(head, above=1)
+            yield _Set(head, above=1)
             for quote in said:
-                yield _padded(_line(quote, rules=rules), indent=2)
+                yield _Set(_line(quote, rules=rules), indent=2)
     unnamed = [quote for quote in one.quotes if one.source_of(quote) is None]
     for quote in unnamed:
-        yield _padded(Text(clean(quote.speaker_text or "nobody named"), style="bold"), above=1)
-        yield _padded(_line(quote, rules=rules), indent=2)
+        yield _Set(Text(clean(quote.speaker_text or "nobody named"), style="bold"), above=1)
+        yield _Set(_line(quote, rules=rules), indent=2)
     if silent:
         names = ", ".join(f"{clean(source.name)} ({source.kind})" for source in silent)
-        yield Padding(Text(f"Not quoted: {names}", style="dim"), (1, 0), expand=False)
+        yield _Set(Text(f"Not quoted: {names}", style="dim"), above=1)
+        yield Text()
 
 
-def _padded(text: Text, *, above: int = 0, indent: int = 0) -> Padding:
-    """With empty lines above and space at its left, and none at its right."""
-    return Padding(text, (above, 0, 0, indent), expand=False)
+class _Set:
+    """Text with empty lines above and space at its left, and none at its right."""
+
+    def __init__(self, text: Text, *, above: int = 0, indent: int = 0) -> None:
+        self.text = text
+        self.above = above
+        self.indent = indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Segment("\n" * self.above)
+        narrow = options.update(width=max(1, options.max_width - self.indent))
+        for line in console.render_lines(self.text, narrow, pad=False):
+            yield Segment(" " * self.indent)
+            yield from line
+            yield Segment.line()
 
 
 def _line(quote: Quote, *, rules: bool) -> Text:

@@ -27,6 +27,13 @@ from mediacorpus.fields import evolve
 from tests.strategies import entries
 
 
+def test_an_entry_in_place_of_a_list_of_them_is_told(tmp_path: Path) -> None:
+    corpus = Corpus.create(tmp_path / "corpus")
+    entry = Entry(article=Article(id="a"))
+    with pytest.raises(ValidationError, match=r"entries: Entry is no list of them: pass \[entry\]"):
+        corpus.add(entry)  # type: ignore[arg-type]
+
+
 def test_what_is_no_entry_is_not_added(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.txt").write_bytes(b"")
@@ -199,6 +206,8 @@ def test_no_date_is_missed_at_an_edge(corpus: Corpus) -> None:
         if published not in known:
             known[published] = NewsDate(value=published)
             corpus.add([made(1, id=f"d{published}", published=known[published])])
+        if since and until and not NewsDate.of(until).overlaps(since=since):
+            since, until = until, since
         expected = {f"d{v}" for v, date in known.items() if date.overlaps(since, until)}
         assert set(ids(corpus.entries(since=since, until=until))) == expected
 

@@ -164,11 +164,26 @@ def test_a_corpus_comes_from_git_without_its_empty_folders(tmp_path: Path) -> No
         assert ids(again) == ["a1", "a2"]
 
 
+def test_a_corpus_json_that_is_gone_is_told_by_what_it_was(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.add([made(1)])
+    corpus.close()
+    settings = corpus.path / "corpus.json"
+    settings.unlink()
+    for call in (Corpus.open, Corpus.create):
+        with pytest.raises(
+            CorpusError, match=r"corpus\.json is missing, and the commits are there"
+        ):
+            call(corpus.path)
+    other = Corpus.create(tmp_path / "other")
+    settings.write_bytes((other.path / "corpus.json").read_bytes())
+    assert Corpus.open(corpus.path).verify().ok
+
+
 def test_a_folder_that_is_gone_is_told(corpus: Corpus) -> None:
     corpus.add([made(1)])
     shutil.rmtree(corpus.path)
     for ask in (lambda: len(corpus), lambda: list(corpus), lambda: corpus.add([made(2)])):
-        with pytest.raises(CorpusError, match=r"is no corpus: it has no corpus\.json"):
+        with pytest.raises(CorpusError, match="is no corpus: there is no such folder"):
             ask()
     assert not corpus.path.exists()
 

@@ -30,6 +30,7 @@ def test_a_sound_corpus(corpus: Corpus) -> None:
     assert report == VerifyReport(commits=3, shards=2, entries=3)
     assert report.ok
     assert str(report).endswith("nothing is wrong")
+    assert repr(report) == str(report)
 
 
 def files(corpus: Corpus) -> list[Path]:

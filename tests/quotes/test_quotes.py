@@ -99,3 +99,8 @@ def test_any_text_has_quotes_that_hold(text: str, engine: str) -> None:
         assert quote.cue is None or quote.cue.of(text) == quote.cue_text
         assert quote.speaker is None or quote.speaker.of(text) == quote.speaker_text
         assert all(span.of(text).strip() for span in quote.content)
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_where_nothing_stands_there_is_no_quote(text: str) -> None:
+    assert extract_quotes(text) == []

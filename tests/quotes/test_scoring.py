@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mediacorpus import Entry, Source, Span, ValidationError, evolve, extract_quotes
+from mediacorpus import Article, Entry, Source, Span, ValidationError, evolve, extract_quotes
 from mediacorpus.gold import find, read_gold
 from mediacorpus.quotes.scoring import (
     AnnotatedArticle,
@@ -220,3 +220,22 @@ def test_an_engine_is_run_on_the_texts_of_the_gold() -> None:
     assert (entry.article.id, entry.article.text) == ("a", TEXT)
     assert any(isinstance(source, Source) for source in entry.sources)
     assert score([article(DIRECT)], [annotated(entry)]).quoted.found.recall == 1
+
+
+def test_an_article_is_the_one_with_the_id_or_else_with_the_text() -> None:
+    said = (AnnotatedQuote(content=(Span(start=0, end=4),)),)
+    gold = [AnnotatedArticle(id=id, text=f"Text {id}", quotes=said) for id in "abc"]
+    given = [
+        AnnotatedArticle(id="a", text="Text a", quotes=said),
+        AnnotatedArticle(id="x", text="Text b", quotes=said),
+        AnnotatedArticle(id="y", text="Text y", quotes=said),
+    ]
+    result = score(gold, given)
+    assert (result.articles, result.absent) == (3, 1)
+    assert result.all.found == Tally(right=2, found=2, gold=3)
+
+
+def test_entries_are_annotated_before_they_are_scored() -> None:
+    entry = Entry(article=Article(id="a"))
+    with pytest.raises(ValidationError, match="found: Entry is no AnnotatedArticle: annotated"):
+        score([], [entry])  # type: ignore[list-item]

@@ -109,3 +109,31 @@ def test_a_corpus_is_no_raw_material(tmp_path: Path) -> None:
     assert names(tmp_path / "in") == ["other/corpus.json", "x.txt"]
     with pytest.raises(InputError, match="this is a corpus, no raw material"):
         raw_files(tmp_path / "in" / "corpus")
+
+
+def test_a_path_that_is_given_twice_is_gone_through_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("x")
+    found = list(
+        raw_files(tmp_path, tmp_path / "b.txt", f"{tmp_path}/../{tmp_path.name}/", tmp_path)
+    )
+    assert [one.name for one in found if isinstance(one, RawFile)] == ["a.txt", "b.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("https://example.org/a", "https://example.org/a: .*; nothing is fetched: save the page"),
+        ("-", "-: .*; standard input is not read"),
+        ("nowhere", "nowhere: there is no such file or folder$"),
+    ],
+)
+def test_what_is_no_path_is_told_for_what_it_is(path: str, hint: str) -> None:
+    with pytest.raises(InputError, match=hint):
+        raw_files(path)
+
+
+def test_a_folder_that_cannot_be_read_is_told_as_one(tmp_path: Path) -> None:
+    file = RawFile(tmp_path, "sub")
+    reason = file.rejection(PermissionError(13, "Permission denied")).reason
+    assert reason == "the folder, and so what is in it, cannot be read: Permission denied"

@@ -111,3 +111,18 @@ def test_a_score_is_a_table_of_shares() -> None:
 def test_an_empty_answer_says_so() -> None:
     assert shown(terminal.quotes([])) == shown(terminal.entries([])) == "nothing found\n"
     assert "No quotes were found" in shown(terminal.entry(Entry(article=Article(id="a"))))
+
+
+def test_in_a_pipe_no_line_ends_in_spaces(seed: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (entry,) = parse(seed, engine="rules")
+    terminal.console().print(terminal.entry(entry, rules=True))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert max(map(len, lines)) > 200
+
+
+def test_a_score_shows_itself_as_the_table_that_the_command_prints() -> None:
+    shown = repr(score([], []))
+    assert shown.startswith("0 articles; shares in per cent\n\n")
+    assert "quotes in the gold" in shown
+    assert all(line == line.rstrip() for line in shown.splitlines())
