@@ -320,7 +320,7 @@ class Sources(_Section, frozen=True):
     former: frozenset[str] = frozenset()
     introducing_examples: frozenset[str] = frozenset()
     stressing: frozenset[str] = frozenset()
-    strangers: frozenset[str] = frozenset()
+    bodies_everywhere: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
     generations: frozenset[str] = frozenset()
@@ -342,6 +342,7 @@ class Sources(_Section, frozen=True):
     states: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     doing: dict[str, str] = {}
+    broader: dict[str, frozenset[str]] = {}
     nicknames: dict[str, frozenset[str]] = {}
 
     @functools.cached_property

@@ -22,8 +22,10 @@ from mediacorpus.sources.kinds import (
 from mediacorpus.sources.mentions import (
     Mention,
     apposition,
+    clause,
     describe,
     is_person_plural,
+    predicate,
     speaking,
 )
 from mediacorpus.sources.names import Name, find_names, is_possessive, names_within, unowned
@@ -38,6 +40,9 @@ HEAD = 2
 
 LONGEST_UNKNOWN = 3
 """So many words of a headline, at most, are a name that the text does not have."""
+
+LONGEST_TOLD = 8
+"""So many words of a relative clause, at most, are of whoever stands before it."""
 
 LONGEST_CLAUSE = 40
 """So many tokens before a pronoun, at most, its clause begins."""
@@ -202,10 +207,22 @@ class Cast:
             figure.learn(name.title)
         if name.suffix:
             figure.learn(name.suffix)
-        if kinds[name.last : name.last + 1] == "," and name.last + 1 < len(kinds):
-            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
-        if name.first > 1 and kinds[name.first - 1] == ",":
-            figure.learn(self.pack.sources.doing.get(tokens.low[name.first - 2]))
+        self._learn_beside(figure, tokens, name)
+
+    def _learn_beside(self, figure: Figure, tokens: Tokens, name: Name) -> None:
+        """What a verb behind a name says of it, "Ann Lee is the mayor", a clause behind it, or
+        what somebody does, "Ann Lee, prosecuting"."""
+        said = predicate(tokens, name, self.pack)
+        if said:
+            figure.learn(tokens.text[tokens.start[said[0]] : tokens.end[said[1] - 1]])
+        who = clause(tokens, name, self.pack)
+        if who:
+            figure.told.update(tokens.low[who : who + LONGEST_TOLD])
+        doing = self.pack.sources.doing
+        if tokens.kind[name.last : name.last + 1] == [","] and name.last + 1 < len(tokens):
+            figure.learn(doing.get(tokens.low[name.last + 1]))
+        if name.first > 1 and tokens.kind[name.first - 1] == ",":
+            figure.learn(doing.get(tokens.low[name.first - 2]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""

@@ -42,6 +42,8 @@ class Figure:
     mentions: list[Place] = attrs.field(factory=list)
     roles: list[str] = attrs.field(factory=list)
     honorifics: list[str] = attrs.field(factory=list)
+    told: set[str] = attrs.field(factory=set)
+    """The words of what else is said of it beside its name: "who runs a bakery"."""
     affiliation: str | None = None
     """The organisation that a role is in."""
     tied: bool = False

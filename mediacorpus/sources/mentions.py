@@ -14,8 +14,10 @@ from mediacorpus.text.tokens import Tokens, dateline_end
 __all__ = [
     "Mention",
     "apposition",
+    "clause",
     "describe",
     "is_person_plural",
+    "predicate",
     "speaking",
 ]
 
@@ -446,6 +448,8 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
     if name.last + 1 < len(kind) and kind[name.last] == ",":
         begin = name.last + 1
         end = _until(tokens, begin)
+        if kind[end : end + 1] == [","]:
+            end = next((n for n in range(begin, end) if kind[n] == "R"), end)  # "a baker whose"
         if kind[begin] in "DN" and end - begin <= 16 and _says_what(tokens, begin, end, pack):
             return begin, end
     if name.first > 1 and kind[name.first - 1] == ",":
@@ -458,6 +462,33 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
+
+
+def predicate(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:
+    """The tokens that say behind a name and a verb what somebody is; None where none do: "Ann Lee
+    is the mayor", "Ann Lee, who was a teacher"."""
+    begin = clause(tokens, name, pack) or name.last
+    if tokens.low[begin : begin + 1] == [] or tokens.low[begin] not in pack.grammar.passive:
+        return None
+    begin += 1
+    end = _NOUNS.match("".join(tokens.kind), begin)
+    if end is None or kind_of_noun(tokens.low[end.end() - 1], pack) != "person":
+        return None
+    return begin, end.end()
+
+
+_NOUNS = re.compile("D?[NM]+")
+
+
+def clause(tokens: Tokens, name: Name, pack: Pack) -> int | None:
+    """The token behind the "who" that stands after a name, or after an age behind it: "Ann Lee, 52,
+    who runs a bakery"; None where there is none."""
+    number = name.last
+    if tokens.kind[number : number + 3] == [",", "#", ","]:
+        number += 2
+    number += tokens.kind[number : number + 1] == [","]
+    who = tokens.low[number : number + 1]
+    return number + 1 if who and who[0] in pack.grammar.person_relatives else None
 
 
 def _until(tokens: Tokens, begin: int) -> int:

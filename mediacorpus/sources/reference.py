@@ -32,6 +32,9 @@ REACH = 120
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
 
+STEM, LONGEST_ENDING = 4, 3
+"""So many letters two words of one stem share at least; so many at most are the ending of one."""
+
 LONGEST_WAY = 800
 """So many characters back, at most, the letter is mentioned that "the letter" points back to."""
 
@@ -270,12 +273,41 @@ def _salient(
     return best or last
 
 
+def _only(cast: Cast, position: int, fits: Callable[[Figure], bool]) -> Figure | None:
+    """The only one who fits among those whom the sentences near a position name; of several, the
+    only one who speaks there."""
+    here = cast.sentence(position)
+    near, speaking = set(), set()
+    for place, figure in _recent(cast, position):
+        if here - cast.sentence(place[0]) >= NEAR:
+            break
+        spoke = place in cast.spoken
+        if fits(figure) and (spoke or not cast.is_said(place)):
+            near.add(figure)
+            if spoke:
+                speaking.add(figure)
+    found = near if len(near) == 1 else speaking
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _is_several(figure: Figure) -> bool:
     return figure.joint or figure.kind == "group"
 
 
 def _is_thing(figure: Figure) -> bool:
     return figure.kind not in ("person", "group") and not figure.pronoun
+
+
+def _is_place(figure: Figure, pack: Pack) -> bool:
+    """Whether a name is a place's: "Russia", "the United States", but not "Environment Canada"."""
+    return (
+        figure.kind == "unknown"
+        and figure.full is not None
+        and (
+            is_of_place(figure.full.cores[-1], pack)
+            or figure.full.cores[0] in pack.sources.place_starts
+        )
+    )
 
 
 def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
@@ -355,8 +387,13 @@ def _by_later_name(cast: Cast, mention: Mention, place: Place) -> Figure | None:
 
 
 def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | None:
-    """Whom the text is about, where a description that says something new can stand for them: "the
-    baker", "the Swede", "the retailer"; but not what it ties to somebody else, "her lawyer"."""
+    """Whom a description that says something new can stand for: "the Swede", "the 46-year-old",
+    "the retailer".
+
+    A noun for a role needs a near one that was printed of somebody: "the mayor" is not whoever was
+    quoted last.  What is said of anybody, and what an organisation is, needs nobody else near whom
+    it fits; nothing stands for those whom it ties to somebody else, "her lawyer".
+    """
     sources, noun = cast.pack.sources, mention.head
     if not mention.alone:
         return None
@@ -367,19 +404,28 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         return None
     if kind in ("document", "group") or (kind != "person" and mention.owned):
         return None
-    words = set(fold(cast.text[slice(*place)]).split()) - {noun} - cast.pack.grammar.determiners
+    if kind == "organisation" and noun in sources.bodies_everywhere:
+        return None
     gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
+    of_anybody = (
+        mention.past or mention.counted or noun in sources.demonyms or noun in sources.anybody
+    )
 
     def fits(one: Figure) -> bool:
         if kind == "outlet":
             place = one.full is not None and one.full.cores[0] in sources.places
             return one.named and one.kind in ("outlet", "agency", "unknown") and not place
         if kind == "organisation" or (kind == "unknown" and _is_thing(one)):
+            if not one.full:
+                return False
             if noun in sources.states:
-                return one.full is not None and is_of_place(one.full.cores[-1], cast.pack)
+                return is_of_place(one.full.cores[-1], cast.pack)
             known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
-            return one.named and _is_thing(one) and known and not one.joint
-        if one.named and noun in sources.strangers and not _shares_role(one, words):
+            other = one.kind in ("outlet", "agency", "platform", "document")
+            return (
+                _is_thing(one) and known and not (other or one.joint or _is_place(one, cast.pack))
+            )
+        if not of_anybody and not _has_near_role(one, noun, cast.pack):
             return False
         person = any(_can_be(one, each, cast.pack) for each in ([gender] if gender else _GENDERS))
         return person and not _has_other_office(one, mention, cast.pack)
@@ -387,7 +433,13 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     known = kind == "outlet" and _salient(
         cast, place[0], lambda one: one.kind != "unknown" and fits(one), NEAR
     )
-    figure = known or _salient(cast, place[0], fits, NEAR)
+    near = float("inf") if kind == "person" and not of_anybody else NEAR
+    if known:
+        figure: Figure | None = known
+    elif kind in ("person", "unknown") or noun in sources.states:
+        figure = _salient(cast, place[0], fits, near)
+    else:
+        figure = _only(cast, place[0], fits)
     if figure is not None and figure.named:
         role = cast.text[slice(*place)]
         figure.learn(role.partition(" ")[2] or role)
@@ -406,12 +458,27 @@ def _has_other_office(figure: Figure, mention: Mention, pack: Pack) -> bool:
     return any(words & offices and not words & former for words in roles)
 
 
+def _has_near_role(figure: Figure, noun: str, pack: Pack) -> bool:
+    """Whether a noun is a wider word for what somebody was said to be, "the lawmaker" for a
+    senator, or is of a word of what is told of them, "the baker" for one "who runs a bakery"."""
+    narrower = pack.sources.broader.get(noun, frozenset())
+    heads = {_head(role, pack.code) for role in figure.roles} | {figure.head}
+    titles = {fold(word).strip(".") for one in figure.honorifics for word in one.split()}
+    kept = figure.full.cores[0] if figure.full else ""  # "Baroness Whitcombe", "the peer"
+    stem = noun[: max(STEM, len(noun) - LONGEST_ENDING)]
+    return not narrower.isdisjoint({*heads, *titles, kept}) or any(
+        word.startswith(stem) for word in figure.told
+    )
+
+
 def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
     """Whether a noun is somebody's description, the head of a role, or part of the name of an
     organisation."""
     heads = (_head(role, pack.code) for role in figure.roles)
     if figure.head == noun or noun in heads:
         return True
+    if "-" in noun and any(f" {fold(role)}".endswith(f" {fold(noun)}") for role in figure.roles):
+        return True  # "the attorney-general"
     named = figure.full is not None and noun in figure.full.cores
     return named and figure.kind != "person"
 
@@ -445,8 +512,9 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
 def _head(role: str, language: str) -> str:
     """The noun of a role: "founder" of "a founder of the company Solvent"."""
     words = fold(role).split()
-    prepositions = languages.pack(language).grammar.prepositions
-    end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
+    grammar = languages.pack(language).grammar
+    behind = grammar.prepositions | grammar.relatives
+    end = next((n for n, word in enumerate(words) if n and word in behind), len(words))
     return words[end - 1] if words else ""
 
 
@@ -454,12 +522,6 @@ def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack
     """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
     roles = (role for role in figure.roles if _head(role, pack.code) == noun)
     return not any(words.issuperset(fold(role).split()) for role in roles)
-
-
-def _shares_role(figure: Figure, words: set[str]) -> bool:
-    """Whether one of somebody's roles has a word of a description: "spokesman of the ELY council"
-    for "the ELY official"."""
-    return any(words.intersection(fold(role).split()) for role in figure.roles)
 
 
 def _in_common(figure: Figure, words: set[str]) -> int:
