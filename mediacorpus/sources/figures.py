@@ -143,6 +143,8 @@ class Bearers:
         Smith" for the "Jane Smith Foundation"."""
         if not is_short_for(short, full):
             return False
+        if short.words[0] == full.acronym and len(full.acronym) == len(full.words) == 2:
+            return kind_of_name(full, self.pack) != "person"  # "MP" is no Mavis Pomeroy
         if len(short.cores) == 1:
             return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
         return (

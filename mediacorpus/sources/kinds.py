@@ -70,6 +70,8 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     if known := known_kind(name.text):
         return known
     sources = pack.sources
+    if name.title and name.title.casefold() in sources.body_titles:
+        return "organisation"
     if name.suffix or (name.title and name.title.casefold() not in sources.former):
         return "person"
     return _kind_of_words(name.words, name.cores, pack.code)

@@ -132,6 +132,8 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
             return True  # "Minister for Health and Social Care, Jane Smith"
     if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
         return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
+    if last == first + 1 and tokens.word[first].isupper():
+        return tokens.low[first] in pack.sources.person_nouns  # "her MP"
     member = first and tokens.kind[first - 1] == "D" and last > first + 1
     if member and _is_post_nominal(tokens.word[last - 1], tokens.low[last - 1], pack):
         return True  # "the Ely MP"
@@ -316,10 +318,14 @@ def _taken_apart(
     begin, end = 0, len(words)
     generation = end > 2 and low[-1] in sources.generations  # "Martin Luther King III"
     for number in range(end - 1 - generation):
+        if low[number] in sources.given_names and low[number + 1] in sources.particles:
+            break  # "Sultan bin Rashid"
         if (
             low[number] in sources.titles
             or low[number] + "." in sources.titles
             or _is_post_nominal(words[number], low[number], pack)  # "Acme MD Ann Lee"
+            or (words[number].isupper() and low[number] in sources.ranks)  # "DCI Lee"
+            or (number == begin and _is_role(low[number:end], pack))
             or (
                 pack.grammar.capital_nouns  # "Regierungssprecherin Ann Lee"
                 and end - number > 2
@@ -367,6 +373,22 @@ def _taken_apart(
         nickname=called,
         surname=_surname(own, cores, pack),
     )
+
+
+def _is_role(low: list[str], pack: Pack) -> bool:
+    """Whether a noun stands before a name and is none of its words: "Farmer Bill Hodge", and of a
+    body in front of one word, "Chipmaker Zentec"."""
+    sources = pack.sources
+    noun, rest = low[0], low[1:]
+    if len(rest) == 1:
+        return noun in sources.body_titles
+    noun = noun.rpartition("-")[2]  # "Ex-minister"
+    if noun not in sources.person_nouns or rest[0] in sources.particles:
+        return False
+    bodies = (sources.nouns, sources.organisation_words, sources.things)
+    if rest[0] in sources.given_names:
+        return all(rest[-1] not in words for words in bodies)
+    return len(rest) == 2 and all(words.isdisjoint(rest) for words in bodies)
 
 
 def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:

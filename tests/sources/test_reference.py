@@ -23,7 +23,9 @@ from tests.sources.test_sources import speakers
         # a wife is a she
         (("Reg Poe, 78, said yes.", "His wife, Lo, was less sure. She said that it was late."),
          "Lo"),
-        # no law is a he
+        # no street, and no law is a he
+        (("Kim Roe said so.", "Marsh Lane was cited by the court.", "“I am here,” he said."),
+         "Kim Roe"),
         (("Kim Roe said so.", "The Roman Law was cited by the court.", "“I am here,” he said."),
          "Kim Roe"),
         (("Two engineers left on Monday.", "They said it was over."), "Two engineers"),
@@ -229,6 +231,11 @@ def test_a_body_is_the_only_one_whom_the_noun_fits(
         (("The Public Water Centre (Pwc) left.", "Pwc said it was over."), "Public Water Centre"),
         (("Northway Foods Inc. left.", "Northway said it was over."), "Northway Foods Inc."),
         (("Northgate Bank (NGB) left.", "NGB said it was over."), "Northgate Bank"),
+        (("Det Insp Raj Patel left.", "DI Patel said it was over."), "Raj Patel"),
+        # an office is nobody’s initials, nor have people two
+        (("Mavis Pomeroy left.", "Her MP said it was over."), "Her MP"),
+        (("Charlie Emmett Oates left.", "The CEO said it was over."), "The CEO"),
+        (("Tom Vance left.", "TV said it was over."), "TV"),
         (("Lawyers for the dead man, Tom Brown, said it was over.",),
          "Lawyers for the dead man"),
     ],

@@ -205,6 +205,17 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("Ann Lee, managing director, said it was over.", "Ann Lee", "person",
          ("managing director",)),
         ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
+        ("Farmer Bill Hodge said it was over.", "Bill Hodge", "person", ("Farmer",)),
+        ("Ex-minister Paul Roe said it was over.", "Paul Roe", "person", ("Ex-minister",)),
+        ("Chief Engineer Al Roe said it was over.", "Al Roe", "person", ("Chief Engineer",)),
+        ("Driver Zbigniew Nowak said it was over.", "Zbigniew Nowak", "person", ("Driver",)),
+        ("Chipmaker Zentec said it was over.", "Zentec", "organisation", ("Chipmaker",)),
+        ("Champion Motors said it was over.", "Champion Motors", "organisation", ()),
+        ("Baker Hughes said it was over.", "Baker Hughes", "person", ()),
+        ("DCI Roe said it was over.", "Roe", "person", ("DCI",)),
+        ("Di Maria said it was over.", "Di Maria", "person", ()),
+        ("Sultan bin Rashid said it was over.", "Sultan bin Rashid", "person", ()),
+        ("Sultan Qaboos said it was over.", "Sultan Qaboos", "person", ()),
     ],
 )  # fmt: skip
 def test_name_kind_and_roles(sentence: str, name: str, kind: str, roles: tuple[str, ...]) -> None:
