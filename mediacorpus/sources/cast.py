@@ -158,7 +158,7 @@ class Cast:
         before: Name | None = None
         for name in names:
             self._meet(tokens, kinds, names, name, before)
-            if before and kinds[before.last : name.first] == "C":
+            if before and _JOINED.fullmatch(kinds, before.last, name.first):
                 self._meet_joint(before, name)
             before = name
         self._meet_groups(tokens, kinds, names)
@@ -203,7 +203,7 @@ class Cast:
             self.affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
-        elif name.title and not beside:
+        elif name.title:
             figure.learn(name.title)
         if name.suffix:
             figure.learn(name.suffix)
@@ -517,6 +517,7 @@ class Cast:
         return figure
 
 
+_JOINED = re.compile("C(DN{1,3},?)?")
 _BOUNDS = frozenset('.!?…,;:"“”Q')
 _ENDERS = ".!?…"
 _SENTENCE_END = re.compile(r"[.!?…Q](?=[^.!?…])")

@@ -268,6 +268,10 @@ def _is_only_role(
     """Whether a part says only what the next one names: "the bank's economist, Jane Smith"."""
     if number + 1 >= len(parts):
         return False
+    if any(parts[number][0] <= name.first < parts[number][1] for name in names) and (
+        "C" in tokens.kind[slice(*parts[number])]
+    ):
+        return False  # "Tom Roe and his manager, Jane Smith"
     begin, end = parts[number + 1]
     named = any(name.first == begin and name.last == end for name in names)
     last = parts[number][1] - 1
@@ -459,9 +463,18 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
             begin -= 1
         while begin < end and not tokens.word[begin][0].isalnum():
             begin += 1
+        begin = _behind_others(tokens, begin, end)
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
+
+
+def _behind_others(tokens: Tokens, begin: int, end: int) -> int:
+    """Where what is said of a name behind a comma begins, if others stand before it: "Bill Roe and
+    his wife, Ann Roe", "At Ely Hospital a patient, Tom Roe"."""
+    kind = tokens.kind
+    names = [n for n in range(begin + 1, end) if kind[n] == "D" and "M" in kind[begin:n]]
+    return next((n for n in reversed(names) if kind[n - 1] in "CM"), begin)
 
 
 def predicate(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:

@@ -207,7 +207,7 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
         ("Farmer Bill Hodge said it was over.", "Bill Hodge", "person", ("Farmer",)),
         ("Ex-minister Paul Roe said it was over.", "Paul Roe", "person", ("Ex-minister",)),
-        ("Chief Engineer Al Roe said it was over.", "Al Roe", "person", ("Chief Engineer",)),
+        ("Chief Engineer Tom Roe said it was over.", "Tom Roe", "person", ("Chief Engineer",)),
         ("Driver Zbigniew Nowak said it was over.", "Zbigniew Nowak", "person", ("Driver",)),
         ("Chipmaker Zentec said it was over.", "Zentec", "organisation", ("Chipmaker",)),
         ("Champion Motors said it was over.", "Champion Motors", "organisation", ()),
