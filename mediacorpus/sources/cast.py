@@ -445,12 +445,13 @@ class Cast:
         words = self.text[slice(*place)]
         outside = (one for one in names if self.text[one.start - 1 : one.start] != "(")
         within = (self.named(one) for one in outside if one.end <= place[1])
-        members = frozenset(id(one) for one in within if one is not None)
+        known = [one for one in within if one is not None]
+        members = frozenset(map(id, known))
         figure = (
             self.by_members.get(members) if len(members) > 1 else self.by_words.get(fold(words))
         )
         if figure is None:
-            figure = self._add(Figure(words, "group", joint=True, plural=True))
+            figure = self._add(Figure(words, "group", joint=True, members=known, plural=True))
         elif len(words) > len(figure.name):
             figure.name = words
         self.by_members[members] = self.by_words[fold(words)] = figure

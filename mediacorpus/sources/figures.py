@@ -36,6 +36,8 @@ class Figure:
     """The head noun of a description."""
     joint: bool = False
     """Whether it is several names: "Keane and Boyle"."""
+    members: list[Figure] = attrs.field(factory=list)
+    """Those several, as far as each is known."""
     plural: bool = False
     short: set[str] = attrs.field(factory=set)
     """Folded, what stands for its name because the text says so: "Northgate Bank (NGB)"."""
@@ -122,6 +124,7 @@ class Bearers:
                     and is_called(name, one.full, self.pack)
                 )
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
+                or (several and self._is_lengthened(one, name))
             )
             and not self._is_other_gender(name, one)
         ]
@@ -135,7 +138,24 @@ class Bearers:
             for one in fitting
             if (name.title in one.roles + one.honorifics if name.title else not one.honorifics)
         ]
-        return max(titled or fitting, key=lambda one: (len(one.mentions) > OFTEN, one.mentions[-1]))
+        return max(
+            titled or fitting,
+            key=lambda one: (
+                len(one.mentions) > OFTEN,
+                several or len(one.mentions) > 1 or not self._is_kin(one),
+                one.mentions[-1],
+            ),
+        )
+
+    def _is_kin(self, figure: Figure) -> bool:
+        """Whether somebody was introduced as a relative or friend of another: "his wife"."""
+        return any(fold(role).rpartition(" ")[2] in self.pack.sources.kin for role in figure.roles)
+
+    def _is_lengthened(self, figure: Figure, name: Name) -> bool:
+        """Whether a name is the full one of a relative who was met by the first name alone: "his
+        brother Colin", and then "Colin Hobbs"."""
+        first = figure.full.cores if figure.full else ()
+        return len(first) == 1 and first[0] == name.cores[0] and self._is_kin(figure)
 
     def _is_short_for(self, short: Name, full: Name) -> bool:
         """Whether one name can stand for a fuller one; but no place or its people for what is named

@@ -104,7 +104,8 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     elif low[begin] in pack.sources.indefinite:
         sort = "indefinite"
     plural = (
-        is_plural(word, pack)
+        both
+        or is_plural(word, pack)
         or kind[begin] == "#"
         or (head is None and "#" in kind[begin:end])  # "the two"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)

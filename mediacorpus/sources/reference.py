@@ -498,6 +498,11 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     the words that introduced them ("captives", "captured"), or it counts those who were named."""
     if group.joint and mention.counted:
         return True
+    one = singular(mention.head)
+    if any(
+        _is_described(each, one, pack) or _has_near_role(each, one, pack) for each in group.members
+    ):
+        return True
     if mention.head in pack.sources.anybody:
         return mention.alone or mention.counted
     inhabitants = pack.sources.inhabitants

@@ -7,7 +7,7 @@ import pytest
 from mediacorpus import Span, languages
 from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.reference import speaker
-from tests.sources.test_sources import speakers
+from tests.sources.test_sources import entry, source, speakers
 
 
 @pytest.mark.parametrize(
@@ -399,3 +399,41 @@ def test_a_phrase_is_of_its_head_and_not_of_any_name_in_it(
     found = speaker(cast, Span(start=at, end=at + len(words)))
     assert found is not None
     assert found.name == (expected or words)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # whose title it is, and who is only somebody’s wife
+        (("Ann Roe left. Roe’s husband, Senator Al Roe, came.", "Senator Roe said it was over."),
+         "Al Roe"),
+        (("President Al Roe and his wife, Ann Roe, came.", "“It is late,” Roe said."), "Al Roe"),
+        (("President Al Roe and his wife, Ann Roe, came.", "Ann Roe said it was late.",
+          "“It is over,” Roe said."), "Ann Roe"),
+        # a relative is met by the first name, and has a full one later
+        (("Max Hobbs and his brother Colin came.", "“It is over,” said Colin Hobbs, 58.",
+          "“It is late,” said Colin."), "Colin Hobbs"),
+        # those who are named together, and what they are to one another
+        (("Ann Lee and her sister Huda came.", "“It is over,” they said."),
+         "Ann Lee and her sister Huda"),
+        (("Ann Lee and her sister Huda came.", "The sisters said it was over."),
+         "Ann Lee and her sister Huda"),
+        (("Ann Lee and her brother, Tom Lee, came.", "The siblings said it was over."),
+         "Ann Lee and her brother, Tom Lee"),
+        (("Max Hobbs and his brother Colin came.", "Neither brother said it was over."),
+         "Max Hobbs and his brother Colin"),
+        (("Actor Al Roe and his manager, Kay Orr, said it was over.",),
+         "Actor Al Roe and his manager, Kay Orr"),
+    ],
+)  # fmt: skip
+def test_who_is_named_beside_somebody_is_another(
+    paragraphs: tuple[str, ...], expected: str
+) -> None:
+    assert speakers(*paragraphs)[-1] == expected
+
+
+def test_what_is_said_of_one_of_two_is_not_said_of_the_other() -> None:
+    one = entry("President Al Roe and his wife, Ann Roe, left.", "Ann Roe said it was over.")
+    assert source("Ann Roe", one).roles == ("his wife",)
+    one = entry("At Ely Hospital a patient, Tom Roe, said it was over.")
+    assert source("Tom Roe", one).roles == ("a patient",)
