@@ -22,6 +22,7 @@ from mediacorpus.sources.kinds import (
 from mediacorpus.sources.mentions import (
     Mention,
     apposition,
+    body_beside,
     clause,
     describe,
     is_person_plural,
@@ -210,8 +211,16 @@ class Cast:
         self._learn_beside(figure, tokens, name)
 
     def _learn_beside(self, figure: Figure, tokens: Tokens, name: Name) -> None:
-        """What a verb behind a name says of it, "Ann Lee is the mayor", a clause behind it, or
-        what somebody does, "Ann Lee, prosecuting"."""
+        """What stands behind a name: what body it is, "Acme, the port operator,", what somebody is
+        or does, "Ann Lee is the mayor", "Ann Lee, prosecuting", and a clause."""
+        body = body_beside(tokens, name, self.pack)
+        if (
+            body
+            and figure.kind in ("person", "unknown")
+            and not is_of_place(name.cores[-1], self.pack)
+        ):
+            figure.learn(tokens.text[tokens.start[body[0]] : tokens.end[body[1] - 1]])
+            figure.kind = "organisation"
         said = predicate(tokens, name, self.pack)
         if said:
             figure.learn(tokens.text[tokens.start[said[0]] : tokens.end[said[1] - 1]])

@@ -14,6 +14,7 @@ from mediacorpus.text.tokens import Tokens, dateline_end
 __all__ = [
     "Mention",
     "apposition",
+    "body_beside",
     "clause",
     "describe",
     "is_person_plural",
@@ -468,6 +469,25 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
+
+
+def body_beside(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:
+    """The tokens that say, between commas behind a name, what body it is: "Acme, the port operator,
+    has"; None where none do."""
+    begin = name.last + 1
+    if name.title or tokens.kind[name.last : begin + 1] != [",", "D"]:
+        return None
+    if name.first and tokens.kind[name.first - 1] == "P":
+        return None  # "In Oslo, a charity"
+    end = _until(tokens, begin)
+    if tokens.kind[end : end + 1] != [","] or not {"X", "V", "S"}.isdisjoint(
+        tokens.kind[begin:end]
+    ):
+        return None
+    kind = kind_of_noun(tokens.low[end - 1], pack)
+    person = name.cores[0] in pack.sources.given_names
+    body = kind == "outlet" or tokens.low[end - 1] in pack.sources.organisation_nouns
+    return (begin, end) if body and not person else None
 
 
 def _behind_others(tokens: Tokens, begin: int, end: int) -> int:

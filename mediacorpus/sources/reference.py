@@ -275,19 +275,22 @@ def _salient(
 
 def _only(cast: Cast, position: int, fits: Callable[[Figure], bool]) -> Figure | None:
     """The only one who fits among those whom the sentences near a position name; of several, the
-    only one who speaks there."""
+    only one who speaks there; where there is none, the only one whom others name there."""
     here = cast.sentence(position)
-    near, speaking = set(), set()
+    speaking: set[Figure] = set()
+    near: set[Figure] = set()
+    said: set[Figure] = set()
     for place, figure in _recent(cast, position):
         if here - cast.sentence(place[0]) >= NEAR:
             break
-        spoke = place in cast.spoken
-        if fits(figure) and (spoke or not cast.is_said(place)):
-            near.add(figure)
-            if spoke:
-                speaking.add(figure)
-    found = near if len(near) == 1 else speaking
-    return next(iter(found)) if len(found) == 1 else None
+        if fits(figure):
+            spoke = place in cast.spoken
+            (said if cast.is_said(place) and not spoke else near).add(figure)
+            speaking |= {figure} if spoke else set()
+    for found in (near, speaking, () if near else said):
+        if len(found) == 1:
+            return next(iter(found))
+    return None
 
 
 def _is_several(figure: Figure) -> bool:
@@ -420,7 +423,7 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
                 return False
             if noun in sources.states:
                 return is_of_place(one.full.cores[-1], cast.pack)
-            known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
+            known = one.speaks or one.kind != "unknown"
             other = one.kind in ("outlet", "agency", "platform", "document")
             return (
                 _is_thing(one) and known and not (other or one.joint or _is_place(one, cast.pack))
@@ -443,6 +446,8 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     if figure is not None and figure.named:
         role = cast.text[slice(*place)]
         figure.learn(role.partition(" ")[2] or role)
+        if figure.kind == "unknown" and kind == "organisation" and noun not in sources.states:
+            figure.kind = kind
     return figure
 
 

@@ -203,6 +203,10 @@ def test_a_role_is_whoever_was_said_to_be_so_or_something_near_it(said: str, cal
          "Acme Foods"),
         (("Bolt Foods said it was over. Acme Foods said it was late.", "The firm said it was cold."),
          "The firm"),
+        # what the text says of it, and of itself
+        (("Acme Dubai, the ports operator, will close, the company said.",), "Acme Dubai"),
+        (("Zentec, a chipmaker, left.", "The firm said it was cold."), "Zentec"),
+        (("In Ely, a charity, left.", "The group said it was cold."), "The group"),
         # a place is none, nor what every place has one of
         (("Russia said it was late.", "The alliance said it was cold."), "The alliance"),
         (("Acme Foods said it was late.", "The council said it was cold."), "The council"),
@@ -231,6 +235,9 @@ def test_a_body_is_the_only_one_whom_the_noun_fits(
         (("The Public Water Centre (Pwc) left.", "Pwc said it was over."), "Public Water Centre"),
         (("Northway Foods Inc. left.", "Northway said it was over."), "Northway Foods Inc."),
         (("Northgate Bank (NGB) left.", "NGB said it was over."), "Northgate Bank"),
+        (("The Oslo Nurses and Midwives Association (ONMA) left.", "The ONMA said it was over."),
+         "Oslo Nurses and Midwives Association"),
+        (("The ACLU of Texas left.", "The ACLU said it was over."), "ACLU of Texas"),
         (("Det Insp Raj Patel left.", "DI Patel said it was over."), "Raj Patel"),
         # an office is nobody’s initials, nor have people two
         (("Mavis Pomeroy left.", "Her MP said it was over."), "Her MP"),

@@ -205,6 +205,17 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("Ann Lee, managing director, said it was over.", "Ann Lee", "person",
          ("managing director",)),
         ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
+        ("The Rail Commissioner's Office said it was over.", "Rail Commissioner's Office",
+         "organisation", ()),
+        ("The Mayor's Fund said it was over.", "Mayor's Fund", "organisation", ()),
+        ("People's Daily said it was over.", "People's Daily", "outlet", ()),
+        ("The Oslo Journal of Health said it was over.", "Oslo Journal of Health", "outlet", ()),
+        ("The ACLU of Texas said it was over.", "ACLU of Texas", "organisation", ()),
+        ("Roe & Lee said it was over.", "Roe & Lee", "organisation", ()),
+        ("BBC Breakfast said it was over.", "BBC Breakfast", "organisation", ()),
+        ("JD Roe said it was over.", "JD Roe", "person", ()),
+        ("Thames Water said it was over.", "Thames Water", "organisation", ()),
+        ("FC Oslo said it was over.", "FC Oslo", "organisation", ()),
         ("Farmer Bill Hodge said it was over.", "Bill Hodge", "person", ("Farmer",)),
         ("Ex-minister Paul Roe said it was over.", "Paul Roe", "person", ("Ex-minister",)),
         ("Chief Engineer Tom Roe said it was over.", "Tom Roe", "person", ("Chief Engineer",)),
@@ -241,7 +252,7 @@ def test_a_description_is_known_by_its_noun_and_by_what_else_it_says() -> None:
     assert speakers(
         "Oliver Finch, founder of the company Solvent, said it was over.",
         "The company said it was not.",
-    ) == ["Oliver Finch", "The company"]
+    ) == ["Oliver Finch", "Solvent"]
     assert speakers(
         "Foreign Secretary Ann Lee said it was over.",
         "Health Secretary Ben Poe said it was not.",
