@@ -336,6 +336,7 @@ class Sources(_Section, frozen=True):
     parties: frozenset[str] = frozenset()
     not_bodies: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
+    spokespeople: frozenset[str] = frozenset()
     people_endings: tuple[str, ...] = ()
     peoples: frozenset[str] = frozenset()
     agent_endings: tuple[str, ...] = ()

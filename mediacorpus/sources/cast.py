@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
-from mediacorpus.sources.affiliations import Tie, body_before, is_body, tie
+from mediacorpus.sources.affiliations import Tie, body_before, is_body, ties
 from mediacorpus.sources.figures import Bearers, Figure, Place, gender_of
 from mediacorpus.sources.kinds import (
     has_article,
@@ -274,8 +274,10 @@ class Cast:
         first_name = name.cores[0] in self.pack.sources.given_names
         if kind == "person":
             first = name.first - 1
-            while first > 0 and tokens.kind[first - 1] == "M":
-                first -= 1  # "CHR spokesman"
+            while first > 0 and (
+                tokens.kind[first - 1] == "M" or tokens.low[first - 1] in self.pack.sources.former
+            ):
+                first -= 1  # "CHR spokesman", "former US ambassador"
             figure.learn(tokens.text[tokens.start[first] : tokens.end[name.first - 1]])
         elif kind not in ("outlet", "organisation") or first_name:
             return
@@ -286,16 +288,14 @@ class Cast:
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
     ) -> None:
         """Take down to whom a role or a description ties somebody, "head of policy at Shelter"."""
-        found = tie(tokens, first, last, names, self.pack)
-        if found is None:
-            return
-        figure.tied = True
-        known = self.by_place.get(found.name.start)
-        person = known is not None and known.kind == "person"
-        if person and found.by and known and not known.speaks:
-            person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like a person
-        if not person and is_body(found, self.pack) and not self._is_place(found):
-            figure.affiliation = figure.affiliation or found.text
+        for found in ties(tokens, first, last, names, self.pack):
+            figure.tied = True
+            known = self.by_place.get(found.name.start)
+            person = known is not None and known.kind == "person"
+            if person and found.by and known and not known.speaks:
+                person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like one
+            if not person and is_body(found, self.pack) and not self._is_place(found):
+                figure.affiliation = figure.affiliation or found.text
 
     def _is_place(self, found: Tie) -> bool:
         """Whether something is elsewhere in the text said to be in what somebody is tied to, so
@@ -313,9 +313,9 @@ class Cast:
             at = self.text.find(words, at + 1)
 
     def affiliate_by_roles(self, figure: Figure) -> None:
-        """Take down the organisation that stands before an office, "Acme CEO"; a word that has a
-        capital only where a sentence begins is none, nor is a person's name."""
-        for role in figure.roles:
+        """Take down the organisation that stands before an office, "Acme CEO", "an Acme aide"; a
+        word that has a capital only where a sentence begins is none, nor is a person's name."""
+        for role in figure.roles if figure.named else (figure.name,):
             found = body_before(role, self.pack)
             if found and not figure.affiliation:
                 named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())

@@ -21,8 +21,9 @@ from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention
-from mediacorpus.sources.names import Name, singular
+from mediacorpus.sources.names import Name, singular, unowned
 from mediacorpus.text.folding import fold
+from mediacorpus.text.tokens import Tokens
 
 __all__ = ["addressee", "speaker"]
 
@@ -31,6 +32,9 @@ REACH = 120
 
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
+
+JUST_A_NOUN = 2
+"""A noun of so many words, "a spokesman", tells of nobody whom somebody speaks for."""
 
 STEM, LONGEST_ENDING = 4, 3
 """So many letters two words of one stem share at least; so many at most are the ending of one."""
@@ -64,8 +68,31 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
         first = bisect.bisect_left(tokens.start, span.start)
         last = bisect.bisect_left(tokens.start, span.end)
         cast.affiliate(figure, tokens, first, last, names)
+        if figure.kind == "person" and not figure.affiliation:
+            figure.affiliation = _owner_of_role(cast, tokens, first, last)
+        spokesperson = mention.head in cast.pack.sources.spokespeople
+        figure.tied = figure.tied or (spokesperson and last - first > JUST_A_NOUN)
     cast.speaks(figure, place)
     return figure
+
+
+def _owner_of_role(cast: Cast, tokens: Tokens, first: int, last: int) -> str | None:
+    """The name of the body that owns what somebody is: "the company's spokeswoman"."""
+    pack = cast.pack
+    for number in range(first + 1, last):
+        noun = unowned(tokens.low[number], pack.code)
+        article = tokens.low[number - 1] in pack.sources.definite
+        if not article or noun == tokens.low[number]:
+            continue
+        if noun not in pack.sources.organisation_nouns | pack.sources.outlet_nouns:
+            continue
+        place = (tokens.start[number - 1], tokens.start[number] + len(noun))
+        alone = tokens.low[number - 1] not in pack.sources.owners
+        mention = Mention("definite", None, noun, False, (), place[1], alone=alone)
+        words = fold(cast.text[slice(*place)])
+        owner = cast.by_words.get(words) or _by_description(cast, mention, place)
+        return owner.name if owner and owner.named and _is_thing(owner) else None
+    return None
 
 
 def addressee(cast: Cast, span: Span) -> None:

@@ -104,6 +104,11 @@ def test_somebody_may_be_called_by_a_shorter_first_name(text: str, expected: str
     assert speakers(text) == [expected]
 
 
+def test_what_somebody_was_is_part_of_the_role() -> None:
+    one = entry("They hired former US ambassador Ann Lee. Lee said it was over.")
+    assert source("Ann Lee", one).roles == ("former US ambassador",)
+
+
 def test_role_and_affiliation_are_as_printed() -> None:
     one = entry(
         "“No,” Rami al-Karkhi, a member of the Iraqi Communist Party, told reporters.",
@@ -172,6 +177,22 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
     assert (found.name, found.affiliation, found.named) == (
         "A spokesperson for Surfers Against Sewage", "Surfers Against Sewage", False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "is_source"),
+    [
+        ("A spokesman for the minister", True),
+        ("A hospital spokesperson", True),
+        ("A leaked memo", True),
+        ("A spokesman", False),
+        ("A department official", False),
+    ],
+)
+def test_whoever_speaks_for_another_is_a_source_and_a_document_is(
+    words: str, is_source: bool
+) -> None:
+    assert speakers(f"{words} said it was over.") == [words if is_source else None]
 
 
 @pytest.mark.parametrize(
