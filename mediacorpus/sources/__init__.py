@@ -54,8 +54,8 @@ def resolve(article: Article, quotes: list[Quote], pack: Pack) -> tuple[list[Quo
 
 def _is_source(one: Figure) -> bool:
     """Somebody who speaks or is credited; but one unnamed person that is mentioned once, and of
-    whom it isn't said whom they speak for, is nobody in particular; a document is itself."""
-    known = one.named or one.plural or one.tied or len(one.mentions) > 1 or one.kind == "document"
+    whom it isn't said whom they speak for, is nobody in particular."""
+    known = one.named or one.plural or one.tied or len(one.mentions) > 1
     return one.credited or (one.speaks and known)
 
 

@@ -283,6 +283,7 @@ class Cast:
             return
         if kind == "outlet" or figure.kind == "unknown":
             figure.kind = kind
+            figure.told.add(noun)
 
     def affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]

@@ -70,8 +70,8 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
         cast.affiliate(figure, tokens, first, last, names)
         if figure.kind == "person" and not figure.affiliation:
             figure.affiliation = _owner_of_role(cast, tokens, first, last)
-        spokesperson = mention.head in cast.pack.sources.spokespeople
-        figure.tied = figure.tied or (spokesperson and last - first > JUST_A_NOUN)
+        certain = figure.kind == "document" or mention.head in cast.pack.sources.spokespeople
+        figure.tied = figure.tied or (certain and last - first > JUST_A_NOUN)
     cast.speaks(figure, place)
     return figure
 
@@ -427,6 +427,8 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     sources, noun = cast.pack.sources, mention.head
     if not mention.alone:
         return None
+    said = set(fold(cast.text[place[0] : mention.core_end]).split())
+    words = said - cast.pack.grammar.determiners - sources.demonyms - set(fold(noun).split())
     kind = "outlet" if noun in sources.outlet_nouns else kind_of_noun(noun, cast.pack)
     if noun in sources.demonyms or (mention.past and kind == "unknown"):
         kind = "person"
@@ -434,8 +436,8 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         return None
     if kind in ("document", "group") or (kind != "person" and mention.owned):
         return None
-    if kind == "organisation" and noun in sources.bodies_everywhere:
-        return None
+    if kind == "organisation" and (noun in sources.bodies_everywhere or words):
+        return None  # "the council", "the police union"
     gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
     of_anybody = (
         mention.past or mention.counted or noun in sources.demonyms or noun in sources.anybody
@@ -450,8 +452,12 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
                 return False
             if noun in sources.states:
                 return is_of_place(one.full.cores[-1], cast.pack)
-            known = one.speaks or one.kind != "unknown"
-            other = one.kind in ("outlet", "agency", "platform", "document")
+            known = one.speaks or (
+                one.kind != "unknown" and (one.roles or one.told or len(one.mentions) > 1)
+            )
+            other = one.kind in ("outlet", "agency", "platform", "document") or (
+                not sources.bodies_everywhere.isdisjoint(one.full.cores)
+            )
             return (
                 _is_thing(one) and known and not (other or one.joint or _is_place(one, cast.pack))
             )
@@ -528,9 +534,12 @@ def _is_other_body(figure: Figure, words: set[str], pack: Pack) -> bool:
 def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     """Whether a plural can stand for a group: it says no more than that they are people, it is in
     the words that introduced them ("captives", "captured"), or it counts those who were named."""
-    if group.joint and mention.counted:
-        return True
     one = singular(mention.head)
+    if group.joint and mention.counted:
+        bodies = kind_of_noun(one, pack) == "organisation"
+        return not group.members or any(
+            (member.kind == "person") != bodies for member in group.members
+        )
     if any(
         _is_described(each, one, pack) or _has_near_role(each, one, pack) for each in group.members
     ):
