@@ -158,7 +158,8 @@ def _named(
         if noun in pack.sources.titles or kind != "unknown":
             told.insert(0, before)
             kinds.insert(0, kind)
-    roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in told]
+    whole = ((a, next((n for n in range(a, b) if tokens.kind[n] == "R"), b)) for a, b in told)
+    roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in whole if a < b]
     if name.suffix:
         roles.append(name.suffix)
     behind = tokens.text[tokens.end[name.last - 1] : tokens.end[end - 1]].strip()
@@ -484,10 +485,9 @@ def body_beside(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | Non
         tokens.kind[begin:end]
     ):
         return None
-    kind = kind_of_noun(tokens.low[end - 1], pack)
+    kind = _kind_of_phrase(tokens, begin, end, pack)
     person = name.cores[0] in pack.sources.given_names
-    body = kind == "outlet" or tokens.low[end - 1] in pack.sources.organisation_nouns
-    return (begin, end) if body and not person else None
+    return (begin, end) if kind in ("organisation", "outlet") and not person else None
 
 
 def _behind_others(tokens: Tokens, begin: int, end: int) -> int:
