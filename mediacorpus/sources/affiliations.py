@@ -36,7 +36,7 @@ class Body(NamedTuple):
 def ties(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Iterator[Tie]:
     """To whom a phrase ties whoever it describes: "a member of the Iraqi Communist Party", "Acme's
     director", "who works for Acme"."""
-    sources = pack.sources
+    sources, found = pack.sources, False
     clause = next((n for n in range(first, last) if tokens.kind[n] in "RVXB"), last)
     for name in names:
         if name.first < first or name.last > last:
@@ -60,11 +60,14 @@ def ties(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -
             ):
                 continue
             yield _tie(tokens, name, name.last, "for", "", pack)
+        elif found:
+            continue  # "the mayor of Oslo, a town in Norway"
         elif name.possessive:
+            found = True
             head = next((n for n in range(name.last, last) if tokens.kind[n] in "PRVX,"), last) - 1
             yield _tie(tokens, name, name.last, "", tokens.low[head], pack)
         elif before >= first and tokens.low[before] in sources.affiliations:
-            end = name.last
+            found, end = True, name.last
             while end < last and tokens.low[end] in sources.organisation_nouns:
                 end += 1
             head_word = tokens.low[before - 1] if before > first else ""

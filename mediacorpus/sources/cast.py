@@ -213,25 +213,26 @@ class Cast:
     def _learn_beside(self, figure: Figure, tokens: Tokens, name: Name) -> None:
         """What stands behind a name: what body it is, "Acme, the port operator,", what somebody is
         or does, "Ann Lee is the mayor", "Ann Lee, prosecuting", and a clause."""
+        behind = tokens.kind[name.last : name.last + 1]
+        if behind and behind[0] in _TELLING:
+            self._learn_behind(figure, tokens, name)
+        if name.first > 1 and tokens.kind[name.first - 1] == ",":
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.first - 2]))
+
+    def _learn_behind(self, figure: Figure, tokens: Tokens, name: Name) -> None:
         body = body_beside(tokens, name, self.pack)
-        if (
-            body
-            and figure.kind in ("person", "unknown")
-            and not is_of_place(name.cores[-1], self.pack)
-        ):
+        place = body and is_of_place(name.cores[-1], self.pack)
+        if body and not place and figure.kind in ("person", "unknown"):
             figure.learn(tokens.text[tokens.start[body[0]] : tokens.end[body[1] - 1]])
             figure.kind = "organisation"
-        said = predicate(tokens, name, self.pack)
-        if said:
-            figure.learn(tokens.text[tokens.start[said[0]] : tokens.end[said[1] - 1]])
         who = clause(tokens, name, self.pack)
         if who:
             figure.told.update(tokens.low[who : who + LONGEST_TOLD])
-        doing = self.pack.sources.doing
-        if tokens.kind[name.last : name.last + 1] == [","] and name.last + 1 < len(tokens):
-            figure.learn(doing.get(tokens.low[name.last + 1]))
-        if name.first > 1 and tokens.kind[name.first - 1] == ",":
-            figure.learn(doing.get(tokens.low[name.first - 2]))
+        said = predicate(tokens, who or name.last, self.pack)
+        if said:
+            figure.learn(tokens.text[tokens.start[said[0]] : tokens.end[said[1] - 1]])
+        if tokens.kind[name.last] == "," and name.last + 1 < len(tokens):
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""
@@ -316,7 +317,8 @@ class Cast:
     def affiliate_by_roles(self, figure: Figure) -> None:
         """Take down the organisation that stands before an office, "Acme CEO", "an Acme aide"; a
         word that has a capital only where a sentence begins is none, nor is a person's name."""
-        for role in figure.roles if figure.named else (figure.name,):
+        described = (figure.name,) if figure.kind == "person" else ()
+        for role in figure.roles if figure.named else described:
             found = body_before(role, self.pack)
             if found and not figure.affiliation:
                 named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())
@@ -528,6 +530,8 @@ class Cast:
         return figure
 
 
+_TELLING = frozenset(",RX")
+"""Tokens behind a name with which more may be told of it: a comma, "who", "is"."""
 _JOINED = re.compile("C(DN{1,3},?)?")
 _BOUNDS = frozenset('.!?…,;:"“”Q')
 _ENDERS = ".!?…"

@@ -498,11 +498,10 @@ def _behind_others(tokens: Tokens, begin: int, end: int) -> int:
     return next((n for n in reversed(names) if kind[n - 1] in "CM"), begin)
 
 
-def predicate(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:
-    """The tokens that say behind a name and a verb what somebody is; None where none do: "Ann Lee
-    is the mayor", "Ann Lee, who was a teacher"."""
-    begin = clause(tokens, name, pack) or name.last
-    if tokens.low[begin : begin + 1] == [] or tokens.low[begin] not in pack.grammar.passive:
+def predicate(tokens: Tokens, begin: int, pack: Pack) -> tuple[int, int] | None:
+    """The tokens that say what somebody is, if the one at `begin`, behind a name, is a verb for it;
+    None where none do: "Ann Lee is the mayor", "Ann Lee, who was a teacher"."""
+    if begin >= len(tokens) or tokens.low[begin] not in pack.grammar.passive:
         return None
     begin += 1
     end = _NOUNS.match("".join(tokens.kind), begin)
