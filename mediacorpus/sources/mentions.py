@@ -106,6 +106,7 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         sort = "indefinite"
     plural = (
         both
+        or word in pack.sources.pairs
         or is_plural(word, pack)
         or kind[begin] == "#"
         or (head is None and "#" in kind[begin:end])  # "the two"
@@ -118,7 +119,9 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         alone=alone and _TIED_TO_NOBODY.match("".join(kind[behind:end])) is not None and not any(
             kind[n] == "P" or is_possessive(low[n], pack) for n in range(begin, behind)
         ),
-        owned="M" in kind[begin : end - 1],
+        owned=any(
+            kind[n] == "M" and low[n] not in pack.sources.demonyms for n in range(begin, end - 1)
+        ),
         past=not pack.sources.former.isdisjoint(low[begin:end]),
         counted=both or "#" in kind[begin:end] or word in pack.sources.pairs,
     )  # fmt: skip
@@ -254,6 +257,8 @@ def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
     """Whether words with capitals are an office and nobody's name: "Chief Executive Officer",
     "Superintendent of Police"."""
     low, titles = tokens.low[name.first : name.last], pack.sources.titles
+    if low[0] in pack.sources.given_names:
+        return False  # "Dan Pope"
     if low[-1].rpartition("-")[2] in titles or (
         low[0] in titles and "of" in low and not name.title
     ):

@@ -127,6 +127,9 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
         figure = _by_description(cast, mention, place)
     if figure is None or (mention.sort == "indefinite" and not figure.tied):
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
+    shorter = len(figure.name.split()) < len(words.split()) and figure.head == mention.head
+    if shorter and not figure.named and any(cast.is_heading(at) for at, _ in figure.mentions[:1]):
+        figure.name = cast.text[slice(*place)]  # "Family", in a headline
     cast.by_words[words] = figure
     return figure
 
@@ -436,7 +439,7 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         return None
     if kind in ("document", "group") or (kind != "person" and mention.owned):
         return None
-    if kind == "organisation" and (noun in sources.bodies_everywhere or words):
+    if kind == "organisation" and (noun in sources.bodies_apart or words):
         return None  # "the council", "the police union"
     gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
     of_anybody = (
@@ -452,11 +455,12 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
                 return False
             if noun in sources.states:
                 return is_of_place(one.full.cores[-1], cast.pack)
-            known = one.speaks or (
-                one.kind != "unknown" and (one.roles or one.told or len(one.mentions) > 1)
-            )
+            known = one.speaks or (one.kind != "unknown" and _is_known(one, cast))
+            called = {_head(role, cast.pack.code) for role in one.roles} - sources.bodies_anyhow
+            if noun not in sources.bodies_anyhow and sources.organisation_nouns & called - {noun}:
+                return False  # "the bank" is no retailer
             other = one.kind in ("outlet", "agency", "platform", "document") or (
-                not sources.bodies_everywhere.isdisjoint(one.full.cores)
+                not sources.bodies_apart.isdisjoint(one.full.cores)
             )
             return (
                 _is_thing(one) and known and not (other or one.joint or _is_place(one, cast.pack))
@@ -482,6 +486,13 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         if figure.kind == "unknown" and kind == "organisation" and noun not in sources.states:
             figure.kind = kind
     return figure
+
+
+def _is_known(figure: Figure, cast: Cast) -> bool:
+    """Whether more is told of a body than its name in passing."""
+    words = figure.full.words if figure.full else ()
+    about = len(words) > 1 and not cast.subjects.isdisjoint(figure.mentions)
+    return bool(about or figure.roles or figure.told or len(figure.mentions) > 1)
 
 
 _GENDERS = ("he", "she")
