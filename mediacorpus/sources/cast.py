@@ -393,6 +393,8 @@ class Cast:
             return None
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
         names = names[begin:end]
+        if names and names[-1].first == first:
+            last = max(last, names[-1].last)  # "Olive", of "Olive Tandy"
         first, last = speaking(tokens, first, last, names, self.pack)
         found = describe(tokens, first, last, names, self.pack)
         return found, (tokens.start[first], found.core_end), tokens, names
