@@ -320,7 +320,10 @@ class Sources(_Section, frozen=True):
     former: frozenset[str] = frozenset()
     introducing_examples: frozenset[str] = frozenset()
     stressing: frozenset[str] = frozenset()
-    strangers: frozenset[str] = frozenset()
+    bodies_apart: frozenset[str] = frozenset()
+    bodies_anyhow: frozenset[str] = frozenset()
+    body_titles: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
     postposed: frozenset[str] = frozenset()
     generations: frozenset[str] = frozenset()
@@ -334,6 +337,7 @@ class Sources(_Section, frozen=True):
     parties: frozenset[str] = frozenset()
     not_bodies: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
+    spokespeople: frozenset[str] = frozenset()
     people_endings: tuple[str, ...] = ()
     peoples: frozenset[str] = frozenset()
     agent_endings: tuple[str, ...] = ()
@@ -342,6 +346,7 @@ class Sources(_Section, frozen=True):
     states: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     doing: dict[str, str] = {}
+    broader: dict[str, frozenset[str]] = {}
     nicknames: dict[str, frozenset[str]] = {}
 
     @functools.cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mediacorpus.languages import Pack
@@ -10,7 +11,7 @@ from mediacorpus.sources.names import Name, is_possessive
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
 
-__all__ = ["Body", "Tie", "body_before", "is_body", "tie"]
+__all__ = ["Body", "Tie", "body_before", "is_body", "ties"]
 
 
 class Tie(NamedTuple):
@@ -32,18 +33,25 @@ class Body(NamedTuple):
     certain: bool
 
 
-def tie(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Tie | None:
+def ties(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) -> Iterator[Tie]:
     """To whom a phrase ties whoever it describes: "a member of the Iraqi Communist Party", "Acme's
     director", "who works for Acme"."""
-    sources = pack.sources
+    sources, found = pack.sources, False
     clause = next((n for n in range(first, last) if tokens.kind[n] in "RVXB"), last)
     for name in names:
         if name.first < first or name.last > last:
             continue
         before = name.first - 1
+        if before > first and tokens.low[before] in sources.organisation_nouns:
+            before -= 1  # "of the firm Roe & Lee"
         if before >= first and tokens.kind[before] == "D":
             before -= 1
         if name.first > clause:
+            while before > clause and (
+                tokens.kind[before] == "D" or is_possessive(tokens.word[before], pack)
+            ):
+                before -= 1  # "who directs the group's Border Centre"
+                before -= tokens.kind[before] == "D"
             leads = before > clause and tokens.low[before] in sources.leading
             if not leads and not (
                 before - 1 > clause
@@ -51,17 +59,19 @@ def tie(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pack) ->
                 and tokens.low[before - 1] in sources.working
             ):
                 continue
-            return _tie(tokens, name, name.last, "for", "", pack)
-        if name.possessive:
+            yield _tie(tokens, name, name.last, "for", "", pack)
+        elif found:
+            continue  # "the mayor of Oslo, a town in Norway"
+        elif name.possessive:
+            found = True
             head = next((n for n in range(name.last, last) if tokens.kind[n] in "PRVX,"), last) - 1
-            return _tie(tokens, name, name.last, "", tokens.low[head], pack)
-        if before >= first and tokens.low[before] in sources.affiliations:
-            end = name.last
+            yield _tie(tokens, name, name.last, "", tokens.low[head], pack)
+        elif before >= first and tokens.low[before] in sources.affiliations:
+            found, end = True, name.last
             while end < last and tokens.low[end] in sources.organisation_nouns:
                 end += 1
             head_word = tokens.low[before - 1] if before > first else ""
-            return _tie(tokens, name, end, tokens.low[before], head_word, pack)
-    return None
+            yield _tie(tokens, name, end, tokens.low[before], head_word, pack)
 
 
 def _tie(tokens: Tokens, name: Name, end: int, by: str, head: str, pack: Pack) -> Tie:
@@ -115,7 +125,7 @@ def body_before(role: str, pack: Pack) -> Body | None:
     while words and words[0].lower() in pack.grammar.determiners:
         words = words[1:]
     count = 0
-    while count < len(words) and _is_of_name(words[count], pack):
+    while count < len(words) and (_is_of_name(words[count], pack) or _joins(words, count, pack)):
         count += 1
     named = count
     while 0 < count < len(words) - 1 and words[count] in sources.organisation_nouns:
@@ -126,10 +136,12 @@ def body_before(role: str, pack: Pack) -> Body | None:
     if is_possessive(words[named - 1], pack):
         return None
     last = fold(words[count - 1])
-    acronym = count == 1 and text.isupper() and len(text) > 1
+    acronym = words[0].isupper() and (count == 1 or words[0].isalpha())
+    joined = any(_joins(words, number, pack) for number in range(1, count))
     kind = known_kind(text) or (
         "organisation"
-        if acronym
+        if (len(words[0]) > 1 and acronym)
+        or joined
         or (count > 1 and last in sources.organisation_nouns | sources.organisation_words)
         else "outlet"
         if count > 1 and last in sources.outlet_nouns
@@ -140,13 +152,31 @@ def body_before(role: str, pack: Pack) -> Body | None:
     doubtful = (
         (head[0].isupper() and not head.isupper())  # "Managing Director"
         or kind_of_noun(last, pack) != "unknown"
+        or last in sources.things
         or _is_no_body(fold(text), pack)
-        or is_of_place(last, pack)
+        or (is_of_place(last, pack) and not _is_of_country(words[:count], pack))
         or fold(words[0]) in sources.place_starts
         or last.endswith(sources.people_endings)
         or last in sources.peoples
     )
     return Body(text, certain=False) if head.lower() in sources.staff and not doubtful else None
+
+
+def _joins(words: list[str], number: int, pack: Pack) -> bool:
+    """Whether a small word is within the name of a body: "Ministry of Commerce"."""
+    return (
+        0 < number < len(words) - 1
+        and words[number] in ("of", "for", "&")
+        and words[number - 1].lower() in pack.sources.organisation_nouns
+        and words[number + 1][0].isupper()
+    )
+
+
+def _is_of_country(words: list[str], pack: Pack) -> bool:
+    """Whether a name is that of a body with its country behind: "Athletics Kenya"."""
+    return len(words) > 1 and not (
+        pack.sources.levels.union(pack.sources.places, pack.sources.demonyms) & {fold(words[0])}
+    )
 
 
 def _is_of_name(word: str, pack: Pack) -> bool:

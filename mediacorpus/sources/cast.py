@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from mediacorpus import languages
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind, Span
-from mediacorpus.sources.affiliations import Tie, body_before, is_body, tie
+from mediacorpus.sources.affiliations import Tie, body_before, is_body, ties
 from mediacorpus.sources.figures import Bearers, Figure, Place, gender_of
 from mediacorpus.sources.kinds import (
     has_article,
@@ -22,8 +22,11 @@ from mediacorpus.sources.kinds import (
 from mediacorpus.sources.mentions import (
     Mention,
     apposition,
+    body_beside,
+    clause,
     describe,
     is_person_plural,
+    predicate,
     speaking,
 )
 from mediacorpus.sources.names import Name, find_names, is_possessive, names_within, unowned
@@ -38,6 +41,9 @@ HEAD = 2
 
 LONGEST_UNKNOWN = 3
 """So many words of a headline, at most, are a name that the text does not have."""
+
+LONGEST_TOLD = 8
+"""So many words of a relative clause, at most, are of whoever stands before it."""
 
 LONGEST_CLAUSE = 40
 """So many tokens before a pronoun, at most, its clause begins."""
@@ -153,7 +159,7 @@ class Cast:
         before: Name | None = None
         for name in names:
             self._meet(tokens, kinds, names, name, before)
-            if before and kinds[before.last : name.first] == "C":
+            if before and _JOINED.fullmatch(kinds, before.last, name.first):
                 self._meet_joint(before, name)
             before = name
         self._meet_groups(tokens, kinds, names)
@@ -198,14 +204,35 @@ class Cast:
             self.affiliate(figure, tokens, first, last, names)
         if name.title and self.pack.sources.honorifics.issuperset(name.title.casefold().split()):
             figure.learn(honorific=name.title)
-        elif name.title and not beside:
+        elif name.title:
             figure.learn(name.title)
         if name.suffix:
             figure.learn(name.suffix)
-        if kinds[name.last : name.last + 1] == "," and name.last + 1 < len(kinds):
-            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
-        if name.first > 1 and kinds[name.first - 1] == ",":
+        self._learn_beside(figure, tokens, name)
+
+    def _learn_beside(self, figure: Figure, tokens: Tokens, name: Name) -> None:
+        """What stands behind a name: what body it is, "Acme, the port operator,", what somebody is
+        or does, "Ann Lee is the mayor", "Ann Lee, prosecuting", and a clause."""
+        behind = tokens.kind[name.last : name.last + 1]
+        if behind and behind[0] in _TELLING:
+            self._learn_behind(figure, tokens, name)
+        if name.first > 1 and tokens.kind[name.first - 1] == ",":
             figure.learn(self.pack.sources.doing.get(tokens.low[name.first - 2]))
+
+    def _learn_behind(self, figure: Figure, tokens: Tokens, name: Name) -> None:
+        body = body_beside(tokens, name, self.pack)
+        place = body and is_of_place(name.cores[-1], self.pack)
+        if body and not place and figure.kind in ("person", "unknown"):
+            figure.learn(tokens.text[tokens.start[body[0]] : tokens.end[body[1] - 1]])
+            figure.kind = "organisation"
+        who = clause(tokens, name, self.pack)
+        if who:
+            figure.told.update(tokens.low[who : who + LONGEST_TOLD])
+        said = predicate(tokens, who or name.last, self.pack)
+        if said:
+            figure.learn(tokens.text[tokens.start[said[0]] : tokens.end[said[1] - 1]])
+        if tokens.kind[name.last] == "," and name.last + 1 < len(tokens):
+            figure.learn(self.pack.sources.doing.get(tokens.low[name.last + 1]))
 
     def _meet_joint(self, one: Name, other: Name) -> None:
         """Two people of whom a sentence is: "Ann Lee and Tom Roe met"."""
@@ -248,28 +275,29 @@ class Cast:
         first_name = name.cores[0] in self.pack.sources.given_names
         if kind == "person":
             first = name.first - 1
-            while first > 0 and tokens.kind[first - 1] == "M":
-                first -= 1  # "CHR spokesman"
+            while first > 0 and (
+                tokens.kind[first - 1] == "M" or tokens.low[first - 1] in self.pack.sources.former
+            ):
+                first -= 1  # "CHR spokesman", "former US ambassador"
             figure.learn(tokens.text[tokens.start[first] : tokens.end[name.first - 1]])
         elif kind not in ("outlet", "organisation") or first_name:
             return
         if kind == "outlet" or figure.kind == "unknown":
             figure.kind = kind
+            figure.told.add(noun)
 
     def affiliate(
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
     ) -> None:
         """Take down to whom a role or a description ties somebody, "head of policy at Shelter"."""
-        found = tie(tokens, first, last, names, self.pack)
-        if found is None:
-            return
-        figure.tied = True
-        known = self.by_place.get(found.name.start)
-        person = known is not None and known.kind == "person"
-        if person and found.by and known and not known.speaks:
-            person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like a person
-        if not person and is_body(found, self.pack) and not self._is_place(found):
-            figure.affiliation = figure.affiliation or found.text
+        for found in ties(tokens, first, last, names, self.pack):
+            figure.tied = True
+            known = self.by_place.get(found.name.start)
+            person = known is not None and known.kind == "person"
+            if person and found.by and known and not known.speaks:
+                person = gender_of(known, self.pack) is not None  # "Goldman Sachs" looks like one
+            if not person and is_body(found, self.pack) and not self._is_place(found):
+                figure.affiliation = figure.affiliation or found.text
 
     def _is_place(self, found: Tie) -> bool:
         """Whether something is elsewhere in the text said to be in what somebody is tied to, so
@@ -287,9 +315,10 @@ class Cast:
             at = self.text.find(words, at + 1)
 
     def affiliate_by_roles(self, figure: Figure) -> None:
-        """Take down the organisation that stands before an office, "Acme CEO"; a word that has a
-        capital only where a sentence begins is none, nor is a person's name."""
-        for role in figure.roles:
+        """Take down the organisation that stands before an office, "Acme CEO", "an Acme aide"; a
+        word that has a capital only where a sentence begins is none, nor is a person's name."""
+        described = (figure.name,) if figure.kind == "person" else ()
+        for role in figure.roles if figure.named else described:
             found = body_before(role, self.pack)
             if found and not figure.affiliation:
                 named = self.bearers.by_word.get(fold(found.text).rpartition(" ")[2], ())
@@ -364,6 +393,8 @@ class Cast:
             return None
         begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
         names = names[begin:end]
+        if names and names[-1].first == first:
+            last = max(last, names[-1].last)  # "Olive", of "Olive Tandy"
         first, last = speaking(tokens, first, last, names, self.pack)
         found = describe(tokens, first, last, names, self.pack)
         return found, (tokens.start[first], found.core_end), tokens, names
@@ -428,12 +459,13 @@ class Cast:
         words = self.text[slice(*place)]
         outside = (one for one in names if self.text[one.start - 1 : one.start] != "(")
         within = (self.named(one) for one in outside if one.end <= place[1])
-        members = frozenset(id(one) for one in within if one is not None)
+        known = [one for one in within if one is not None]
+        members = frozenset(map(id, known))
         figure = (
             self.by_members.get(members) if len(members) > 1 else self.by_words.get(fold(words))
         )
         if figure is None:
-            figure = self._add(Figure(words, "group", joint=True, plural=True))
+            figure = self._add(Figure(words, "group", joint=True, members=known, plural=True))
         elif len(words) > len(figure.name):
             figure.name = words
         self.by_members[members] = self.by_words[fold(words)] = figure
@@ -500,6 +532,9 @@ class Cast:
         return figure
 
 
+_TELLING = frozenset(",RX")
+"""Tokens behind a name with which more may be told of it: a comma, "who", "is"."""
+_JOINED = re.compile("C(DN{1,3},?)?")
 _BOUNDS = frozenset('.!?…,;:"“”Q')
 _ENDERS = ".!?…"
 _SENTENCE_END = re.compile(r"[.!?…Q](?=[^.!?…])")

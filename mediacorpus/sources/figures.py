@@ -36,12 +36,16 @@ class Figure:
     """The head noun of a description."""
     joint: bool = False
     """Whether it is several names: "Keane and Boyle"."""
+    members: list[Figure] = attrs.field(factory=list)
+    """Those several, as far as each is known."""
     plural: bool = False
     short: set[str] = attrs.field(factory=set)
     """Folded, what stands for its name because the text says so: "Northgate Bank (NGB)"."""
     mentions: list[Place] = attrs.field(factory=list)
     roles: list[str] = attrs.field(factory=list)
     honorifics: list[str] = attrs.field(factory=list)
+    told: set[str] = attrs.field(factory=set)
+    """The words of what else is said of it beside its name: "who runs a bakery"."""
     affiliation: str | None = None
     """The organisation that a role is in."""
     tied: bool = False
@@ -120,6 +124,7 @@ class Bearers:
                     and is_called(name, one.full, self.pack)
                 )
                 or (len(name.cores) == 1 and name.cores[0] in one.short)
+                or (several and self._is_lengthened(one, name))
             )
             and not self._is_other_gender(name, one)
         ]
@@ -133,7 +138,24 @@ class Bearers:
             for one in fitting
             if (name.title in one.roles + one.honorifics if name.title else not one.honorifics)
         ]
-        return max(titled or fitting, key=lambda one: (len(one.mentions) > OFTEN, one.mentions[-1]))
+        return max(
+            titled or fitting,
+            key=lambda one: (
+                len(one.mentions) > OFTEN,
+                several or len(one.mentions) > 1 or not self._is_kin(one),
+                one.mentions[-1],
+            ),
+        )
+
+    def _is_kin(self, figure: Figure) -> bool:
+        """Whether somebody was introduced as a relative or friend of another: "his wife"."""
+        return any(fold(role).rpartition(" ")[2] in self.pack.sources.kin for role in figure.roles)
+
+    def _is_lengthened(self, figure: Figure, name: Name) -> bool:
+        """Whether a name is the full one of a relative who was met by the first name alone: "his
+        brother Colin", and then "Colin Hobbs"."""
+        first = figure.full.cores if figure.full else ()
+        return len(first) == 1 and first[0] == name.cores[0] and self._is_kin(figure)
 
     def _is_short_for(self, short: Name, full: Name) -> bool:
         """Whether one name can stand for a fuller one; but no place or its people for what is named
@@ -141,6 +163,8 @@ class Bearers:
         Smith" for the "Jane Smith Foundation"."""
         if not is_short_for(short, full):
             return False
+        if short.words[0] == full.acronym and len(full.acronym) == len(full.words) == 2:
+            return kind_of_name(full, self.pack) != "person"  # "MP" is no Mavis Pomeroy
         if len(short.cores) == 1:
             return short.cores == full.cores or not is_of_place(short.cores[0], self.pack)
         return (

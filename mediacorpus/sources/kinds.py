@@ -70,6 +70,8 @@ def kind_of_name(name: Name, pack: Pack) -> SourceKind:
     if known := known_kind(name.text):
         return known
     sources = pack.sources
+    if name.title and name.title.casefold() in sources.body_titles:
+        return "organisation"
     if name.suffix or (name.title and name.title.casefold() not in sources.former):
         return "person"
     return _kind_of_words(name.words, name.cores, pack.code)
@@ -80,16 +82,20 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
     """What a name stands for of which only the words are known."""
     pack = languages.pack(language)
     sources, first, last = pack.sources, cores[0], cores[-1]
-    if last in sources.outlet_nouns:
-        return "outlet"
+    ends = {cores[number - 1] for number in range(1, len(cores)) if cores[number] == "of"}
+    if not sources.outlet_nouns.isdisjoint({last, *ends}):
+        return "outlet"  # "Daily Post", "Times of India"
     if _is_people(last, pack):
         return "group"
     if (
         sources.organisation_nouns & {first, last}
         or (last in sources.organisation_words and first not in sources.given_names)
+        or (first in sources.organisation_words and words[0].isupper())  # "FC Oslo"
         or pack.grammar.prepositions.intersection(cores)
         or pack.grammar.determiners.intersection(cores)
     ):
+        return "organisation"
+    if "&" in words or (len(words) > 1 and _begins_with_acronym(words)):
         return "organisation"
     if len(words) > 1:
         if (
@@ -101,6 +107,17 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
         return "organisation" if last in sources.places else "person"
     word = words[0]
     return "organisation" if word.isupper() and len(word) > 1 else "unknown"
+
+
+def _begins_with_acronym(words: tuple[str, ...]) -> bool:
+    """Whether a name begins with an acronym, and no initials: "BBC Breakfast", but "JD Roe"."""
+    first = words[0]
+    others = not any(word.isupper() for word in words[1:])
+    return first.isalpha() and first.isupper() and len(first) > INITIALS and others
+
+
+INITIALS = 2
+"""So many capitals in one word may be somebody's first names."""
 
 
 def known_kind(name: str) -> SourceKind | None:

@@ -14,8 +14,11 @@ from mediacorpus.text.tokens import Tokens, dateline_end
 __all__ = [
     "Mention",
     "apposition",
+    "body_beside",
+    "clause",
     "describe",
     "is_person_plural",
+    "predicate",
     "speaking",
 ]
 
@@ -102,7 +105,9 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     elif low[begin] in pack.sources.indefinite:
         sort = "indefinite"
     plural = (
-        is_plural(word, pack)
+        both
+        or word in pack.sources.pairs
+        or is_plural(word, pack)
         or kind[begin] == "#"
         or (head is None and "#" in kind[begin:end])  # "the two"
         or (sort == "bare" and low[begin] in pack.grammar.pronouns)
@@ -114,7 +119,9 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
         alone=alone and _TIED_TO_NOBODY.match("".join(kind[behind:end])) is not None and not any(
             kind[n] == "P" or is_possessive(low[n], pack) for n in range(begin, behind)
         ),
-        owned="M" in kind[begin : end - 1],
+        owned=any(
+            kind[n] == "M" and low[n] not in pack.sources.demonyms for n in range(begin, end - 1)
+        ),
         past=not pack.sources.former.isdisjoint(low[begin:end]),
         counted=both or "#" in kind[begin:end] or word in pack.sources.pairs,
     )  # fmt: skip
@@ -154,7 +161,8 @@ def _named(
         if noun in pack.sources.titles or kind != "unknown":
             told.insert(0, before)
             kinds.insert(0, kind)
-    roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in told]
+    whole = ((a, next((n for n in range(a, b) if tokens.kind[n] == "R"), b)) for a, b in told)
+    roles = [tokens.text[tokens.start[a] : tokens.end[b - 1]] for a, b in whole if a < b]
     if name.suffix:
         roles.append(name.suffix)
     behind = tokens.text[tokens.end[name.last - 1] : tokens.end[end - 1]].strip()
@@ -249,6 +257,8 @@ def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
     """Whether words with capitals are an office and nobody's name: "Chief Executive Officer",
     "Superintendent of Police"."""
     low, titles = tokens.low[name.first : name.last], pack.sources.titles
+    if low[0] in pack.sources.given_names:
+        return False  # "Dan Pope"
     if low[-1].rpartition("-")[2] in titles or (
         low[0] in titles and "of" in low and not name.title
     ):
@@ -266,6 +276,10 @@ def _is_only_role(
     """Whether a part says only what the next one names: "the bank's economist, Jane Smith"."""
     if number + 1 >= len(parts):
         return False
+    if any(parts[number][0] <= name.first < parts[number][1] for name in names) and (
+        "C" in tokens.kind[slice(*parts[number])]
+    ):
+        return False  # "Tom Roe and his manager, Jane Smith"
     begin, end = parts[number + 1]
     named = any(name.first == begin and name.last == end for name in names)
     last = parts[number][1] - 1
@@ -446,6 +460,8 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
     if name.last + 1 < len(kind) and kind[name.last] == ",":
         begin = name.last + 1
         end = _until(tokens, begin)
+        if kind[end : end + 1] == [","]:
+            end = next((n for n in range(begin, end) if kind[n] == "R"), end)  # "a baker whose"
         if kind[begin] in "DN" and end - begin <= 16 and _says_what(tokens, begin, end, pack):
             return begin, end
     if name.first > 1 and kind[name.first - 1] == ",":
@@ -455,9 +471,62 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
             begin -= 1
         while begin < end and not tokens.word[begin][0].isalnum():
             begin += 1
+        begin = _behind_others(tokens, begin, end)
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
+
+
+def body_beside(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None:
+    """The tokens that say, between commas behind a name, what body it is: "Acme, the port operator,
+    has"; None where none do."""
+    begin = name.last + 1
+    if name.title or tokens.kind[name.last : begin + 1] != [",", "D"]:
+        return None
+    if name.first and tokens.kind[name.first - 1] == "P":
+        return None  # "In Oslo, a charity"
+    end = _until(tokens, begin)
+    if tokens.kind[end : end + 1] != [","] or not {"X", "V", "S"}.isdisjoint(
+        tokens.kind[begin:end]
+    ):
+        return None
+    kind = _kind_of_phrase(tokens, begin, end, pack)
+    person = name.cores[0] in pack.sources.given_names
+    return (begin, end) if kind in ("organisation", "outlet") and not person else None
+
+
+def _behind_others(tokens: Tokens, begin: int, end: int) -> int:
+    """Where what is said of a name behind a comma begins, if others stand before it: "Bill Roe and
+    his wife, Ann Roe", "At Ely Hospital a patient, Tom Roe"."""
+    kind = tokens.kind
+    names = [n for n in range(begin + 1, end) if kind[n] == "D" and "M" in kind[begin:n]]
+    return next((n for n in reversed(names) if kind[n - 1] in "CM"), begin)
+
+
+def predicate(tokens: Tokens, begin: int, pack: Pack) -> tuple[int, int] | None:
+    """The tokens that say what somebody is, if the one at `begin`, behind a name, is a verb for it;
+    None where none do: "Ann Lee is the mayor", "Ann Lee, who was a teacher"."""
+    if begin >= len(tokens) or tokens.low[begin] not in pack.grammar.passive:
+        return None
+    begin += 1
+    end = _NOUNS.match("".join(tokens.kind), begin)
+    if end is None or kind_of_noun(tokens.low[end.end() - 1], pack) != "person":
+        return None
+    return begin, end.end()
+
+
+_NOUNS = re.compile("D?[NM]+")
+
+
+def clause(tokens: Tokens, name: Name, pack: Pack) -> int | None:
+    """The token behind the "who" that stands after a name, or after an age behind it: "Ann Lee, 52,
+    who runs a bakery"; None where there is none."""
+    number = name.last
+    if tokens.kind[number : number + 3] == [",", "#", ","]:
+        number += 2
+    number += tokens.kind[number : number + 1] == [","]
+    who = tokens.low[number : number + 1]
+    return number + 1 if who and who[0] in pack.grammar.person_relatives else None
 
 
 def _until(tokens: Tokens, begin: int) -> int:

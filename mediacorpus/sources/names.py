@@ -132,6 +132,8 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
             return True  # "Minister for Health and Social Care, Jane Smith"
     if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
         return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
+    if last == first + 1 and tokens.word[first].isupper():
+        return tokens.low[first] in pack.sources.person_nouns  # "her MP"
     member = first and tokens.kind[first - 1] == "D" and last > first + 1
     if member and _is_post_nominal(tokens.word[last - 1], tokens.low[last - 1], pack):
         return True  # "the Ely MP"
@@ -165,16 +167,19 @@ _MARKS = frozenset("\"“”'‘’")
 
 
 def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
-    """Whether a name may go on: it owns nothing, or is one of owners, "Dock Workers' Union"."""
+    """Whether a name may go on: it owns nothing, or is one of owners, "Dock Workers' Union", or of
+    an office, "Information Commissioner's Office"."""
     if not is_possessive(tokens.word[last - 1], pack):
         return True
-    several = unowned(tokens.low[last - 1], pack.code) in pack.grammar.plurals
-    owners = several or tokens.word[last - 1][-1] in "'’"
-    return (
-        owners
-        and last < len(tokens)
-        and (tokens.low[last] in pack.sources.organisation_nouns and tokens.kind[last] == "M")
-    )
+    if last >= len(tokens) or tokens.kind[last] != "M":
+        return False
+    sources, owner = pack.sources, unowned(tokens.low[last - 1], pack.code)
+    several = owner in pack.grammar.plurals or owner in sources.anybody
+    if several and tokens.low[last] in sources.outlet_nouns:
+        return True  # "People's Daily"
+    an_office = owner in sources.titles or owner in sources.person_nouns
+    owners = several or an_office or tokens.word[last - 1][-1] in "'’"
+    return owners and tokens.low[last] in sources.organisation_nouns
 
 
 def _begins_sentence(tokens: Tokens, number: int) -> bool:
@@ -225,8 +230,14 @@ def _joined(tokens: Tokens, number: int, pack: Pack, *, apart: bool = False) -> 
                     or before in sources.titles
                 )
             )
+            or (low == "of" and place == number and _may_be_of(tokens, number - 1, pack))
+            or (low == "&" and place == number)
             or (low == "on" and before in sources.organisations_on)
-            or (low == "and" and place == number and _has_two_fields(tokens, number, pack))
+            or (
+                low == "and"
+                and place == number
+                and (_has_two_fields(tokens, number, pack) or _has_initials(tokens, number))
+            )
             or (tying and number > 1 and tokens.low[number - 2] in sources.kept_titles)
             or (low == "the" and small)
         ):
@@ -249,6 +260,36 @@ def _has_two_fields(tokens: Tokens, number: int, pack: Pack) -> bool:
         and tokens.low[tie - 1] in pack.sources.organisations_of_two
         for tie in ties
     )
+
+
+def _may_be_of(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether a word may have an "of" in the name of a body: "Journal of Medicine", or an acronym,
+    "the ACLU of Texas"."""
+    word, low = tokens.word[number], tokens.low[number]
+    if low in pack.sources.outlet_nouns:
+        return True
+    acronym = word.isupper() and word.isalpha() and len(word) >= SHORTEST_ACRONYM
+    return acronym and low not in pack.sources.not_bodies and low not in pack.sources.titles
+
+
+SHORTEST_ACRONYM = 3
+"""So many letters an acronym has at least that may have an "of" behind it."""
+
+
+def _has_initials(tokens: Tokens, number: int) -> bool:
+    """Whether an "and" is within words whose initials stand in brackets behind them: "Ghana Nurses
+    and Midwives Association (GNMA)"."""
+    end = number + 1
+    while end < len(tokens) and tokens.kind[end] == "M":
+        end += 1
+    if tokens.kind[end : end + 3] != ["(", "M", ")"]:
+        return False
+    letters = tokens.word[end + 1]
+    first = end
+    while first > 0 and tokens.kind[first - 1] in "MC":
+        first -= 1
+    words = (tokens.word[n] for n in range(first, end) if tokens.kind[n] == "M")
+    return "".join(word[0] for word in words).endswith(letters)
 
 
 def _is_office(tokens: Tokens, number: int, place: int, pack: Pack) -> bool:
@@ -316,10 +357,14 @@ def _taken_apart(
     begin, end = 0, len(words)
     generation = end > 2 and low[-1] in sources.generations  # "Martin Luther King III"
     for number in range(end - 1 - generation):
+        if low[number] in sources.given_names and low[number + 1] in sources.particles:
+            break  # "Sultan bin Rashid"
         if (
             low[number] in sources.titles
             or low[number] + "." in sources.titles
             or _is_post_nominal(words[number], low[number], pack)  # "Acme MD Ann Lee"
+            or (words[number].isupper() and low[number] in sources.ranks)  # "DCI Lee"
+            or (number == begin and _is_role(low[number:end], pack))
             or (
                 pack.grammar.capital_nouns  # "Regierungssprecherin Ann Lee"
                 and end - number > 2
@@ -367,6 +412,22 @@ def _taken_apart(
         nickname=called,
         surname=_surname(own, cores, pack),
     )
+
+
+def _is_role(low: list[str], pack: Pack) -> bool:
+    """Whether a noun stands before a name and is none of its words: "Farmer Bill Hodge", and of a
+    body in front of one word, "Chipmaker Zentec"."""
+    sources = pack.sources
+    noun, rest = low[0], low[1:]
+    if len(rest) == 1:
+        return noun in sources.body_titles
+    noun = noun.rpartition("-")[2]  # "Ex-minister"
+    if noun not in sources.person_nouns or rest[0] in sources.particles:
+        return False
+    bodies = (sources.nouns, sources.organisation_words, sources.things)
+    if rest[0] in sources.given_names:
+        return all(rest[-1] not in words for words in bodies)
+    return len(rest) == 2 and all(words.isdisjoint(rest) for words in bodies)
 
 
 def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:
@@ -420,6 +481,7 @@ def is_short_for(short: Name, full: Name) -> bool:
     word = short.words[0]
     return (
         one[0] in (other[-1], full.surname)
+        or (word.isupper() and word == full.words[0] and other[1] == "of")  # "ACLU of Texas"
         or one[0] == full.nickname
         or (len(word) > 1 and word == full.acronym)
         or (len(word) > 3 and word.upper() == full.acronym)

@@ -21,8 +21,9 @@ from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention
-from mediacorpus.sources.names import Name, singular
+from mediacorpus.sources.names import Name, singular, unowned
 from mediacorpus.text.folding import fold
+from mediacorpus.text.tokens import Tokens
 
 __all__ = ["addressee", "speaker"]
 
@@ -31,6 +32,12 @@ REACH = 120
 
 NEAR = 2.5
 """So many sentences back, a description can stand for whoever the text is about."""
+
+JUST_A_NOUN = 2
+"""A noun of so many words, "a spokesman", tells of nobody whom somebody speaks for."""
+
+STEM, LONGEST_ENDING = 4, 3
+"""So many letters two words of one stem share at least; so many at most are the ending of one."""
 
 LONGEST_WAY = 800
 """So many characters back, at most, the letter is mentioned that "the letter" points back to."""
@@ -61,8 +68,31 @@ def speaker(cast: Cast, span: Span) -> Figure | None:
         first = bisect.bisect_left(tokens.start, span.start)
         last = bisect.bisect_left(tokens.start, span.end)
         cast.affiliate(figure, tokens, first, last, names)
+        if figure.kind == "person" and not figure.affiliation:
+            figure.affiliation = _owner_of_role(cast, tokens, first, last)
+        certain = figure.kind == "document" or mention.head in cast.pack.sources.spokespeople
+        figure.tied = figure.tied or (certain and last - first > JUST_A_NOUN)
     cast.speaks(figure, place)
     return figure
+
+
+def _owner_of_role(cast: Cast, tokens: Tokens, first: int, last: int) -> str | None:
+    """The name of the body that owns what somebody is: "the company's spokeswoman"."""
+    pack = cast.pack
+    for number in range(first + 1, last):
+        noun = unowned(tokens.low[number], pack.code)
+        article = tokens.low[number - 1] in pack.sources.definite
+        if not article or noun == tokens.low[number]:
+            continue
+        if noun not in pack.sources.organisation_nouns | pack.sources.outlet_nouns:
+            continue
+        place = (tokens.start[number - 1], tokens.start[number] + len(noun))
+        alone = tokens.low[number - 1] not in pack.sources.owners
+        mention = Mention("definite", None, noun, False, (), place[1], alone=alone)
+        words = fold(cast.text[slice(*place)])
+        owner = cast.by_words.get(words) or _by_description(cast, mention, place)
+        return owner.name if owner and owner.named and _is_thing(owner) else None
+    return None
 
 
 def addressee(cast: Cast, span: Span) -> None:
@@ -97,6 +127,9 @@ def _whom(cast: Cast, mention: Mention, place: Place, names: list[Name]) -> Figu
         figure = _by_description(cast, mention, place)
     if figure is None or (mention.sort == "indefinite" and not figure.tied):
         figure = _by_later_name(cast, mention, place) or cast.describe(mention, place)
+    shorter = len(figure.name.split()) < len(words.split()) and figure.head == mention.head
+    if shorter and not figure.named and any(cast.is_heading(at) for at, _ in figure.mentions[:1]):
+        figure.name = cast.text[slice(*place)]  # "Family", in a headline
     cast.by_words[words] = figure
     return figure
 
@@ -270,12 +303,44 @@ def _salient(
     return best or last
 
 
+def _only(cast: Cast, position: int, fits: Callable[[Figure], bool]) -> Figure | None:
+    """The only one who fits among those whom the sentences near a position name; of several, the
+    only one who speaks there; where there is none, the only one whom others name there."""
+    here = cast.sentence(position)
+    speaking: set[Figure] = set()
+    near: set[Figure] = set()
+    said: set[Figure] = set()
+    for place, figure in _recent(cast, position):
+        if here - cast.sentence(place[0]) >= NEAR:
+            break
+        if fits(figure):
+            spoke = place in cast.spoken
+            (said if cast.is_said(place) and not spoke else near).add(figure)
+            speaking |= {figure} if spoke else set()
+    for found in (near, speaking, () if near else said):
+        if len(found) == 1:
+            return next(iter(found))
+    return None
+
+
 def _is_several(figure: Figure) -> bool:
     return figure.joint or figure.kind == "group"
 
 
 def _is_thing(figure: Figure) -> bool:
     return figure.kind not in ("person", "group") and not figure.pronoun
+
+
+def _is_place(figure: Figure, pack: Pack) -> bool:
+    """Whether a name is a place's: "Russia", "the United States", but not "Environment Canada"."""
+    return (
+        figure.kind == "unknown"
+        and figure.full is not None
+        and (
+            is_of_place(figure.full.cores[-1], pack)
+            or figure.full.cores[0] in pack.sources.place_starts
+        )
+    )
 
 
 def _can_be(figure: Figure, gender: str, pack: Pack) -> bool:
@@ -355,11 +420,18 @@ def _by_later_name(cast: Cast, mention: Mention, place: Place) -> Figure | None:
 
 
 def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | None:
-    """Whom the text is about, where a description that says something new can stand for them: "the
-    baker", "the Swede", "the retailer"; but not what it ties to somebody else, "her lawyer"."""
+    """Whom a description that says something new can stand for: "the Swede", "the 46-year-old",
+    "the retailer".
+
+    A noun for a role needs a near one that was printed of somebody: "the mayor" is not whoever was
+    quoted last.  What is said of anybody, and what an organisation is, needs nobody else near whom
+    it fits; nothing stands for those whom it ties to somebody else, "her lawyer".
+    """
     sources, noun = cast.pack.sources, mention.head
     if not mention.alone:
         return None
+    said = set(fold(cast.text[place[0] : mention.core_end]).split())
+    words = said - cast.pack.grammar.determiners - sources.demonyms - set(fold(noun).split())
     kind = "outlet" if noun in sources.outlet_nouns else kind_of_noun(noun, cast.pack)
     if noun in sources.demonyms or (mention.past and kind == "unknown"):
         kind = "person"
@@ -367,19 +439,33 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
         return None
     if kind in ("document", "group") or (kind != "person" and mention.owned):
         return None
-    words = set(fold(cast.text[slice(*place)]).split()) - {noun} - cast.pack.grammar.determiners
+    if kind == "organisation" and (noun in sources.bodies_apart or words):
+        return None  # "the council", "the police union"
     gender = "she" if noun in sources.she_words else "he" if noun in sources.he_words else None
+    of_anybody = (
+        mention.past or mention.counted or noun in sources.demonyms or noun in sources.anybody
+    )
 
     def fits(one: Figure) -> bool:
         if kind == "outlet":
             place = one.full is not None and one.full.cores[0] in sources.places
             return one.named and one.kind in ("outlet", "agency", "unknown") and not place
         if kind == "organisation" or (kind == "unknown" and _is_thing(one)):
+            if not one.full:
+                return False
             if noun in sources.states:
-                return one.full is not None and is_of_place(one.full.cores[-1], cast.pack)
-            known = one.speaks or (one.kind != "unknown" and len(one.mentions) > 1)
-            return one.named and _is_thing(one) and known and not one.joint
-        if one.named and noun in sources.strangers and not _shares_role(one, words):
+                return is_of_place(one.full.cores[-1], cast.pack)
+            known = one.speaks or (one.kind != "unknown" and _is_known(one, cast))
+            called = {_head(role, cast.pack.code) for role in one.roles} - sources.bodies_anyhow
+            if noun not in sources.bodies_anyhow and sources.organisation_nouns & called - {noun}:
+                return False  # "the bank" is no retailer
+            other = one.kind in ("outlet", "agency", "platform", "document") or (
+                not sources.bodies_apart.isdisjoint(one.full.cores)
+            )
+            return (
+                _is_thing(one) and known and not (other or one.joint or _is_place(one, cast.pack))
+            )
+        if not of_anybody and not _has_near_role(one, noun, cast.pack):
             return False
         person = any(_can_be(one, each, cast.pack) for each in ([gender] if gender else _GENDERS))
         return person and not _has_other_office(one, mention, cast.pack)
@@ -387,11 +473,26 @@ def _by_another_word(cast: Cast, mention: Mention, place: Place) -> Figure | Non
     known = kind == "outlet" and _salient(
         cast, place[0], lambda one: one.kind != "unknown" and fits(one), NEAR
     )
-    figure = known or _salient(cast, place[0], fits, NEAR)
+    near = float("inf") if kind == "person" and not of_anybody else NEAR
+    if known:
+        figure: Figure | None = known
+    elif kind in ("person", "unknown") or noun in sources.states:
+        figure = _salient(cast, place[0], fits, near)
+    else:
+        figure = _only(cast, place[0], fits)
     if figure is not None and figure.named:
         role = cast.text[slice(*place)]
         figure.learn(role.partition(" ")[2] or role)
+        if figure.kind == "unknown" and kind == "organisation" and noun not in sources.states:
+            figure.kind = kind
     return figure
+
+
+def _is_known(figure: Figure, cast: Cast) -> bool:
+    """Whether more is told of a body than its name in passing."""
+    words = figure.full.words if figure.full else ()
+    about = len(words) > 1 and not cast.subjects.isdisjoint(figure.mentions)
+    return bool(about or figure.roles or figure.told or len(figure.mentions) > 1)
 
 
 _GENDERS = ("he", "she")
@@ -406,12 +507,27 @@ def _has_other_office(figure: Figure, mention: Mention, pack: Pack) -> bool:
     return any(words & offices and not words & former for words in roles)
 
 
+def _has_near_role(figure: Figure, noun: str, pack: Pack) -> bool:
+    """Whether a noun is a wider word for what somebody was said to be, "the lawmaker" for a
+    senator, or is of a word of what is told of them, "the baker" for one "who runs a bakery"."""
+    narrower = pack.sources.broader.get(noun, frozenset())
+    heads = {_head(role, pack.code) for role in figure.roles} | {figure.head}
+    titles = {fold(word).strip(".") for one in figure.honorifics for word in one.split()}
+    kept = figure.full.cores[0] if figure.full else ""  # "Baroness Whitcombe", "the peer"
+    stem = noun[: max(STEM, len(noun) - LONGEST_ENDING)]
+    return not narrower.isdisjoint({*heads, *titles, kept}) or any(
+        word.startswith(stem) for word in figure.told
+    )
+
+
 def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
     """Whether a noun is somebody's description, the head of a role, or part of the name of an
     organisation."""
     heads = (_head(role, pack.code) for role in figure.roles)
     if figure.head == noun or noun in heads:
         return True
+    if "-" in noun and any(f" {fold(role)}".endswith(f" {fold(noun)}") for role in figure.roles):
+        return True  # "the attorney-general"
     named = figure.full is not None and noun in figure.full.cores
     return named and figure.kind != "person"
 
@@ -429,7 +545,15 @@ def _is_other_body(figure: Figure, words: set[str], pack: Pack) -> bool:
 def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
     """Whether a plural can stand for a group: it says no more than that they are people, it is in
     the words that introduced them ("captives", "captured"), or it counts those who were named."""
+    one = singular(mention.head)
     if group.joint and mention.counted:
+        bodies = kind_of_noun(one, pack) == "organisation"
+        return not group.members or any(
+            (member.kind == "person") != bodies for member in group.members
+        )
+    if any(
+        _is_described(each, one, pack) or _has_near_role(each, one, pack) for each in group.members
+    ):
         return True
     if mention.head in pack.sources.anybody:
         return mention.alone or mention.counted
@@ -445,8 +569,9 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
 def _head(role: str, language: str) -> str:
     """The noun of a role: "founder" of "a founder of the company Solvent"."""
     words = fold(role).split()
-    prepositions = languages.pack(language).grammar.prepositions
-    end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
+    grammar = languages.pack(language).grammar
+    behind = grammar.prepositions | grammar.relatives
+    end = next((n for n, word in enumerate(words) if n and word in behind), len(words))
     return words[end - 1] if words else ""
 
 
@@ -454,12 +579,6 @@ def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack
     """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
     roles = (role for role in figure.roles if _head(role, pack.code) == noun)
     return not any(words.issuperset(fold(role).split()) for role in roles)
-
-
-def _shares_role(figure: Figure, words: set[str]) -> bool:
-    """Whether one of somebody's roles has a word of a description: "spokesman of the ELY council"
-    for "the ELY official"."""
-    return any(words.intersection(fold(role).split()) for role in figure.roles)
 
 
 def _in_common(figure: Figure, words: set[str]) -> int:

@@ -27,6 +27,13 @@ def test_everybody_who_is_named_is_in_the_cast_and_who_speaks_is_marked() -> Non
     assert [cast.text[slice(*place)] for place in roe.mentions] == ["Al Roe", "Roe"]
 
 
+def test_a_part_of_a_name_is_the_whole() -> None:
+    cast = Cast("“It is late,” said Olive Tandy, who lives there.", EN)
+    found = asked(cast, "Olive")
+    assert found is not None
+    assert (found.name, found.named) == ("Olive Tandy", True)
+
+
 def test_who_is_only_described_joins_the_cast_by_speaking() -> None:
     cast = Cast("A captive said so.\n\nThe captive left.\n\nAnother captive said no.", EN)
     assert cast.figures == []

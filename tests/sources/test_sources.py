@@ -104,6 +104,11 @@ def test_somebody_may_be_called_by_a_shorter_first_name(text: str, expected: str
     assert speakers(text) == [expected]
 
 
+def test_what_somebody_was_is_part_of_the_role() -> None:
+    one = entry("They hired former US ambassador Ann Lee. Lee said it was over.")
+    assert source("Ann Lee", one).roles == ("former US ambassador",)
+
+
 def test_role_and_affiliation_are_as_printed() -> None:
     one = entry(
         "“No,” Rami al-Karkhi, a member of the Iraqi Communist Party, told reporters.",
@@ -175,6 +180,22 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_source"),
+    [
+        ("A spokesman for the minister", True),
+        ("A hospital spokesperson", True),
+        ("A leaked memo", True),
+        ("A spokesman", False),
+        ("A department official", False),
+    ],
+)
+def test_whoever_speaks_for_another_is_a_source_and_a_document_is(
+    words: str, is_source: bool
+) -> None:
+    assert speakers(f"{words} said it was over.") == [words if is_source else None]
+
+
+@pytest.mark.parametrize(
     ("sentence", "name", "kind", "roles"),
     [
         ("Jane Smith DBE, chair of the board, said it was over.", "Jane Smith", "person",
@@ -205,6 +226,28 @@ def test_one_unnamed_person_who_speaks_for_somebody_is_a_source() -> None:
         ("Ann Lee, managing director, said it was over.", "Ann Lee", "person",
          ("managing director",)),
         ("Die Zeit said it was over.", "Die Zeit", "outlet", ()),
+        ("The Rail Commissioner's Office said it was over.", "Rail Commissioner's Office",
+         "organisation", ()),
+        ("The Mayor's Fund said it was over.", "Mayor's Fund", "organisation", ()),
+        ("People's Daily said it was over.", "People's Daily", "outlet", ()),
+        ("The Oslo Journal of Health said it was over.", "Oslo Journal of Health", "outlet", ()),
+        ("The ACLU of Texas said it was over.", "ACLU of Texas", "organisation", ()),
+        ("Roe & Lee said it was over.", "Roe & Lee", "organisation", ()),
+        ("BBC Breakfast said it was over.", "BBC Breakfast", "organisation", ()),
+        ("JD Roe said it was over.", "JD Roe", "person", ()),
+        ("Thames Water said it was over.", "Thames Water", "organisation", ()),
+        ("FC Oslo said it was over.", "FC Oslo", "organisation", ()),
+        ("Farmer Bill Hodge said it was over.", "Bill Hodge", "person", ("Farmer",)),
+        ("Ex-minister Paul Roe said it was over.", "Paul Roe", "person", ("Ex-minister",)),
+        ("Chief Engineer Tom Roe said it was over.", "Tom Roe", "person", ("Chief Engineer",)),
+        ("Driver Zbigniew Nowak said it was over.", "Zbigniew Nowak", "person", ("Driver",)),
+        ("Chipmaker Zentec said it was over.", "Zentec", "organisation", ("Chipmaker",)),
+        ("Champion Motors said it was over.", "Champion Motors", "organisation", ()),
+        ("Baker Hughes said it was over.", "Baker Hughes", "person", ()),
+        ("DCI Roe said it was over.", "Roe", "person", ("DCI",)),
+        ("Di Maria said it was over.", "Di Maria", "person", ()),
+        ("Sultan bin Rashid said it was over.", "Sultan bin Rashid", "person", ()),
+        ("Sultan Qaboos said it was over.", "Sultan Qaboos", "person", ()),
     ],
 )  # fmt: skip
 def test_name_kind_and_roles(sentence: str, name: str, kind: str, roles: tuple[str, ...]) -> None:
@@ -230,7 +273,7 @@ def test_a_description_is_known_by_its_noun_and_by_what_else_it_says() -> None:
     assert speakers(
         "Oliver Finch, founder of the company Solvent, said it was over.",
         "The company said it was not.",
-    ) == ["Oliver Finch", "The company"]
+    ) == ["Oliver Finch", "Solvent"]
     assert speakers(
         "Foreign Secretary Ann Lee said it was over.",
         "Health Secretary Ben Poe said it was not.",
