@@ -24,6 +24,7 @@ _FORMS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--speaker", metavar="NAME", help="Words of the speaker's name.")
+@click.option("--text", metavar="WORDS", help="Words that are quoted.")
 @click.option("--since", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
 @click.option("--until", metavar="DATE", help="2016, 2016-10 or 2016-10-10; included.")
 @click.option("--publisher", metavar="NAME", help="Words of the outlet's name, or its domain.")
@@ -63,6 +64,7 @@ def quotes(
     asked: click.Context,
     paths: tuple[str, ...],
     speaker: str | None,
+    text: str | None,
     since: str | None,
     until: str | None,
     publisher: str | None,
@@ -102,7 +104,7 @@ def quotes(
     from mediacorpus.corpus.selection import quote_condition
     from mediacorpus.views import terminal
 
-    fits = quote_condition(speaker=speaker, kind=kind, min_confidence=min_confidence)
+    fits = quote_condition(speaker=speaker, text=text, kind=kind, min_confidence=min_confidence)
     found = ((one, quote) for one in entries for quote in one.quotes if fits(one, quote))
     form = "csv" if as_csv else "jsonl" if as_jsonl else output and _form_of(output)
     if output and form != (_form_of(output, known=form)):

@@ -364,6 +364,7 @@ class Corpus:
         self,
         *,
         speaker: str | None = None,
+        text: str | None = None,
         since: DateLike | None = None,
         until: DateLike | None = None,
         publisher: str | None = None,
@@ -375,11 +376,12 @@ class Corpus:
 
         `speaker` is looked for, word by word and folded, in the names and aliases of the source
         that the quote's speaker resolves to; where it resolves to none, in the speaker's own words.
+        `text` is looked for in the same way in the words that are quoted.
         `min_confidence`, from 0 to 1, leaves out quotes of less and of unknown confidence.  The
         other conditions are those of `entries`.
         """
         entries = self.entries(since=since, until=until, publisher=publisher, language=language)
-        fits = quote_condition(speaker=speaker, kind=kind, min_confidence=min_confidence)
+        fits = quote_condition(speaker=speaker, text=text, kind=kind, min_confidence=min_confidence)
 
         def find() -> Iterator[tuple[Entry, Quote]]:
             for entry in entries:

@@ -90,11 +90,13 @@ def article_condition(
 def quote_condition(
     *,
     speaker: str | None = None,
+    text: str | None = None,
     kind: QuoteKind | None = None,
     min_confidence: float | None = None,
 ) -> Callable[[Entry, Quote], bool]:
     """Whether a quote fits, as `Corpus.quotes` has it."""
     wanted = folded_words("speaker", speaker)
+    said = folded_words("text", text)
     if kind is not None and kind not in (kinds := get_args(QuoteKind)):
         raise ValidationError("kind", f"{kind!r} is none of {', '.join(kinds)}")
     if min_confidence is not None and not 0 <= min_confidence <= 1:
@@ -104,6 +106,8 @@ def quote_condition(
         if kind is not None and quote.kind != kind:
             return False
         if min_confidence is not None and (quote.confidence or 0) < min_confidence:
+            return False
+        if said is not None and f" {said} " not in f" {fold(quote.text)} ":
             return False
         return wanted is None or f" {wanted} " in folded_names(quote, entry.source_of(quote))
 
@@ -115,7 +119,7 @@ def folded_words(field: str, asked: str | None) -> str | None:
     if asked is None:
         return None
     if not isinstance(asked, str):
-        raise ValidationError(field, f"{asked!r} is no text: pass words of the name")
+        raise ValidationError(field, f"{asked!r} is no text: pass words to look for")
     folded = fold(asked)
     if not folded:
         raise ValidationError(

@@ -256,6 +256,8 @@ def test_quotes_by_whole_words_of_the_speakers_names(corpus: Corpus) -> None:
     assert found(speaker="Bas") == []
     assert found(speaker="captive") == ["We were wrong,"]
     assert found(kind="indirect") == ["that they met"]
+    assert found(text="were WRONG") == ["We were wrong,"]
+    assert found(text="wron") == found(text="captive") == []
     assert found(speaker="Basri", since="2016") == []
     assert [source.name for source in corpus.sources(name="basri")] == ["Hussein al-Basri"]
     assert len(list(corpus.sources())) == 1
