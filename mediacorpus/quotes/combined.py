@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import math
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,8 +19,8 @@ from mediacorpus.quotes.cues import is_negated, is_nobody, names_words, stance_o
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
 from mediacorpus.records import Stance
-from mediacorpus.text.marks import Paragraph, paragraphs, quotations
-from mediacorpus.text.tokens import read_paragraphs
+from mediacorpus.text.marks import quotations
+from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = ["Overlaps", "attributions", "features", "same"]
 
@@ -43,9 +44,9 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     ruled = rules.attributions(text, pack)
     by_rules = Overlaps(ruled)
     apart = Overlaps(one for one in ruled if one.rule in rules.APART)
-    borders = paragraphs(text)
+    borders = _borders(text, pack)
     read = [
-        _before_main_clause(text, _within_paragraphs(text, one, borders), by_rules, pack)
+        _before_main_clause(text, _within_sentences(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
         if not apart.of(one.content) and not _is_name(text, one, pack)
     ]
@@ -140,31 +141,41 @@ def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[fl
     )
 
 
-def _within_paragraphs(text: str, reading: Reading, borders: Sequence[Paragraph]) -> Reading:
-    """A reading no part of which runs over the border of two paragraphs, "… says Lee" above "The
-    plan …".  Of one that does, what stands in the cue's paragraph is kept, and what begins with a
-    mark: a quotation goes on; where there is neither, the longest."""
-    if all(text.find("\n", *part) < 0 for part in reading.content):
+def _within_sentences(text: str, reading: Reading, borders: Sequence[Place]) -> Reading:
+    """A reading no part of which runs over the border of two paragraphs or sentences, "… says Lee"
+    above "The plan …".  What stands in the cue's sentence is kept, and what begins with a mark: a
+    quotation goes on; where there is neither, the longest."""
+    pieces = [piece for part in reading.content for piece in _pieces(text, part, borders)]
+    kept = [
+        (start, end)
+        for start, end, border in pieces
+        if (reading.cue and border[0] <= reading.cue[0] < border[1])
+        or any(marked.start == start for marked in quotations(text, start, end)[:1])
+    ]
+    if reading.cue is None or len({border for *_, border in pieces}) < 2:
         return reading
-    content: list[Place] = []
-    for start, end in reading.content:
-        first = bisect.bisect_right(borders, start, key=lambda one: one.start) - 1
-        last = bisect.bisect_left(borders, end, key=lambda one: one.start)
-        over = borders[max(first, 0) : last]
-        if len(over) < 2:
-            content.append((start, end))
-            continue
-        pieces = [(max(start, one.start), min(end, one.end)) for one in over]
-        kept = [
-            piece
-            for piece, one in zip(pieces, over, strict=True)
-            if (reading.cue and one.start <= reading.cue[0] < one.end)
-            or any(marked.start == piece[0] for marked in quotations(text, *piece)[:1])
-        ]
-        content += [piece for piece in kept if any(map(str.isalnum, text[slice(*piece)]))] or [
-            max(pieces, key=lambda piece: piece[1] - piece[0])
-        ]
-    return reading._replace(content=tuple(content))
+    kept = kept or [max((piece[:2] for piece in pieces), key=lambda one: one[1] - one[0])]
+    return reading._replace(content=tuple(kept))
+
+
+def _pieces(text: str, part: Place, borders: Sequence[Place]) -> Iterator[tuple[int, int, Place]]:
+    """A part cut at the borders, each piece with the sentence that it is in."""
+    start, end = part
+    first = max(bisect.bisect_right(borders, start, key=operator.itemgetter(0)) - 1, 0)
+    last = bisect.bisect_left(borders, end, key=operator.itemgetter(0))
+    for border in borders[first:last]:
+        piece = max(start, border[0]), min(end, border[1])
+        if any(map(str.isalnum, text[slice(*piece)])):
+            yield *piece, border
+
+
+def _borders(text: str, pack: Pack) -> list[Place]:
+    """Where each sentence of each paragraph begins and ends."""
+    return [
+        (tokens.start[first], tokens.end[last - 1])
+        for tokens in read_paragraphs(text, pack.code)
+        for first, last in sentences(tokens, pack.cue_words)
+    ]
 
 
 def _before_main_clause(text: str, reading: Reading, by_rules: Overlaps, pack: Pack) -> Reading:

@@ -201,3 +201,28 @@ def test_a_bare_quotation_of_somebody_else_is_no_part_of_the_one_before() -> Non
         (("“We are done,”",), "said", "Ann Lee"),
         (("“It may go on for years.”",), None, "Bob Ray"),
     ]
+
+
+def test_a_paragraph_without_the_cue_is_no_part_of_a_content_unless_a_mark_begins_it() -> None:
+    text = "Visit ‘should not go ahead’, Ann Lee says\n\nShe spoke on Friday.\n\n“It is wrong.”"
+    model = Told(
+        (
+            ("Visit ‘should not go ahead’", "She spoke on Friday", "“It is wrong.”"),
+            "says",
+            "Ann Lee",
+        )
+    )
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("Visit ‘should not go ahead’", "“It is wrong.”")
+
+
+def test_a_sentence_without_the_cue_is_none_either() -> None:
+    text = "The border had been shut. “They gave us bread,” Ann Lee said. It was cold."
+    model = Told((("The border had been shut", "“They gave us bread,”"), "said", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("“They gave us bread,”",)
+
+
+def test_a_content_ends_with_the_mark_that_ends_its_sentence() -> None:
+    text = "Ann Lee said that they were “the toughest.” Maybe. But my well is dry."
+    model = Told(("that they were “the toughest.” Maybe. But my well is dry", "said", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("that they were “the toughest.”",)
