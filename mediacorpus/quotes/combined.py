@@ -48,12 +48,15 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     read = [
         _before_main_clause(text, _within_sentences(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
-        if not apart.of(one.content) and not _is_name(text, one, pack)
+        if not apart.of(one.content)
+        and not _is_name(text, one, pack)
+        and not _is_pronoun(text, one, pack)
     ]
     bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
     read = [_without(one, bare) for one in read]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
-    found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
+    merged = [_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue]
+    found = Overlaps(_once(merged))
     for one in apart:
         found.add(one)
     _add_quotations(text, found, by_rules)
@@ -81,6 +84,14 @@ def _is_name(text: str, reading: Reading, pack: Pack) -> bool:
             spoken=reading.speaker is not None,
         )
     )
+
+
+def _is_pronoun(text: str, reading: Reading, pack: Pack) -> bool:
+    """Whether a reading is of nobody and about no more than a pronoun: "she is known"."""
+    low = [word for part in reading.content for word in text[slice(*part)].lower().split()]
+    grammar = pack.grammar
+    known = grammar.subjects | grammar.objects | grammar.relatives | grammar.pronouns
+    return reading.speaker is None and known.issuperset(low)
 
 
 class Overlaps:
@@ -209,12 +220,16 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     content, cue, speaker = reading.content, reading.cue, reading.speaker
     if ruled and ruled.rule in TRUSTED:
         content = ruled.content
-        if not (cue and ruled.cue and _shared((cue,), (ruled.cue,))):
+        if not _shares_cue(ruled, cue):
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
     if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
         content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
+    if cue and ruled and _shares_cue(ruled, cue):
+        content = _begun(text, content, cue, ruled, pack)
+        if _is_agent(text, ruled, pack):
+            speaker = ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
         helping = text[cue[0] : ruled.cue[0]].lower().split()
         if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
@@ -233,6 +248,48 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     )
 
 
+def _begun(
+    text: str, content: tuple[Place, ...], cue: Place, ruled: Attribution, pack: Pack
+) -> tuple[Place, ...]:
+    """A content that begins where it does to the rules: with the "that" of its clause, and not with
+    whom or what a passive is about, "It was claimed by Lee that"; before a cue, with the subject of
+    its verb."""
+    start, first = ruled.content[0][0], content[0][0]
+    if ruled.rule in _CLAUSES and start > cue[1]:
+        passive = not pack.grammar.passive.isdisjoint(text[slice(*cue)].lower().split())
+        if first < start and (passive or (first > cue[1] and ruled.rule == "speaker-cue-that")):
+            cut = [(max(a, start), b) for a, b in content if b > start and (passive or b > a)]
+            return tuple(cut) or ruled.content
+    if start < first < ruled.content[0][1] <= cue[0] and _is_verb(text, first, pack):
+        return ((start, content[0][1]), *content[1:])
+    return content
+
+
+_CLAUSES = ("speaker-cue-that", "speaker-cue-to", "speaker-cue-whether")
+
+
+def _is_verb(text: str, at: int, pack: Pack) -> bool:
+    """Whether the word at a place is a common finite verb or an auxiliary."""
+    word = text[at:].split(None, 1)[0].lower()
+    return word in pack.grammar.auxiliaries or word in pack.grammar.verbs
+
+
+def _is_agent(text: str, ruled: Attribution, pack: Pack) -> bool:
+    """Whether the speaker to the rules is by whom a passive says that it is: "being told by"."""
+    if not (ruled.cue and ruled.speaker) or ruled.speaker[0] < ruled.cue[1]:
+        return False
+    between = text[ruled.cue[1] : ruled.speaker[0]].lower().split()
+    return between[-1:] != [] and between[-1] in pack.grammar.agents
+
+
+def _once(merged: Iterable[Attribution]) -> Iterable[Attribution]:
+    """The attributions, of those that have come to say the same the one most likely right."""
+    best: dict[tuple[tuple[Place, ...], Place | None], Attribution] = {}
+    for one in sorted(merged, key=lambda one: one.confidence or 0):
+        best[one.content, one.cue] = one
+    return best.values()
+
+
 def _is_relayed(cue: str, pack: Pack) -> bool:
     """Whether a cue is that of somebody whom another quotes: "was quoted as saying"."""
     return not pack.grammar.as_.isdisjoint(cue.lower().split())
@@ -249,7 +306,7 @@ def _stance(
     stance = stance_of(words, pack.code)
     if stance or is_negated(words.lower().split(), pack.grammar):
         return stance
-    if ruled and ruled.cue and _shared((cue,), (ruled.cue,)):
+    if ruled and _shares_cue(ruled, cue):
         return ruled.stance
     return None if any(map(str.isalnum, words)) else "says"
 
@@ -271,11 +328,19 @@ def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:
 def same(reading: Reading, by_rules: Overlaps) -> Attribution | None:
     """The attribution by the rules that has most of a reading's words, if one has enough."""
     near = (by_rules.attributions[number] for number in by_rules.of(reading.content))
-    best = max(near, key=lambda one: _shared(one.content, reading.content), default=None)
+    best = max(
+        near,
+        key=lambda one: (_shared(one.content, reading.content), _shares_cue(one, reading.cue)),
+        default=None,
+    )
     if best is None:
         return None
     shorter = min(_length(best.content), _length(reading.content))
     return best if _shared(best.content, reading.content) > SAME * shorter else None
+
+
+def _shares_cue(one: Attribution, cue: Place | None) -> bool:
+    return bool(cue and one.cue and _shared((cue,), (one.cue,)))
 
 
 def _shared(one: tuple[Place, ...], other: tuple[Place, ...]) -> int:

@@ -204,14 +204,9 @@ def test_a_bare_quotation_of_somebody_else_is_no_part_of_the_one_before() -> Non
 
 
 def test_a_paragraph_without_the_cue_is_no_part_of_a_content_unless_a_mark_begins_it() -> None:
-    text = "Visit ‘should not go ahead’, Ann Lee says\n\nShe spoke on Friday.\n\n“It is wrong.”"
-    model = Told(
-        (
-            ("Visit ‘should not go ahead’", "She spoke on Friday", "“It is wrong.”"),
-            "says",
-            "Ann Lee",
-        )
-    )
+    text = "Visit ‘should not go ahead’ to Ann Lee\n\nShe spoke on Friday.\n\n“It is wrong.”"
+    parts = ("Visit ‘should not go ahead’", "She spoke on Friday", "“It is wrong.”")
+    model = Told((parts, "to", "Ann Lee"))
     (one,) = found(text, model)
     assert words(text, one)[0] == ("Visit ‘should not go ahead’", "“It is wrong.”")
 
@@ -226,3 +221,35 @@ def test_a_content_ends_with_the_mark_that_ends_its_sentence() -> None:
     text = "Ann Lee said that they were “the toughest.” Maybe. But my well is dry."
     model = Told(("that they were “the toughest.” Maybe. But my well is dry", "said", "Ann Lee"))
     assert words(text, found(text, model)[0])[0] == ("that they were “the toughest.”",)
+
+
+def test_what_a_passive_is_about_is_no_part_of_its_clause() -> None:
+    text = "It was claimed by Ann Lee that the wall had cracks."
+    model = Told((("It", "that the wall had cracks"), "was claimed", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one) == (("that the wall had cracks",), "was claimed", "Ann Lee")
+
+
+def test_by_whom_a_passive_says_that_it_is_said_says_it() -> None:
+    text = "Ann Lee has vowed to return despite being told by doctors that she would not."
+    model = Told(
+        ("to return", "has vowed", "Ann Lee"), ("that she would not", "being told", "Ann Lee")
+    )
+    assert [words(text, one)[2] for one in found(text, model)] == ["Ann Lee", "doctors"]
+
+
+def test_two_readings_that_come_to_the_same_are_one() -> None:
+    text = "“It rains,” she says, and laughs. “It pours.”"
+    model = Told(("“It rains,”", "says", "she"), ("“It pours.”", "laughs", "she"))
+    (one,) = found(text, model)
+    assert words(text, one) == (("“It rains,”", "“It pours.”"), "says", "she")
+
+
+def test_a_clause_before_its_cue_begins_with_its_subject() -> None:
+    text = "Horizon, the ports operator, has hired Ann Lee, the company announced on Monday."
+    (one,) = found(text, Told(("has hired Ann Lee", "announced", "the company")))
+    assert words(text, one)[0] == ("Horizon, the ports operator, has hired Ann Lee",)
+
+
+def test_a_mere_pronoun_without_a_speaker_is_nobodys_words() -> None:
+    assert found("Libby, as she is known, left for Oslo.", Told(("she", "is known", None))) == []
