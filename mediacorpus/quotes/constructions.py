@@ -604,4 +604,4 @@ class SentenceFinder(ReportingSentence):
 _BEHIND_COMMA = ("speaker-cue-that", "speaker-cue-whether", "speaker-cue-clause")
 """The clauses that a comma stands before, where the language has one there."""
 
-_OPENING = "\"“„«»‘'`「『 \u00a0\u202f\u2009[¿¡"
+_OPENING = "\"“„«»‘'`´「『 \u00a0\u202f\u2009[¿¡"
