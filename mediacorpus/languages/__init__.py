@@ -185,6 +185,7 @@ class Grammar(_Section, frozen=True):
     negations: frozenset[str] = frozenset()
     tied_negations: tuple[str, ...] = ()
     nobody: frozenset[str] = frozenset()
+    interjections: frozenset[str] = frozenset()
     unsaid: tuple[tuple[str, ...], ...] = ()
     suffixes: frozenset[str] = frozenset()
     party_starts: tuple[str, ...] = ()

@@ -302,6 +302,8 @@ def _stance(
     the rules, or as before a colon."""
     if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack)):
         return None
+    if ruled and ruled.rule == "speaker-colon" and _shares_cue(ruled, cue):
+        return ruled.stance
     words = text[slice(*cue)]
     stance = stance_of(words, pack.code)
     if stance or is_negated(words.lower().split(), pack.grammar):

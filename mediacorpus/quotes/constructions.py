@@ -59,6 +59,7 @@ class SentenceFinder(ReportingSentence):
         """All attributions of the sentence."""
         # Quotations with the cue behind them first: no clause reaches into what they claim.
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
+        self.sourced = self.opening_source()
         for cue in rest:
             if cue.stance == "refuses" and self.is_refused(cue):
                 continue
@@ -71,6 +72,15 @@ class SentenceFinder(ReportingSentence):
         self.colon()
         self.headline()
         return self.found
+
+    def opening_source(self) -> tuple[int, int]:
+        """From which to which token the source reaches that the sentence begins with."""
+        for number in range(self.first, min(self.first + 2, self.last)):
+            start = number + self.report_at(number)
+            if number < start < self.last and not self.is_closing(number):
+                end = phrases.starting_at(self.tokens, start, self.last, self.grammar)
+                return start, self.source_end(end) if end > start else end
+        return self.first, self.first
 
     def is_refused(self, cue: Cue) -> bool:
         """Whether a cue is part of what somebody is already found to refuse: "to say whether"."""
@@ -465,6 +475,8 @@ class SentenceFinder(ReportingSentence):
                 end = phrases.starting_at(
                     self.tokens, start, self.last, self.grammar, appositions=not begins
                 )
+                if begins and end > start:
+                    end = self.source_end(end)
                 if end > start and (not self.is_closing(number) or self.closes(number, end)):
                     self.report(number, start, (start, end), (number, end))
             behind = number + self.words_at(number, self.pack.reports.phrases_behind)
@@ -480,8 +492,6 @@ class SentenceFinder(ReportingSentence):
         begins = start <= self.floor + 1
         stance = cast("Stance", self.pack.reports.stance)
         found = Cue(cue, cue, last, "base", stance, frozenset(), passive=False)
-        if begins and self.kind[end : end + 3] == [",", "#", ","]:
-            end += 2  # an age
         within = self.pack.reports.within and not begins and self.kind[start - 1] not in ",Q"
         parts = [] if begins else [(self.first, start)]
         if end + 1 < self.last and (begins or within or self.kind[end] == ","):
@@ -547,19 +557,37 @@ class SentenceFinder(ReportingSentence):
         like no sentence."""
         last = self.last - 1
         whole = (self.first, self.last) == (0, len(self.tokens)) and self.last <= LONGEST_HEADLINE
-        if not whole or not self.quotations or self.found or self.kind[last] in ".!?…:Q":
+        if not whole or not self.quotations or self.kind[last] in ".!?…:Q":
             return
         quoted = self.quotations[0]
         if quoted == 0 and self.kind[1] == ":" and self.tokens.text.count(" ", *self.place(0, 1)):
-            names = itertools.takewhile(self.may_name, range(2, self.last))
-            end = max((n + 1 for n in names if self.is_known(n)), default=2)
-            if end > 2:
-                announced = self.announcing(1, 2, self.place(2, end), "says")
+            who = None if quoted in self.taken else self.headed(2)
+            if who:
+                announced = self.announcing(1, 2, who, "says")
                 self.found.append(announced._replace(content=(self.place(0, 1),)))
+        elif self.found:
+            return
         elif quoted < last - 1 and self.kind[last - 1] in "-–—" and self.kind[last] == "M":
             announced = self.announcing(last - 1, last, self.place(last, self.last), "says")
             content = self.trimmed(0, last - 1)
             self.found.append(announced._replace(content=(content,) if content else ()))
+
+    def headed(self, start: int) -> Place | None:
+        """Who begins a headline at a token: its words up to the first ones that are known to speak,
+        "climate experts", "the gardener who …", and in "striker's vow" without what is theirs."""
+        names = itertools.takewhile(
+            self.may_name, range(self.skipped(start, start + 1, "D"), self.last)
+        )
+        end = start
+        for number in names:
+            if self.is_known(number):
+                end = number + 1
+            elif end > start and not self.low[end - 1].endswith(self.grammar.owner_endings):
+                break
+        if end == start:
+            return None
+        begin, stop = self.place(start, end)
+        return begin, stop - len(self.low[end - 1]) + len(self.unowned(end - 1))
 
     def may_name(self, number: int) -> bool:
         """Whether a token can be of who speaks in a headline."""
@@ -567,9 +595,15 @@ class SentenceFinder(ReportingSentence):
         return is_noun and not self.low[number].endswith(self.grammar.finite_endings)
 
     def is_known(self, number: int) -> bool:
-        """Whether a token is a name, or a noun for people or an organisation."""
-        sources = self.pack.sources
-        return self.kind[number] == "M" or self.low[number] in sources.nouns | sources.titles
+        """Whether a token is a name, or a noun for people or organisations, in any number."""
+        known = self.pack.sources.nouns | self.pack.sources.titles
+        low = self.unowned(number)
+        return self.kind[number] == "M" or low in known or low.removesuffix("s") in known
+
+    def unowned(self, number: int) -> str:
+        """A token in lower case without what says that something is its: "striker's"."""
+        low = self.low[number]
+        return low.rpartition("'")[0] if low.endswith(self.grammar.owner_endings) else low
 
     def announcement(self, colon: int) -> Attribution | None:
         """Who says what follows a colon: the name before it, the subject of the last cue before it,
@@ -587,11 +621,31 @@ class SentenceFinder(ReportingSentence):
         for cue in reversed(self.cues):
             reports = cue.first < colon and "quote" in cue.takes
             subject = self.who(cue)[0] if reports else None
+            other = self.clause_joined(cue.last, colon) if reports else None
+            if other:  # "Smith said, but Jones would not have it: “…”"
+                who, verb = other
+                return self.announcing(verb, colon, who, "says")
             if subject and subject.place:
                 return self.announcing(cue.first, cue.last, subject.place, cue.stance)
         speaker, verb = self.main_subject(colon)
         if speaker and verb < colon:
             return self.announcing(verb, colon, speaker, "says")
+        end = phrases.starting_at(self.tokens, self.first, colon, self.grammar)
+        apposed = self.first < end < colon and self.kind[end] == ","
+        if apposed and self.is_person(self.first, end, frozenset(), named=True):
+            who = self.place(self.first, colon)  # "Ann Lee, 34, of Truro: “…”"
+            return self.announcing(colon, colon + 1, who, "says")
+        return None
+
+    def clause_joined(self, start: int, end: int) -> tuple[Place, int] | None:
+        """The subject of a clause that a conjunction joins between two tokens, and its verb."""
+        for joint in range(start, end - 1):
+            if self.kind[joint] != "C":
+                continue
+            verb = phrases.starting_at(self.tokens, joint + 1, end, self.grammar)
+            finite = self.low[verb].endswith(self.grammar.finite_endings)
+            if joint + 1 < verb < end and (self.kind[verb] in "XV" or finite):
+                return self.place(joint + 1, verb), verb
         return None
 
     def announcing(

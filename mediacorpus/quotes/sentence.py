@@ -65,6 +65,8 @@ class ReportingSentence:
         """From which to which token a quotation with its cue behind it reaches."""
         self.floor = self.first
         """No phrase reaches further back than this token."""
+        self.sourced = (self.first, self.first)
+        """Of which tokens the source consists that the sentence begins with: "According to Lee"."""
         self.relayed: dict[int, Subject] = {}
         """By the first token of a cue, whom somebody else has quoted there."""
         if len(self.cues) > 1 and not self.grammar.as_.isdisjoint(self.low[self.first : self.last]):
@@ -212,6 +214,9 @@ class ReportingSentence:
             return None
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
+        behind = self.kind[cue.last + 1] if cue.last + 1 < self.last else "."
+        if self.low[cue.last] in self.grammar.interjections and behind in PUNCTUATION + "PCB":
+            return None  # "say yes"
         start = self.spoken_to(cue.last) if self.grammar.inverts else cue.last
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions
@@ -493,6 +498,8 @@ class ReportingSentence:
             end = self.relative_end(begin, end)
         if self.opens(cue):
             end = self.main_clause(begin, end)
+        if self.sourced[0] <= begin < self.sourced[1]:
+            end = min(end, self.sourced[1])
         for other in self.cues:
             before = other.first - 1
             if max(begin, cue.last) < other.first < end:
@@ -530,6 +537,43 @@ class ReportingSentence:
             ):
                 return number - (self.kind[before] == ",")
         return end
+
+    def source_end(self, end: int) -> int:
+        """Where the source ends that a sentence begins with, with what tells more of it: an age, a
+        clause, an apposition, "According to Ann Lee, who runs the shelter, numbers doubled"."""
+        low, kind = self.low, self.kind
+        if end < self.last and low[end] in self.grammar.that and kind[end + 1 : end + 2] != ["S"]:
+            return self.next_comma(end) or end  # "the union that represents them, …"
+        while kind[end : end + 1] == [","] and end + 1 < self.last:
+            closing = self.next_comma(end + 1)
+            if closing is None:
+                return end
+            if kind[end + 1] == "R":
+                commas = (n for n in range(closing, self.last) if kind[n] == ",")
+                end = next((n for n in commas if self.begins_clause(n + 1)), closing)
+                continue
+            age = kind[end + 1] == "#" and closing == end + 2
+            apposed = kind[end + 1] in "DN" and set("XVSQ").isdisjoint(kind[end + 1 : closing])
+            if not age and not (apposed and self.begins_clause(closing + 1)):
+                return end
+            end = closing
+        return end
+
+    def begins_clause(self, number: int) -> bool:
+        """Whether a clause begins at a token, its subject and its verb before the next comma."""
+        if number + 1 >= self.last or self.kind[number] not in "DMNS#T":
+            return False
+        end = self.next_comma(number) or self.last
+        verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
+        endings = self.grammar.finite_endings
+        return any(
+            self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings)
+            for n in range(number + 1, end)
+        )
+
+    def next_comma(self, number: int) -> int | None:
+        """The next comma of the sentence from a token on."""
+        return next((n for n in range(number, self.last) if self.kind[n] == ","), None)
 
     def opens(self, cue: Cue) -> bool:
         """Whether a sentence begins with a clause of this cue: "Noting that", "Asked whether",

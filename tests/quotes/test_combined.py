@@ -253,3 +253,9 @@ def test_a_clause_before_its_cue_begins_with_its_subject() -> None:
 
 def test_a_mere_pronoun_without_a_speaker_is_nobodys_words() -> None:
     assert found("Libby, as she is known, left for Oslo.", Told(("she", "is known", None))) == []
+
+
+def test_before_a_colon_a_negated_verb_is_a_cue_that_says() -> None:
+    text = "Ann Lee was not having it: “They built on the plain.”"
+    (one,) = found(text, Told(("“They built on the plain.”", "was not having it", "Ann Lee")))
+    assert one.stance == "says"

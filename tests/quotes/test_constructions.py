@@ -352,6 +352,12 @@ def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> No
         ("‘We hid in the loft’: mother tells of raid", "mother", "‘We hid in the loft’"),
         ("'They knew': school head on flood", "school head", "'They knew'"),
         ("‘We saw the boats’: Ann Lee on the flood", "Ann Lee", "‘We saw the boats’"),
+        ("‘She was my rock’: family pays tribute to cyclist", "family", "‘She was my rock’"),
+        ("‘I said no’: the gardener who wanted no medal", "the gardener", "‘I said no’"),
+        ("“We had no warning”: survivors of the flood", "survivors", "“We had no warning”"),
+        ("'I'll be back': striker's vow after ban", "striker", "'I'll be back'"),
+        ("‘We are cold’: Syria's children in winter", "Syria's children", "‘We are cold’"),
+        ("‘It is over’: climate experts on the talks", "climate experts", "‘It is over’"),
         ("Bridge ‘was unsafe’ - Lee", "Lee", "Bridge ‘was unsafe’"),
         ("Lee says bridge ‘was unsafe’", "Lee", "bridge ‘was unsafe’"),
         ("Says Lee: “We knew it.”", "Lee", "“We knew it.”"),
@@ -366,7 +372,55 @@ def test_headlines_have_forms_of_their_own(text: str, speaker: str, content: str
 
 @pytest.mark.parametrize(
     "text",
-    ["‘Casablanca’: film returns", "‘We hid in the loft’: fear over raids", "The ‘Fox’ - in Hull"],
+    [
+        "‘Casablanca’: film returns",
+        "‘We hid in the loft’: fear over raids",
+        "‘Cash for honours’: what is known so far",
+        "The ‘Fox’ - in Hull",
+    ],
 )
 def test_but_not_where_nobody_is_named(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("Ann Lee, who runs the shelter", "numbers doubled"),
+        ("Ann Lee, director of the shelter", "numbers doubled"),
+        ("Ann Lee, 34, a plumber from Hull", "the ship sank"),
+        ("the BBC, which first reported the deal", "Roe paid it"),
+        ("the union that represents deckhands", "the ship had no licence"),
+        ("a letter that the paper has seen", "Roe knew it"),
+        ("the report", "the ship, a ferry, sank"),
+        ("the report", "the mayor, Ann Lee, knew"),
+        ("police", "the men, who were armed, fled"),
+    ],
+)
+def test_what_tells_more_of_a_source_is_not_what_it_says(source: str, content: str) -> None:
+    (quote,) = [one for one in found(f"According to {source}, {content}.") if one.text == content]
+    assert quote.speaker_text == source
+
+
+@pytest.mark.parametrize("more", ["34, of Truro", "51, plumber", "from Hull", "who lives in Hull"])
+def test_before_a_colon_an_age_and_a_place_may_tell_more_of_who_speaks(more: str) -> None:
+    quote = only(f"Ann Lee, {more}: “I was on the ferry.”")
+    assert (quote.speaker_text, quote.cue_text) == (f"Ann Lee, {more}", ":")
+
+
+def test_before_a_colon_the_clause_that_is_joined_last_tells_who_speaks() -> None:
+    text = "“It rains,” Lee said, but Roe was not having it: “They built on the plain.”"
+    assert [(one.speaker_text, one.cue_text) for one in found(text)] == [
+        ("Lee", "said"),
+        ("Roe", "was not having it"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "hello", "goodbye"])
+def test_an_interjection_is_said_and_never_says(word: str) -> None:
+    assert found(f"Most people, when the letter comes, say {word}.") == []
+
+
+def test_a_headline_may_say_more_than_what_is_in_marks() -> None:
+    text = "‘We are ruined’: farmers warn of shortage"
+    assert {(one.speaker_text, one.text) for one in found(text)} >= {("farmers", "We are ruined")}
