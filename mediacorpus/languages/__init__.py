@@ -155,6 +155,7 @@ class Sentences(_Section, frozen=True):
 
     abbreviations: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     tied_before: tuple[str, ...] = ()
     tied_behind: tuple[str, ...] = ()
@@ -165,6 +166,7 @@ class Grammar(_Section, frozen=True):
     """Function words, by the part that they play, and what the order of words is."""
 
     determiners: frozenset[str] = frozenset()
+    singular: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     attaching: frozenset[str] = frozenset()
@@ -195,6 +197,7 @@ class Grammar(_Section, frozen=True):
     not_adverbs: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     adversatives: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
     as_: frozenset[str] = frozenset()
@@ -207,6 +210,7 @@ class Grammar(_Section, frozen=True):
     time: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    time_starts: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()

@@ -88,10 +88,14 @@ def _is_name(text: str, reading: Reading, pack: Pack) -> bool:
 
 def _is_pronoun(text: str, reading: Reading, pack: Pack) -> bool:
     """Whether a reading is of nobody and about no more than a pronoun: "she is known"."""
-    low = [word for part in reading.content for word in text[slice(*part)].lower().split()]
+    return reading.speaker is None and _are_pronouns(text, reading.content, pack)
+
+
+def _are_pronouns(text: str, content: tuple[Place, ...], pack: Pack) -> bool:
+    low = [word for part in content for word in text[slice(*part)].lower().split()]
     grammar = pack.grammar
     known = grammar.subjects | grammar.objects | grammar.relatives | grammar.pronouns
-    return reading.speaker is None and known.issuperset(low)
+    return known.issuperset(low)
 
 
 class Overlaps:
@@ -254,9 +258,11 @@ def _begun(
     """A content that begins where it does to the rules: with the "that" of its clause, and not with
     whom or what a passive is about, "It was claimed by Lee that"; before a cue, with the subject of
     its verb."""
+    passive = not pack.grammar.passive.isdisjoint(text[slice(*cue)].lower().split())
+    if passive and len(content) > 1 and _are_pronouns(text, content[:1], pack):
+        content = content[1:]  # "who were accused by Lee of providing"
     start, first = ruled.content[0][0], content[0][0]
     if ruled.rule in _CLAUSES and start > cue[1]:
-        passive = not pack.grammar.passive.isdisjoint(text[slice(*cue)].lower().split())
         if first < start and (passive or (first > cue[1] and ruled.rule == "speaker-cue-that")):
             cut = [(max(a, start), b) for a, b in content if b > start and (passive or b > a)]
             return tuple(cut) or ruled.content

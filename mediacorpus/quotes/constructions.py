@@ -61,7 +61,9 @@ class SentenceFinder(ReportingSentence):
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
         self.sourced = self.opening_source()
         for cue in rest:
-            if cue.stance == "refuses" and self.is_refused(cue):
+            if (cue.stance == "refuses" and self.is_refused(cue)) or self.is_denied(cue):
+                continue
+            if cue.passive and self.is_called(cue):
                 continue
             self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
             _ = self.after(cue) or self.clause_before(cue)
@@ -89,6 +91,16 @@ class SentenceFinder(ReportingSentence):
         at = self.tokens.start[cue.first]
         refused = (one.content for one in self.found if one.stance == "refuses")
         return any(start <= at < end for content in refused for start, end in content)
+
+    def is_denied(self, cue: Cue) -> bool:
+        """Whether a cue is what somebody denies to have done: "denied ordering anyone to leave"."""
+        denied = (one.last == cue.first and one.stance == "denies" for one in self.cues)
+        return cue.form == "gerund" and any(denied)
+
+    def is_called(self, cue: Cue) -> bool:
+        """Whether a passive only tells how somebody is called: "Libby, as she is known to all"."""
+        start = phrases.ending_before(self.tokens, cue.first, self.first, self.grammar)
+        return start is not None and start > self.first and self.low[start - 1] in self.grammar.as_
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
@@ -320,6 +332,8 @@ class SentenceFinder(ReportingSentence):
             quoted = self.continued(begin + about)
             if quoted is not None and self.is_title(quoted, cue):
                 return False
+            if quoted is not None and self.is_apposed_title(quoted):
+                begin, quoted = quoted + 1, None  # "wrote in her memoir, “Still,” that"
             told = "object" in cue.takes and cue.form != "gerund"
             worded = told and quoted == begin and self.is_lower(begin)
             if quoted is not None and (worded or cue.takes & {"quote", "bare"}):
@@ -367,6 +381,12 @@ class SentenceFinder(ReportingSentence):
             return False
         return is_title(self.tokens.text[slice(*self.place(place, place + 1))], self.pack)
 
+    def is_apposed_title(self, place: int) -> bool:
+        """Whether a quotation between a noun, with a comma, and "that" is the noun's title."""
+        behind = self.low[place + 1] if place + 1 < self.last else ""
+        before = self.kind[place - 2 : place]
+        return behind in self.grammar.that and before in (["N", ","], ["M", ","])
+
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an
         adverb is in it: "warned, for the first time, that", "said, however,"."""
@@ -401,7 +421,10 @@ class SentenceFinder(ReportingSentence):
         """What kind of clause, taken by this cue, the tokens from `begin` up to `end` are."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
         if low in grammar.that and cue.takes & {"that", "bare"}:
-            return "speaker-cue-that"
+            relative = (
+                begin > cue.last and self.kind[begin - 1] == "N" and self.is_finite(begin + 1)
+            )
+            return None if relative else "speaker-cue-that"  # "apologised for a post that said"
         following = self.low[begin + 1] if begin + 1 < self.last else ""
         infinitive = low in grammar.to or (low in grammar.negations and following in grammar.to)
         if "person" in cue.takes and low in self.grammar.topics and (cue.loose or begin > cue.last):
@@ -413,9 +436,17 @@ class SentenceFinder(ReportingSentence):
         bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
         if bare and kind in "DMNS#T" and self.is_clause(begin, end):
             return "speaker-cue-clause"
-        if kind in "DMNSO#R" and self.takes_object(begin, end, cue):
+        done = kind == "X" and low.endswith(grammar.gerund_endings) and "object" in cue.takes
+        if (kind in "DMNSO#R" or done) and self.takes_object(begin, end, cue):
             return "speaker-cue-object"
         return None
+
+    def is_finite(self, number: int) -> bool:
+        """Whether a token is a finite verb, so that a "that" before it is its subject."""
+        verb = number < self.last and self.kind[number] in "XVN"
+        return verb and (
+            self.kind[number] != "N" or self.low[number].endswith(self.grammar.finite_endings)
+        )
 
     def is_clause(self, begin: int, end: int) -> bool:
         """Whether these tokens are a clause: its subject a pronoun, or a noun phrase and a verb."""

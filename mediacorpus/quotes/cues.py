@@ -302,7 +302,11 @@ def _form(
     if "gerund" in verb.forms:
         return "gerund"
     owned = word.endswith("'s")  # "Trump's proposed ban"
-    counted = before == "#" and (word.endswith("%") or _is_share(tokens, first - 3, start, grammar))
+    counted = before == "#" and (
+        word.endswith("%")
+        or ("-" in word and word[-1].isalpha())  # "the 24-year-old"
+        or _is_share(tokens, first - 3, start, grammar)
+    )
     if "past" in verb.forms:
         return None if (before in "P#" and not counted) or owned else "past"
     if (before in "P#T" and not counted) or owned:
@@ -310,6 +314,8 @@ def _form(
     if capital and (before == "M" or "third" not in verb.forms):
         return None  # "the United States", "O'Reilly, Bill"
     head, joined = _head_before(tokens, first, start, grammar)
+    if _is_singular(tokens, first, start, grammar) and "third" not in verb.forms:
+        return None  # "a social media post"
     if "third" in verb.forms:
         return None if tokens.kind[head] == "N" and tokens.low[head].endswith("s") else "third"
     ends = (word, tokens.low[head])
@@ -331,6 +337,13 @@ def _head_before(
         if tokens.low[number] in grammar.attaching and number > start:
             head = number - 1
     return head, False
+
+
+def _is_singular(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
+    """Whether an article that tells of one thing begins the noun phrase before a token."""
+    while number > start and tokens.kind[number - 1] in "MN":
+        number -= 1
+    return number > start and tokens.low[number - 1] in grammar.singular
 
 
 def _is_share(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:

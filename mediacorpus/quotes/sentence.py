@@ -139,7 +139,13 @@ class ReportingSentence:
         if before < self.floor:
             return None
         kind = self.kind[before]
-        if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
+        behind = cue.form == "gerund" and any(one.last == cue.first for one in self.cues)
+        if (
+            behind
+            or kind == "C"
+            or cue.form == "infinitive"
+            or (cue.form == "gerund" and kind not in "MNS")
+        ):
             speaker = self.earlier_speaker(cue)
             if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
                 return None  # "It is hard to say"
@@ -443,7 +449,8 @@ class ReportingSentence:
         """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
         for start in range(max(self.floor + 1, number - 4), number):
             time = start + (self.kind[start] == "P")
-            if self.kind[start] in "PTD#" and time < number <= self.time_end(time):
+            begins = self.kind[start] in "PTD#" or self.low[start] in self.grammar.time_starts
+            if begins and time < number <= self.time_end(time):
                 return start
         return number
 
@@ -483,6 +490,8 @@ class ReportingSentence:
         if low in grammar.time_nouns:
             return self.kind[number - 1] in "T#DPB" or self.tokens.word[number][0].isupper()
         following = self.low[number + 1] if number + 1 < self.last else ""
+        if low in grammar.time_starts and self.kind[number + 1 : number + 2] == ["T"]:
+            return True
         if kind in "D#" and (following in grammar.time_nouns or following in grammar.time):
             return True
         return kind == "#" and number > start and self.low[number - 1] in grammar.time_nouns
@@ -510,6 +519,9 @@ class ReportingSentence:
                 start = self.speaker_behind_comma(other, begin)
                 if start is not None and start > begin:
                     return start - 1
+                joint = self.contrast_before(other, begin)
+                if joint is not None:
+                    return joint
         for number in range(begin + 1, end):
             if self.kind[number - 1] == "," and self.report_at(number):
                 return number - 1
@@ -522,6 +534,16 @@ class ReportingSentence:
             return None
         start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
         return start if start is not None and self.kind[start - 1] == "," else None
+
+    def contrast_before(self, cue: Cue, floor: int) -> int | None:
+        """The comma before the clause of another speaker, "…, while Smith said"; or of somebody who
+        says something of all of it, "…, which he denies"."""
+        start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
+        if start is None or start - 2 <= floor or self.kind[start - 2] != ",":
+            return None
+        behind = self.kind[cue.last : cue.last + 1]
+        of_all = self.kind[start - 1] == "R" and behind in ([], ["."], [","])
+        return start - 2 if of_all or self.low[start - 1] in self.grammar.contrasts else None
 
     def relative_end(self, begin: int, end: int) -> int:
         """Where the relative clause ends that a token stands in: before a comma and a verb."""

@@ -259,3 +259,9 @@ def test_before_a_colon_a_negated_verb_is_a_cue_that_says() -> None:
     text = "Ann Lee was not having it: “They built on the plain.”"
     (one,) = found(text, Told(("“They built on the plain.”", "was not having it", "Ann Lee")))
     assert one.stance == "says"
+
+
+def test_nor_is_a_pronoun_before_a_passive() -> None:
+    text = "The hosts, who were accused by Ann Lee of providing a bad track, have left."
+    model = Told((("who", "of providing a bad track"), "were accused", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("of providing a bad track",)

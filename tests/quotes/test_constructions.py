@@ -127,6 +127,11 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
         ("The United States said that it was over.", "The United States"),
         ("LONDON (AP) — Smith said that it was over.", "Smith"),
         ("Anna May said that it was over.", "Anna May"),
+        ("The 24-year-old said that it was over.", "The 24-year-old"),
+        ("She and her colleague Tom Wilk said that it was over.", "She and her colleague Tom Wilk"),
+        ("The City Council early Thursday said that it was over.", "The City Council"),
+        ("He left a post on X. Roe’s aide Ann Lee said that it was over.", "Roe’s aide Ann Lee"),
+        ("The hosts were accused by Lee of hiding a “bad” track.", "Lee"),
         ("Simon Sang told us that it was over.", "Simon Sang"),
         ("Lee Fox, 47, of Moss Lane, Preston, said that it was over.",
          "Lee Fox, 47, of Moss Lane, Preston"),
@@ -175,6 +180,13 @@ def test_who_speaks(text: str, speaker: str) -> None:
         ("Smith said for years that it was over.", "that it was over"),
         ("Smith said, for the first time, that it was over.", "that it was over"),
         ("Smith told the residents not to drink it.", "not to drink it"),
+        ("Smith told Sky Sports he never placed a bet.", "he never placed a bet"),
+        ("Smith confirmed the club would pay.", "the club would pay"),
+        ("Smith has never admitted being there.", "being there"),
+        ("Smith doubted whether it was over.", "whether it was over"),
+        ("Smith wrote in her memoir, “Still,” that fame was “a room”.", "that fame was “a room”"),
+        ("Smith termed the statement “a pack of lies”.", "the statement “a pack of lies”"),
+        ("Smith said he gave names away, which he denies.", "he gave names away"),
         ("Smith told the voters about the promise.", "about the promise"),
         ("Smith described how they had left.", "how they had left"),
         ("Smith called him a liar.", "him a liar"),
@@ -242,6 +254,8 @@ def test_a_speaker_behind_a_comma_ends_the_clause_before() -> None:
         "Smith called the office a day later.",
         "A group called Harakat al-Nujaba has deployed fighters.",
         "The alleged attack was filmed.",
+        "Smith apologised on Monday for a social media post that compared them to cattle.",
+        "Libby, as she is known to friends, left Oslo.",
     ],
 )
 def test_titles_scare_quotes_and_plain_sentences_are_no_quotes(text: str) -> None:
@@ -424,3 +438,21 @@ def test_an_interjection_is_said_and_never_says(word: str) -> None:
 def test_a_headline_may_say_more_than_what_is_in_marks() -> None:
     text = "‘We are ruined’: farmers warn of shortage"
     assert {(one.speaker_text, one.text) for one in found(text)} >= {("farmers", "We are ruined")}
+
+
+@pytest.mark.parametrize("contrast", ["while", "whereas", "but"])
+def test_another_speakers_words_end_those_before(contrast: str) -> None:
+    text = f"Smith said it was over, {contrast} Roe insisted it was not."
+    assert [(one.speaker_text, one.text) for one in found(text)] == [
+        ("Smith", "it was over"),
+        ("Roe", "it was not"),
+    ]
+
+
+def test_what_somebody_denies_to_have_said_is_one_quote() -> None:
+    assert only("The firm denied ordering anyone to leave.").text == "ordering anyone to leave"
+
+
+def test_who_predicts_or_confirms_says_and_who_doubts_denies() -> None:
+    text = "Lee predicted that it would rain. Poe confirmed that it did. Roe doubts that it will."
+    assert [one.stance for one in found(text)] == ["says", "says", "denies"]
