@@ -189,6 +189,7 @@ class Grammar(_Section, frozen=True):
     nobody: frozenset[str] = frozenset()
     interjections: frozenset[str] = frozenset()
     unsaid: tuple[tuple[str, ...], ...] = ()
+    unreal: tuple[tuple[str, ...], ...] = ()
     suffixes: frozenset[str] = frozenset()
     party_starts: tuple[str, ...] = ()
     floating: frozenset[str] = frozenset()

@@ -71,6 +71,7 @@ class SentenceFinder(ReportingSentence):
         self.without_verb()
         if self.grammar.inverts:
             self.verb_behind()
+        self.without_cue()
         self.colon()
         self.headline()
         return self.found
@@ -562,6 +563,22 @@ class SentenceFinder(ReportingSentence):
                 content = [self.place(place, place + 1)]
                 reach = (place, place + 1)
                 self.add("quote-cue-speaker", cue, after[0], content, None, reach)
+
+    def without_cue(self) -> None:
+        """'One calls her “a saint”; another, “a bore”': the cue is the one before."""
+        for number in (n for n in self.quotations[1:] if self.found and ";" in self.kind[:n]):
+            semicolon = max(n for n in range(number) if self.kind[n] == ";")
+            if number in self.taken or self.gapped(semicolon + 1) != number - 1:
+                continue
+            self.taken[number] = len(self.found)
+            self.found.append(
+                self.found[-1]._replace(
+                    content=(self.place(number, number + 1),),
+                    speaker=self.place(semicolon + 1, number - 1),
+                    addressee=None,
+                    rule="speaker-cue-quote",
+                )
+            )
 
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
@@ -256,8 +257,12 @@ def _unsaid(
 
 
 def is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
-    """Whether one of these words says that it is not so."""
-    return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words)
+    """Whether one of these words says that it is not so, or two that it might have been: "would
+    have called"."""
+    words = list(words)
+    return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words) or any(
+        pair in grammar.unreal for pair in itertools.pairwise(words)
+    )
 
 
 def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:

@@ -422,6 +422,9 @@ class ReportingSentence:
         if start + 1 >= self.last or self.low[start] not in self.grammar.agents:
             return None, cue.last
         end = phrases.starting_at(self.tokens, start + 1, self.last, self.grammar, appositions=True)
+        if "to" in cue.takes:  # "urged by doctors to resign"
+            to = (n for n in range(start + 2, end - 1) if self.low[n] in self.grammar.to)
+            end = next((n for n in to if self.kind[n + 1] == "N"), end)
         return (self.place(start + 1, end), end) if end > start + 1 else (None, cue.last)
 
     def is_introduced(self, subject: Subject) -> bool:
@@ -525,7 +528,15 @@ class ReportingSentence:
         for number in range(begin + 1, end):
             if self.kind[number - 1] == "," and self.report_at(number):
                 return number - 1
+            if self.kind[number - 1] == ";" and self.gapped(number):
+                return number - 1
         return end
+
+    def gapped(self, number: int) -> int:
+        """The comma behind a speaker that a semicolon stands before and words in marks follow, the
+        verb left out: "One calls her “a saint”; another, “a bore”"; 0 where there is none."""
+        comma = phrases.starting_at(self.tokens, number, self.last, self.grammar)
+        return comma if self.kind[comma : comma + 2] == [",", "Q"] else 0
 
     def speaker_behind_comma(self, cue: Cue, floor: int) -> int | None:
         """Where the speaker begins of a cue that ends the sentence: "…, Smith said."."""
@@ -575,7 +586,8 @@ class ReportingSentence:
                 end = next((n for n in commas if self.begins_clause(n + 1)), closing)
                 continue
             age = kind[end + 1] == "#" and closing == end + 2
-            apposed = kind[end + 1] in "DN" and set("XVSQ").isdisjoint(kind[end + 1 : closing])
+            tells = kind[end + 1] in "DN" or low[end + 1] in self.grammar.genitive
+            apposed = tells and set("XVSQ").isdisjoint(kind[end + 1 : closing])
             if not age and not (apposed and self.begins_clause(closing + 1)):
                 return end
             end = closing

@@ -131,6 +131,7 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
         ("She and her colleague Tom Wilk said that it was over.", "She and her colleague Tom Wilk"),
         ("The City Council early Thursday said that it was over.", "The City Council"),
         ("He left a post on X. Roe’s aide Ann Lee said that it was over.", "Roe’s aide Ann Lee"),
+        ("The mayor was urged by doctors to leave.", "doctors"),
         ("The hosts were accused by Lee of hiding a “bad” track.", "Lee"),
         ("Simon Sang told us that it was over.", "Simon Sang"),
         ("Lee Fox, 47, of Moss Lane, Preston, said that it was over.",
@@ -371,6 +372,7 @@ def test_but_a_clause_before_its_cue_and_speaker_may_be_short(clause: str) -> No
         ("“We had no warning”: survivors of the flood", "survivors", "“We had no warning”"),
         ("'I'll be back': striker's vow after ban", "striker", "'I'll be back'"),
         ("‘We are cold’: Syria's children in winter", "Syria's children", "‘We are cold’"),
+        ("‘We are cold’: Delhi’s schoolchildren", "Delhi’s schoolchildren", "‘We are cold’"),
         ("‘It is over’: climate experts on the talks", "climate experts", "‘It is over’"),
         ("Bridge ‘was unsafe’ - Lee", "Lee", "Bridge ‘was unsafe’"),
         ("Lee says bridge ‘was unsafe’", "Lee", "bridge ‘was unsafe’"),
@@ -406,6 +408,7 @@ def test_but_not_where_nobody_is_named(text: str) -> None:
         ("the BBC, which first reported the deal", "Roe paid it"),
         ("the union that represents deckhands", "the ship had no licence"),
         ("a letter that the paper has seen", "Roe knew it"),
+        ("Sgt Tom Roe, of Hull police", "two men were held"),
         ("the report", "the ship, a ferry, sank"),
         ("the report", "the mayor, Ann Lee, knew"),
         ("police", "the men, who were armed, fled"),
@@ -456,3 +459,16 @@ def test_what_somebody_denies_to_have_said_is_one_quote() -> None:
 def test_who_predicts_or_confirms_says_and_who_doubts_denies() -> None:
     text = "Lee predicted that it would rain. Poe confirmed that it did. Roe doubts that it will."
     assert [one.stance for one in found(text)] == ["says", "says", "denies"]
+
+
+def test_where_a_verb_is_left_out_it_is_the_one_before() -> None:
+    text = "One calls her “a saint”; another, “a bore”."
+    assert [(one.speaker_text, one.cue_text, one.text) for one in found(text)] == [
+        ("One", "calls", "her “a saint”"),
+        ("another", "calls", "a bore"),
+    ]
+
+
+def test_what_would_have_been_said_has_no_stance() -> None:
+    text = "He would have called it a farce. She might have said that it was late."
+    assert [one.stance for one in found(text)] == [None, None]
