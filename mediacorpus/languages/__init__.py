@@ -240,6 +240,7 @@ class Reports(_Section, frozen=True):
     """Words that report and are no verbs."""
 
     stance: str = "says"
+    proposals: frozenset[str] = frozenset()
     before_source: tuple[str, ...] = ()
     behind_source: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()

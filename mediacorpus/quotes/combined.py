@@ -312,6 +312,8 @@ def _stance(
         return ruled.stance
     words = text[slice(*cue)]
     stance = stance_of(words, pack.code)
+    if stance == "denies" and ruled and ruled.stance == "refuses" and _shares_cue(ruled, cue):
+        return ruled.stance
     if stance or is_negated(words.lower().split(), pack.grammar):
         return stance
     if ruled and _shares_cue(ruled, cue):

@@ -357,6 +357,8 @@ class SentenceFinder(ReportingSentence):
                 rule = "speaker-cue-object"
             if rule == "speaker-cue-object":
                 end = self.before_particle(end)
+                if "proposal" in cue.takes and self.is_proposal(begin, end):
+                    cue = cue._replace(stance="refuses")  # noqa: PLW2901
             if rule:
                 place = self.trimmed(begin, end)
                 parts = [pronoun, place] if pronoun else [place]
@@ -370,6 +372,12 @@ class SentenceFinder(ReportingSentence):
                 "announced",
             )  # fmt: skip
         return False
+
+    def is_proposal(self, begin: int, end: int) -> bool:
+        """Whether a phrase is something that can be refused: "the mayor's budget"."""
+        none: frozenset[str] = frozenset()
+        head = phrases.starting_at(self.tokens, begin, end, self.grammar, attaching=none) - 1
+        return head >= begin and self.low[head] in self.pack.reports.proposals
 
     def before_particle(self, end: int) -> int:
         """The end of a clause without the particle of its verb: "wies den Vorwurf zurück."."""

@@ -169,12 +169,20 @@ def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
                 and (not verb.particle or _has_particle(tokens, verb.particle, end, sentence.last))
             ):
                 cue = _in_context(tokens, verb, number, sentence, pack.grammar)
+                if cue and found and _is_object(found[-1], cue):
+                    break  # "rejected calls for", "called reports"
                 if cue:
                     refused = found and _is_refused(tokens, found[-1], cue, pack.grammar)
                     found.append(cue._replace(stance="refuses") if refused else cue)
                     behind = end
                     break
     return found
+
+
+def _is_object(before: Cue, cue: Cue) -> bool:
+    """Whether a cue in the present, right behind another, is rather a noun: "rejected claims"."""
+    behind = before.last == cue.first and "object" in before.takes
+    return behind and cue.form in ("third", "base")
 
 
 def _has_particle(tokens: Tokens, particle: str, number: int, last: int) -> bool:

@@ -265,3 +265,9 @@ def test_nor_is_a_pronoun_before_a_passive() -> None:
     text = "The hosts, who were accused by Ann Lee of providing a bad track, have left."
     model = Told((("who", "of providing a bad track"), "were accused", "Ann Lee"))
     assert words(text, found(text, model)[0])[0] == ("of providing a bad track",)
+
+
+def test_who_rejects_a_plan_refuses_it() -> None:
+    text = "The council rejected the mayor's budget."
+    (one,) = found(text, Told(("the mayor's budget", "rejected", "The council")))
+    assert one.stance == "refuses"

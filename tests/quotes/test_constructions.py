@@ -472,3 +472,16 @@ def test_where_a_verb_is_left_out_it_is_the_one_before() -> None:
 def test_what_would_have_been_said_has_no_stance() -> None:
     text = "He would have called it a farce. She might have said that it was late."
     assert [one.stance for one in found(text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("rejected", "stance"),
+    [
+        ("the mayor's budget", "refuses"),
+        ("calls for a vote", "refuses"),
+        ("the claims", "denies"),
+        ("criticism of the plan", "denies"),
+    ],
+)
+def test_who_rejects_a_claim_denies_it_and_a_plan_refuses_it(rejected: str, stance: str) -> None:
+    assert only(f"The council rejected {rejected}.").stance == stance
