@@ -274,7 +274,12 @@ def is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
 
 
 def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
-    """Whether a word stands loose between a subject and its verb: "Smith and Jones both said"."""
+    """Whether a word stands loose between a subject and its verb: "Smith and Jones both said",
+    "Ann Lee, a friend, once told the paper that"."""
+    if tokens.kind[number] == "B" and number > start and tokens.kind[number - 1] == ",":
+        told = tokens.kind[number + 2 : number + 3] in (["D"], ["M"], ["O"])
+        that = not grammar.that.isdisjoint(tokens.low[number + 3 : number + FURTHEST_THAT])
+        return told and that and tokens.low[number] in grammar.adverbs
     floating = tokens.low[number] in grammar.floating
     return floating and number > start and tokens.kind[number - 1] in "MNSX"
 
@@ -378,6 +383,9 @@ def helper_before(tokens: Tokens, number: int, start: int) -> int | None:
 
 WIDEST_BRACKET = 10
 """In tokens."""
+
+FURTHEST_THAT = 8
+"""In tokens, behind an adverb and a verb."""
 
 FURTHEST_PARTICLE = 30
 """In tokens."""

@@ -127,6 +127,8 @@ def test_a_cue_within_a_quotation_divides_the_content() -> None:
         ("The United States said that it was over.", "The United States"),
         ("LONDON (AP) — Smith said that it was over.", "Smith"),
         ("Anna May said that it was over.", "Anna May"),
+        ("Libby, as she is known to friends, once told the Post that it was over.",
+         "Libby, as she is known to friends"),
         ("The 24-year-old said that it was over.", "The 24-year-old"),
         ("She and her colleague Tom Wilk said that it was over.", "She and her colleague Tom Wilk"),
         ("The City Council early Thursday said that it was over.", "The City Council"),
