@@ -52,7 +52,7 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
         and not _is_name(text, one, pack)
         and not _is_pronoun(text, one, pack)
     ]
-    bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
+    bare = Overlaps(one for one in ruled if _is_of_its_own(one))
     read = [_without(one, bare) for one in read]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
     merged = [_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue]
@@ -131,6 +131,14 @@ class Overlaps:
     def _enter(self, number: int, content: tuple[Place, ...]) -> None:
         for at in _stretches(content):
             self.near.setdefault(at, []).append(number)
+
+
+def _is_of_its_own(one: Attribution) -> bool:
+    """Whether words in marks are of somebody named right before them, and their cue is no part of
+    their clause: of whom the sentence before is about, or where a verb is left out."""
+    if one.rule == "speaker-cue-quote" and one.cue and one.speaker:
+        return one.cue < one.speaker < one.content[0]
+    return one.rule == rules.SUBJECT_BEFORE
 
 
 def _without(reading: Reading, bare: Overlaps) -> Reading:
@@ -228,6 +236,9 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
+    if ruled and ruled.rule == "speaker-colon" and ruled.speaker:
+        if _shared(content, (ruled.speaker,)):  # who speaks is none of the words
+            content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
         content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if cue and ruled and _shares_cue(ruled, cue):

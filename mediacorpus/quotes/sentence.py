@@ -223,6 +223,11 @@ class ReportingSentence:
         behind = self.kind[cue.last + 1] if cue.last + 1 < self.last else "."
         if self.low[cue.last] in self.grammar.interjections and behind in PUNCTUATION + "PCB":
             return None  # "say yes"
+        gerund = self.kind[cue.last] == "N" and self.low[cue.last].endswith(
+            self.grammar.gerund_endings
+        )
+        if gerund and behind in "DMNOS#":
+            return None  # "denied asking anyone to leave"
         start = self.spoken_to(cue.last) if self.grammar.inverts else cue.last
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions

@@ -271,3 +271,20 @@ def test_who_rejects_a_plan_refuses_it() -> None:
     text = "The council rejected the mayor's budget."
     (one,) = found(text, Told(("the mayor's budget", "rejected", "The council")))
     assert one.stance == "refuses"
+
+
+def test_who_speaks_in_a_headline_is_none_of_the_words() -> None:
+    text = "‘I begged them to stop’: mother's plea after crash\n\nA mother has told of it."
+    parts = ("‘I begged them to stop’", "mother's plea after crash")
+    (one, *_) = found(text, Told((parts, ":", "A mother")))
+    assert words(text, one) == (("‘I begged them to stop’",), ":", "mother")
+
+
+def test_where_a_verb_is_left_out_the_words_are_not_those_of_who_spoke_before() -> None:
+    text = "Ann Lee: “I prayed for it.”\n\nOne man called it “a triumph”; another, “a waste”."
+    model = Told((("“I prayed for it.”", "“a waste”"), ":", "Ann Lee"))
+    assert [(words(text, one)[0], words(text, one)[2]) for one in found(text, model)] == [
+        (("“I prayed for it.”",), "Ann Lee"),
+        (("it “a triumph”",), "One man"),
+        (("“a waste”",), "another"),
+    ]

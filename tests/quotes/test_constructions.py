@@ -487,3 +487,8 @@ def test_what_would_have_been_said_has_no_stance() -> None:
 )
 def test_who_rejects_a_claim_denies_it_and_a_plan_refuses_it(rejected: str, stance: str) -> None:
     assert only(f"The council rejected {rejected}.").stance == stance
+
+
+def test_what_is_denied_is_not_who_denies_it() -> None:
+    text = "The firm, accused of “fraud”, denied asking anyone to leave."
+    assert all(one.speaker_text != "asking" for one in found(text))
