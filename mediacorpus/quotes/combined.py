@@ -236,9 +236,9 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
-    if ruled and ruled.rule == "speaker-colon" and ruled.speaker:
-        if _shared(content, (ruled.speaker,)):  # who speaks is none of the words
-            content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
+    named = ruled.speaker if ruled and ruled.rule == "speaker-colon" else None
+    if ruled and named and _shared(content, (named,)):  # who speaks is none of the words
+        content, cue, speaker = ruled.content, ruled.cue, named
     if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
         content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if cue and ruled and _shares_cue(ruled, cue):
@@ -273,10 +273,9 @@ def _begun(
     if passive and len(content) > 1 and _are_pronouns(text, content[:1], pack):
         content = content[1:]  # "who were accused by Lee of providing"
     start, first = ruled.content[0][0], content[0][0]
-    if ruled.rule in _CLAUSES and start > cue[1]:
-        if first < start and (passive or (first > cue[1] and ruled.rule == "speaker-cue-that")):
-            cut = [(max(a, start), b) for a, b in content if b > start and (passive or b > a)]
-            return tuple(cut) or ruled.content
+    behind = ruled.rule in _CLAUSES and first < start > cue[1]
+    if behind and (passive or (first > cue[1] and ruled.rule == "speaker-cue-that")):
+        return tuple((max(a, start), b) for a, b in content if b > start) or ruled.content
     if start < first < ruled.content[0][1] <= cue[0] and _is_verb(text, first, pack):
         return ((start, content[0][1]), *content[1:])
     return content

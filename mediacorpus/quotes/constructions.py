@@ -325,7 +325,7 @@ class SentenceFinder(ReportingSentence):
             begins = [behind + 1]
         elif not comma or behind > start:
             begins.append(self.that_ahead(behind))
-        for begin in dict.fromkeys(begins):
+        for begin in dict.fromkeys(map(self.behind_title, begins)):
             if begin >= self.last:
                 continue
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
@@ -333,8 +333,6 @@ class SentenceFinder(ReportingSentence):
             quoted = self.continued(begin + about)
             if quoted is not None and self.is_title(quoted, cue):
                 return False
-            if quoted is not None and self.is_apposed_title(quoted):
-                begin, quoted = quoted + 1, None  # "wrote in her memoir, “Still,” that"
             told = "object" in cue.takes and cue.form != "gerund"
             worded = told and quoted == begin and self.is_lower(begin)
             if quoted is not None and (worded or cue.takes & {"quote", "bare"}):
@@ -358,7 +356,7 @@ class SentenceFinder(ReportingSentence):
             if rule == "speaker-cue-object":
                 end = self.before_particle(end)
                 if "proposal" in cue.takes and self.is_proposal(begin, end):
-                    cue = cue._replace(stance="refuses")  # noqa: PLW2901
+                    cue = cue._replace(stance="refuses")
             if rule:
                 place = self.trimmed(begin, end)
                 parts = [pronoun, place] if pronoun else [place]
@@ -390,11 +388,14 @@ class SentenceFinder(ReportingSentence):
             return False
         return is_title(self.tokens.text[slice(*self.place(place, place + 1))], self.pack)
 
-    def is_apposed_title(self, place: int) -> bool:
-        """Whether a quotation between a noun, with a comma, and "that" is the noun's title."""
-        behind = self.low[place + 1] if place + 1 < self.last else ""
-        before = self.kind[place - 2 : place]
-        return behind in self.grammar.that and before in (["N", ","], ["M", ","])
+    def behind_title(self, number: int) -> int:
+        """The token behind a title that stands between a noun, with a comma, and "that": "wrote in
+        her memoir, “Still,” that"; without one, the token itself."""
+        place = self.continued(number)
+        if place is None or place + 1 >= self.last:
+            return number
+        named = self.kind[place - 2 : place] in (["N", ","], ["M", ","])
+        return place + 1 if named and self.low[place + 1] in self.grammar.that else number
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an
