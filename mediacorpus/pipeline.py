@@ -21,7 +21,7 @@ from mediacorpus.errors import (
 )
 from mediacorpus.fields import ID, evolve
 from mediacorpus.options import Options, ReadingOptions, with_options
-from mediacorpus.quotes import find_quotes, known_engine, pack_for
+from mediacorpus.quotes import find_quotes, known_engine, pack_for, why_none
 from mediacorpus.readers import Context, Reader
 from mediacorpus.readers.files import RawFile, raw_files
 from mediacorpus.readers.gzipped import NotUnpackedError, unpacked
@@ -277,7 +277,8 @@ def annotate(article: Article, *, engine: str | os.PathLike[str] | None = None) 
     """An article with its quotes and its sources.
 
     The entry's article bears the id of its outlet among the sources.  Where there is no language
-    pack for the article, a notice says so, and there are no quotes.
+    pack for the article, a notice says so, and there are no quotes; where none were found, a notice
+    says how much of what could have been one is in the text.
 
     Raises `EngineError` for an engine that there is not, and `ValidationError` for what is no
     article.
@@ -295,8 +296,12 @@ def annotate(article: Article, *, engine: str | os.PathLike[str] | None = None) 
         notice = Notice(code="no-language-pack", message=f"quotes were not looked for: {error}")
         return Entry(article=_published_by(article, ()), notices=(notice,))
     quotes, sources = resolve(article, find_quotes(article.text, pack, article.id, engine), pack)
+    reason = None if quotes else f"no quotes were found: {why_none(article.text, pack)}"
     return Entry(
-        article=_published_by(article, sources), quotes=tuple(quotes), sources=tuple(sources)
+        article=_published_by(article, sources),
+        quotes=tuple(quotes),
+        sources=tuple(sources),
+        notices=(Notice(code="no-quotes", message=reason),) if reason else (),
     )
 
 

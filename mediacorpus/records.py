@@ -698,7 +698,7 @@ def _without_marks(part: str) -> str:
     return inner.removesuffix(closing).strip(_SPACES)
 
 
-QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`"
+QUOTATION_MARKS = "\"“”„‟«»‹›「」『』'‘’‚‛`´"
 DASHES = "-–—"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Opening marks, the doubled ones first, and with which each may close.
@@ -708,6 +708,7 @@ _CLOSED_BY = {
     "”": ("”", "“"), "„": ("“", "”", '"'), "‟": ("”", "“"), "«": ("»",), "»": ("«", "»"),
     "‹": ("›",), "›": ("‹", "›"), "「": ("」",), "『": ("』",), "'": ("'", "’"), "‘": ("’", "'"),
     "’": ("’", "‘"), "‚": ("‘", "’"), "‛": ("’",), "`": ("'", "`", "’"),
+    "´": ("´", "'", "’"),
 }  # fmt: skip
 
 

@@ -202,6 +202,23 @@ def test_without_a_language_pack_there_is_a_notice_and_no_quotes() -> None:
     assert entry.article.language == "pl"
 
 
+@pytest.mark.parametrize("engine", ["model", "rules"])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The gates failed in an hour.", "no words in quotation marks and no verbs that report"),
+        ("The film “Casablanca” was on.", "words in quotation marks: 1, verbs that may report: 0"),
+    ],
+)
+def test_without_quotes_a_notice_says_why(text: str, reason: str, engine: str) -> None:
+    article = Article(id="a", language="en", body=(Block(kind="paragraph", text=text),))
+    entry = annotate(article, engine=engine)
+    assert entry.quotes == ()
+    (notice,) = entry.notices
+    assert notice.code == "no-quotes"
+    assert reason in notice.message
+
+
 def test_an_article_in_hand_is_annotated() -> None:
     article = Article(
         id="a",
@@ -282,7 +299,9 @@ def test_a_notice_for_an_unclear_date_names_what_the_caller_can_pass() -> None:
 
 def test_an_order_that_a_date_does_not_fit_is_told() -> None:
     (entry,) = parse(
-        "Gates failed\n21/07/2023\nThe gates failed in an hour, it was heard.", order="MDY"
+        "Gates failed\n21/07/2023\nThe gates failed in an hour, it was heard.",
+        order="MDY",
+        quotes=False,
     )
     assert [one.code for one in entry.notices] == ["date-unclear"]
     with pytest.raises(ValidationError, match="order: 'dmy' is none"):

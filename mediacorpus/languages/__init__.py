@@ -155,6 +155,7 @@ class Sentences(_Section, frozen=True):
 
     abbreviations: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     tied_before: tuple[str, ...] = ()
     tied_behind: tuple[str, ...] = ()
@@ -165,6 +166,7 @@ class Grammar(_Section, frozen=True):
     """Function words, by the part that they play, and what the order of words is."""
 
     determiners: frozenset[str] = frozenset()
+    singular: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     attaching: frozenset[str] = frozenset()
@@ -185,7 +187,9 @@ class Grammar(_Section, frozen=True):
     negations: frozenset[str] = frozenset()
     tied_negations: tuple[str, ...] = ()
     nobody: frozenset[str] = frozenset()
+    interjections: frozenset[str] = frozenset()
     unsaid: tuple[tuple[str, ...], ...] = ()
+    unreal: tuple[tuple[str, ...], ...] = ()
     suffixes: frozenset[str] = frozenset()
     party_starts: tuple[str, ...] = ()
     floating: frozenset[str] = frozenset()
@@ -194,6 +198,7 @@ class Grammar(_Section, frozen=True):
     not_adverbs: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     adversatives: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
     as_: frozenset[str] = frozenset()
@@ -206,6 +211,7 @@ class Grammar(_Section, frozen=True):
     time: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    time_starts: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
@@ -234,6 +240,7 @@ class Reports(_Section, frozen=True):
     """Words that report and are no verbs."""
 
     stance: str = "says"
+    proposals: frozenset[str] = frozenset()
     before_source: tuple[str, ...] = ()
     behind_source: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()

@@ -19,13 +19,15 @@ from mediacorpus.fields import made_of
 from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
+from mediacorpus.quotes.cues import cues
 from mediacorpus.records import DASHES, Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
+from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = [
     "ENGINES", "extract_quotes", "find_quotes", "has_model", "known_engine", "pack_for", "quote_id",
-    "quote_kind",
+    "quote_kind", "why_none",
 ]  # fmt: skip
 
 ENGINES = ("model", "rules")
@@ -114,6 +116,27 @@ def find_quotes(
     """
     seen: Counter[str] = Counter()
     return [_quote(text, one, article_id, seen) for one in _attributions(text, pack, engine)]
+
+
+def why_none(text: str, pack: Pack) -> str:
+    """Why a text in which no quotes were found may have none, in a few words.
+
+    >>> why_none("It rained.", languages.pack("en"))
+    'there are no words in quotation marks and no verbs that report'
+    """
+    read = read_paragraphs(text, pack.code)
+    marked = sum(len(tokens.quotation) for tokens in read)
+    verbs = sum(
+        len(cues(tokens, sentence, pack))
+        for tokens in read
+        for sentence in sentences(tokens, pack.cue_words)
+    )
+    if not marked and not verbs:
+        return "there are no words in quotation marks and no verbs that report"
+    return (
+        f"whose words are meant could not be told (words in quotation marks: {marked}, verbs that "
+        f"may report: {verbs})"
+    )
 
 
 def _attributions(text: str, pack: Pack, engine: str | None) -> list[Attribution]:

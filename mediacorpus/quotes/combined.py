@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import math
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,8 +19,8 @@ from mediacorpus.quotes.cues import is_negated, is_nobody, names_words, stance_o
 from mediacorpus.quotes.model import Model, Reading
 from mediacorpus.quotes.sentence import Place
 from mediacorpus.records import Stance
-from mediacorpus.text.marks import Paragraph, paragraphs, quotations
-from mediacorpus.text.tokens import read_paragraphs
+from mediacorpus.text.marks import quotations
+from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = ["Overlaps", "attributions", "features", "same"]
 
@@ -43,16 +44,19 @@ def attributions(text: str, pack: Pack, model: Model) -> list[Attribution]:
     ruled = rules.attributions(text, pack)
     by_rules = Overlaps(ruled)
     apart = Overlaps(one for one in ruled if one.rule in rules.APART)
-    borders = paragraphs(text)
+    borders = _borders(text, pack)
     read = [
-        _before_main_clause(text, _within_paragraphs(text, one, borders), by_rules, pack)
+        _before_main_clause(text, _within_sentences(text, one, borders), by_rules, pack)
         for one in model.read(text, ruled)
-        if not apart.of(one.content) and not _is_name(text, one, pack)
+        if not apart.of(one.content)
+        and not _is_name(text, one, pack)
+        and not _is_pronoun(text, one, pack)
     ]
-    bare = Overlaps(one for one in ruled if one.rule == rules.SUBJECT_BEFORE)
+    bare = Overlaps(one for one in ruled if _is_of_its_own(one))
     read = [_without(one, bare) for one in read]
     pairs = [_Pair(one, same(one, by_rules)) for one in read]
-    found = Overlaps([_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue])
+    merged = [_merged(text, pair, pack, model) for pair in pairs if pair.reading.cue]
+    found = Overlaps(_once(merged))
     for one in apart:
         found.add(one)
     _add_quotations(text, found, by_rules)
@@ -80,6 +84,18 @@ def _is_name(text: str, reading: Reading, pack: Pack) -> bool:
             spoken=reading.speaker is not None,
         )
     )
+
+
+def _is_pronoun(text: str, reading: Reading, pack: Pack) -> bool:
+    """Whether a reading is of nobody and about no more than a pronoun: "she is known"."""
+    return reading.speaker is None and _are_pronouns(text, reading.content, pack)
+
+
+def _are_pronouns(text: str, content: tuple[Place, ...], pack: Pack) -> bool:
+    low = [word for part in content for word in text[slice(*part)].lower().split()]
+    grammar = pack.grammar
+    known = grammar.subjects | grammar.objects | grammar.relatives | grammar.pronouns
+    return known.issuperset(low)
 
 
 class Overlaps:
@@ -117,6 +133,14 @@ class Overlaps:
             self.near.setdefault(at, []).append(number)
 
 
+def _is_of_its_own(one: Attribution) -> bool:
+    """Whether words in marks are of somebody named right before them, and their cue is no part of
+    their clause: of whom the sentence before is about, or where a verb is left out."""
+    if one.rule == "speaker-cue-quote" and one.cue and one.speaker:
+        return one.cue < one.speaker < one.content[0]
+    return one.rule == rules.SUBJECT_BEFORE
+
+
 def _without(reading: Reading, bare: Overlaps) -> Reading:
     """A reading without the bare quotations behind it that are of somebody else."""
     kept = tuple(part for part in reading.content if not bare.of((part,)))
@@ -140,31 +164,41 @@ def features(text: str, reading: Reading, ruled: Attribution | None) -> tuple[fl
     )
 
 
-def _within_paragraphs(text: str, reading: Reading, borders: Sequence[Paragraph]) -> Reading:
-    """A reading no part of which runs over the border of two paragraphs, "… says Lee" above "The
-    plan …".  Of one that does, what stands in the cue's paragraph is kept, and what begins with a
-    mark: a quotation goes on; where there is neither, the longest."""
-    if all(text.find("\n", *part) < 0 for part in reading.content):
+def _within_sentences(text: str, reading: Reading, borders: Sequence[Place]) -> Reading:
+    """A reading no part of which runs over the border of two paragraphs or sentences, "… says Lee"
+    above "The plan …".  What stands in the cue's sentence is kept, and what begins with a mark: a
+    quotation goes on; where there is neither, the longest."""
+    pieces = [piece for part in reading.content for piece in _pieces(text, part, borders)]
+    kept = [
+        (start, end)
+        for start, end, border in pieces
+        if (reading.cue and border[0] <= reading.cue[0] < border[1])
+        or any(marked.start == start for marked in quotations(text, start, end)[:1])
+    ]
+    if reading.cue is None or len({border for *_, border in pieces}) < 2:
         return reading
-    content: list[Place] = []
-    for start, end in reading.content:
-        first = bisect.bisect_right(borders, start, key=lambda one: one.start) - 1
-        last = bisect.bisect_left(borders, end, key=lambda one: one.start)
-        over = borders[max(first, 0) : last]
-        if len(over) < 2:
-            content.append((start, end))
-            continue
-        pieces = [(max(start, one.start), min(end, one.end)) for one in over]
-        kept = [
-            piece
-            for piece, one in zip(pieces, over, strict=True)
-            if (reading.cue and one.start <= reading.cue[0] < one.end)
-            or any(marked.start == piece[0] for marked in quotations(text, *piece)[:1])
-        ]
-        content += [piece for piece in kept if any(map(str.isalnum, text[slice(*piece)]))] or [
-            max(pieces, key=lambda piece: piece[1] - piece[0])
-        ]
-    return reading._replace(content=tuple(content))
+    kept = kept or [max((piece[:2] for piece in pieces), key=lambda one: one[1] - one[0])]
+    return reading._replace(content=tuple(kept))
+
+
+def _pieces(text: str, part: Place, borders: Sequence[Place]) -> Iterator[tuple[int, int, Place]]:
+    """A part cut at the borders, each piece with the sentence that it is in."""
+    start, end = part
+    first = max(bisect.bisect_right(borders, start, key=operator.itemgetter(0)) - 1, 0)
+    last = bisect.bisect_left(borders, end, key=operator.itemgetter(0))
+    for border in borders[first:last]:
+        piece = max(start, border[0]), min(end, border[1])
+        if any(map(str.isalnum, text[slice(*piece)])):
+            yield *piece, border
+
+
+def _borders(text: str, pack: Pack) -> list[Place]:
+    """Where each sentence of each paragraph begins and ends."""
+    return [
+        (tokens.start[first], tokens.end[last - 1])
+        for tokens in read_paragraphs(text, pack.code)
+        for first, last in sentences(tokens, pack.cue_words)
+    ]
 
 
 def _before_main_clause(text: str, reading: Reading, by_rules: Overlaps, pack: Pack) -> Reading:
@@ -198,12 +232,19 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     content, cue, speaker = reading.content, reading.cue, reading.speaker
     if ruled and ruled.rule in TRUSTED:
         content = ruled.content
-        if not (cue and ruled.cue and _shared((cue,), (ruled.cue,))):
+        if not _shares_cue(ruled, cue):
             cue, speaker = ruled.cue, ruled.speaker
     if ruled and speaker is None:
         speaker = ruled.speaker
+    named = ruled.speaker if ruled and ruled.rule == "speaker-colon" else None
+    if ruled and named and _shared(content, (named,)):  # who speaks is none of the words
+        content, cue, speaker = ruled.content, ruled.cue, named
     if ruled and ruled.cue and _is_relayed(text[slice(*ruled.cue)], pack):
         content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
+    if cue and ruled and _shares_cue(ruled, cue):
+        content = _begun(text, content, cue, ruled, pack)
+        if _is_agent(text, ruled, pack):
+            speaker = ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
         helping = text[cue[0] : ruled.cue[0]].lower().split()
         if helping and cue[1] == ruled.cue[1] and pack.grammar.perfect.issuperset(helping):
@@ -222,6 +263,49 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
     )
 
 
+def _begun(
+    text: str, content: tuple[Place, ...], cue: Place, ruled: Attribution, pack: Pack
+) -> tuple[Place, ...]:
+    """A content that begins where it does to the rules: with the "that" of its clause, and not with
+    whom or what a passive is about, "It was claimed by Lee that"; before a cue, with the subject of
+    its verb."""
+    passive = not pack.grammar.passive.isdisjoint(text[slice(*cue)].lower().split())
+    if passive and len(content) > 1 and _are_pronouns(text, content[:1], pack):
+        content = content[1:]  # "who were accused by Lee of providing"
+    start, first = ruled.content[0][0], content[0][0]
+    behind = ruled.rule in _CLAUSES and first < start > cue[1]
+    if behind and (passive or (first > cue[1] and ruled.rule == "speaker-cue-that")):
+        return tuple((max(a, start), b) for a, b in content if b > start) or ruled.content
+    if start < first < ruled.content[0][1] <= cue[0] and _is_verb(text, first, pack):
+        return ((start, content[0][1]), *content[1:])
+    return content
+
+
+_CLAUSES = ("speaker-cue-that", "speaker-cue-to", "speaker-cue-whether")
+
+
+def _is_verb(text: str, at: int, pack: Pack) -> bool:
+    """Whether the word at a place is a common finite verb or an auxiliary."""
+    word = text[at:].split(None, 1)[0].lower()
+    return word in pack.grammar.auxiliaries or word in pack.grammar.verbs
+
+
+def _is_agent(text: str, ruled: Attribution, pack: Pack) -> bool:
+    """Whether the speaker to the rules is by whom a passive says that it is: "being told by"."""
+    if not (ruled.cue and ruled.speaker) or ruled.speaker[0] < ruled.cue[1]:
+        return False
+    between = text[ruled.cue[1] : ruled.speaker[0]].lower().split()
+    return between[-1:] != [] and between[-1] in pack.grammar.agents
+
+
+def _once(merged: Iterable[Attribution]) -> Iterable[Attribution]:
+    """The attributions, of those that have come to say the same the one most likely right."""
+    best: dict[tuple[tuple[Place, ...], Place | None], Attribution] = {}
+    for one in sorted(merged, key=lambda one: one.confidence or 0):
+        best[one.content, one.cue] = one
+    return best.values()
+
+
 def _is_relayed(cue: str, pack: Pack) -> bool:
     """Whether a cue is that of somebody whom another quotes: "was quoted as saying"."""
     return not pack.grammar.as_.isdisjoint(cue.lower().split())
@@ -234,11 +318,15 @@ def _stance(
     the rules, or as before a colon."""
     if cue is None or (speaker and is_nobody(text[slice(*speaker)], pack)):
         return None
+    if ruled and ruled.rule == "speaker-colon" and _shares_cue(ruled, cue):
+        return ruled.stance
     words = text[slice(*cue)]
     stance = stance_of(words, pack.code)
+    if stance == "denies" and ruled and ruled.stance == "refuses" and _shares_cue(ruled, cue):
+        return ruled.stance
     if stance or is_negated(words.lower().split(), pack.grammar):
         return stance
-    if ruled and ruled.cue and _shared((cue,), (ruled.cue,)):
+    if ruled and _shares_cue(ruled, cue):
         return ruled.stance
     return None if any(map(str.isalnum, words)) else "says"
 
@@ -260,11 +348,19 @@ def _add_quotations(text: str, found: Overlaps, by_rules: Overlaps) -> None:
 def same(reading: Reading, by_rules: Overlaps) -> Attribution | None:
     """The attribution by the rules that has most of a reading's words, if one has enough."""
     near = (by_rules.attributions[number] for number in by_rules.of(reading.content))
-    best = max(near, key=lambda one: _shared(one.content, reading.content), default=None)
+    best = max(
+        near,
+        key=lambda one: (_shared(one.content, reading.content), _shares_cue(one, reading.cue)),
+        default=None,
+    )
     if best is None:
         return None
     shorter = min(_length(best.content), _length(reading.content))
     return best if _shared(best.content, reading.content) > SAME * shorter else None
+
+
+def _shares_cue(one: Attribution, cue: Place | None) -> bool:
+    return bool(cue and one.cue and _shared((cue,), (one.cue,)))
 
 
 def _shared(one: tuple[Place, ...], other: tuple[Place, ...]) -> int:

@@ -59,8 +59,11 @@ class SentenceFinder(ReportingSentence):
         """All attributions of the sentence."""
         # Quotations with the cue behind them first: no clause reaches into what they claim.
         rest = [cue for cue in self.cues if not self.quoted_before(cue)]
+        self.sourced = self.opening_source()
         for cue in rest:
-            if cue.stance == "refuses" and self.is_refused(cue):
+            if (cue.stance == "refuses" and self.is_refused(cue)) or self.is_denied(cue):
+                continue
+            if cue.passive and self.is_called(cue):
                 continue
             self.floor = max((b for _, b in self.claimed if b <= cue.first), default=self.first)
             _ = self.after(cue) or self.clause_before(cue)
@@ -68,9 +71,19 @@ class SentenceFinder(ReportingSentence):
         self.without_verb()
         if self.grammar.inverts:
             self.verb_behind()
+        self.without_cue()
         self.colon()
         self.headline()
         return self.found
+
+    def opening_source(self) -> tuple[int, int]:
+        """From which to which token the source reaches that the sentence begins with."""
+        for number in range(self.first, min(self.first + 2, self.last)):
+            start = number + self.report_at(number)
+            if number < start < self.last and not self.is_closing(number):
+                end = phrases.starting_at(self.tokens, start, self.last, self.grammar)
+                return start, self.source_end(end) if end > start else end
+        return self.first, self.first
 
     def is_refused(self, cue: Cue) -> bool:
         """Whether a cue is part of what somebody is already found to refuse: "to say whether"."""
@@ -79,6 +92,16 @@ class SentenceFinder(ReportingSentence):
         at = self.tokens.start[cue.first]
         refused = (one.content for one in self.found if one.stance == "refuses")
         return any(start <= at < end for content in refused for start, end in content)
+
+    def is_denied(self, cue: Cue) -> bool:
+        """Whether a cue is what somebody denies to have done: "denied ordering anyone to leave"."""
+        denied = (one.last == cue.first and one.stance == "denies" for one in self.cues)
+        return cue.form == "gerund" and any(denied)
+
+    def is_called(self, cue: Cue) -> bool:
+        """Whether a passive only tells how somebody is called: "Libby, as she is known to all"."""
+        start = phrases.ending_before(self.tokens, cue.first, self.first, self.grammar)
+        return start is not None and start > self.first and self.low[start - 1] in self.grammar.as_
 
     def quotations_alone(self) -> tuple[Place, ...]:
         """The quotations of a sentence that holds nothing else and attributes none of them."""
@@ -302,7 +325,7 @@ class SentenceFinder(ReportingSentence):
             begins = [behind + 1]
         elif not comma or behind > start:
             begins.append(self.that_ahead(behind))
-        for begin in dict.fromkeys(begins):
+        for begin in dict.fromkeys(map(self.behind_title, begins)):
             if begin >= self.last:
                 continue
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
@@ -332,6 +355,8 @@ class SentenceFinder(ReportingSentence):
                 rule = "speaker-cue-object"
             if rule == "speaker-cue-object":
                 end = self.before_particle(end)
+                if "proposal" in cue.takes and self.is_proposal(begin, end):
+                    cue = cue._replace(stance="refuses")
             if rule:
                 place = self.trimmed(begin, end)
                 parts = [pronoun, place] if pronoun else [place]
@@ -346,6 +371,12 @@ class SentenceFinder(ReportingSentence):
             )  # fmt: skip
         return False
 
+    def is_proposal(self, begin: int, end: int) -> bool:
+        """Whether a phrase is something that can be refused: "the mayor's budget"."""
+        none: frozenset[str] = frozenset()
+        head = phrases.starting_at(self.tokens, begin, end, self.grammar, attaching=none) - 1
+        return head >= begin and self.low[head] in self.pack.reports.proposals
+
     def before_particle(self, end: int) -> int:
         """The end of a clause without the particle of its verb: "wies den Vorwurf zurück."."""
         particle = end - 1 - (self.kind[end - 1] in PUNCTUATION)
@@ -356,6 +387,15 @@ class SentenceFinder(ReportingSentence):
         if "title" not in cue.takes or self.kind[place - 1] in ",:":
             return False
         return is_title(self.tokens.text[slice(*self.place(place, place + 1))], self.pack)
+
+    def behind_title(self, number: int) -> int:
+        """The token behind a title that stands between a noun, with a comma, and "that": "wrote in
+        her memoir, “Still,” that"; without one, the token itself."""
+        place = self.continued(number)
+        if place is None or place + 1 >= self.last:
+            return number
+        named = self.kind[place - 2 : place] in (["N", ","], ["M", ","])
+        return place + 1 if named and self.low[place + 1] in self.grammar.that else number
 
     def behind_parenthesis(self, number: int) -> int:
         """The token behind a parenthesis between commas, where "that" stands behind it, or only an
@@ -391,7 +431,10 @@ class SentenceFinder(ReportingSentence):
         """What kind of clause, taken by this cue, the tokens from `begin` up to `end` are."""
         low, kind, grammar = self.low[begin], self.kind[begin], self.grammar
         if low in grammar.that and cue.takes & {"that", "bare"}:
-            return "speaker-cue-that"
+            relative = (
+                begin > cue.last and self.kind[begin - 1] == "N" and self.is_finite(begin + 1)
+            )
+            return None if relative else "speaker-cue-that"  # "apologised for a post that said"
         following = self.low[begin + 1] if begin + 1 < self.last else ""
         infinitive = low in grammar.to or (low in grammar.negations and following in grammar.to)
         if "person" in cue.takes and low in self.grammar.topics and (cue.loose or begin > cue.last):
@@ -403,9 +446,17 @@ class SentenceFinder(ReportingSentence):
         bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
         if bare and kind in "DMNS#T" and self.is_clause(begin, end):
             return "speaker-cue-clause"
-        if kind in "DMNSO#R" and self.takes_object(begin, end, cue):
+        done = kind == "X" and low.endswith(grammar.gerund_endings) and "object" in cue.takes
+        if (kind in "DMNSO#R" or done) and self.takes_object(begin, end, cue):
             return "speaker-cue-object"
         return None
+
+    def is_finite(self, number: int) -> bool:
+        """Whether a token is a finite verb, so that a "that" before it is its subject."""
+        verb = number < self.last and self.kind[number] in "XVN"
+        return verb and (
+            self.kind[number] != "N" or self.low[number].endswith(self.grammar.finite_endings)
+        )
 
     def is_clause(self, begin: int, end: int) -> bool:
         """Whether these tokens are a clause: its subject a pronoun, or a noun phrase and a verb."""
@@ -465,6 +516,8 @@ class SentenceFinder(ReportingSentence):
                 end = phrases.starting_at(
                     self.tokens, start, self.last, self.grammar, appositions=not begins
                 )
+                if begins and end > start:
+                    end = self.source_end(end)
                 if end > start and (not self.is_closing(number) or self.closes(number, end)):
                     self.report(number, start, (start, end), (number, end))
             behind = number + self.words_at(number, self.pack.reports.phrases_behind)
@@ -480,8 +533,6 @@ class SentenceFinder(ReportingSentence):
         begins = start <= self.floor + 1
         stance = cast("Stance", self.pack.reports.stance)
         found = Cue(cue, cue, last, "base", stance, frozenset(), passive=False)
-        if begins and self.kind[end : end + 3] == [",", "#", ","]:
-            end += 2  # an age
         within = self.pack.reports.within and not begins and self.kind[start - 1] not in ",Q"
         parts = [] if begins else [(self.first, start)]
         if end + 1 < self.last and (begins or within or self.kind[end] == ","):
@@ -522,6 +573,22 @@ class SentenceFinder(ReportingSentence):
                 reach = (place, place + 1)
                 self.add("quote-cue-speaker", cue, after[0], content, None, reach)
 
+    def without_cue(self) -> None:
+        """'One calls her “a saint”; another, “a bore”': the cue is the one before."""
+        for number in (n for n in self.quotations[1:] if self.found and ";" in self.kind[:n]):
+            semicolon = max(n for n in range(number) if self.kind[n] == ";")
+            if number in self.taken or self.gapped(semicolon + 1) != number - 1:
+                continue
+            self.taken[number] = len(self.found)
+            self.found.append(
+                self.found[-1]._replace(
+                    content=(self.place(number, number + 1),),
+                    speaker=self.place(semicolon + 1, number - 1),
+                    addressee=None,
+                    rule="speaker-cue-quote",
+                )
+            )
+
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
         follows the colon, it announces what stands in the next paragraph."""
@@ -547,19 +614,37 @@ class SentenceFinder(ReportingSentence):
         like no sentence."""
         last = self.last - 1
         whole = (self.first, self.last) == (0, len(self.tokens)) and self.last <= LONGEST_HEADLINE
-        if not whole or not self.quotations or self.found or self.kind[last] in ".!?…:Q":
+        if not whole or not self.quotations or self.kind[last] in ".!?…:Q":
             return
         quoted = self.quotations[0]
         if quoted == 0 and self.kind[1] == ":" and self.tokens.text.count(" ", *self.place(0, 1)):
-            names = itertools.takewhile(self.may_name, range(2, self.last))
-            end = max((n + 1 for n in names if self.is_known(n)), default=2)
-            if end > 2:
-                announced = self.announcing(1, 2, self.place(2, end), "says")
+            who = None if quoted in self.taken else self.headed(2)
+            if who:
+                announced = self.announcing(1, 2, who, "says")
                 self.found.append(announced._replace(content=(self.place(0, 1),)))
+        elif self.found:
+            return
         elif quoted < last - 1 and self.kind[last - 1] in "-–—" and self.kind[last] == "M":
             announced = self.announcing(last - 1, last, self.place(last, self.last), "says")
             content = self.trimmed(0, last - 1)
             self.found.append(announced._replace(content=(content,) if content else ()))
+
+    def headed(self, start: int) -> Place | None:
+        """Who begins a headline at a token: its words up to the first ones that are known to speak,
+        "climate experts", "the gardener who …", and in "striker's vow" without what is theirs."""
+        names = itertools.takewhile(
+            self.may_name, range(self.skipped(start, start + 1, "D"), self.last)
+        )
+        end = start
+        for number in names:
+            if self.is_known(number):
+                end = number + 1
+            elif end > start and not self.low[end - 1].endswith(self.grammar.owner_endings):
+                break
+        if end == start:
+            return None
+        begin, stop = self.place(start, end)
+        return begin, stop - len(self.low[end - 1]) + len(self.unowned(end - 1))
 
     def may_name(self, number: int) -> bool:
         """Whether a token can be of who speaks in a headline."""
@@ -567,9 +652,15 @@ class SentenceFinder(ReportingSentence):
         return is_noun and not self.low[number].endswith(self.grammar.finite_endings)
 
     def is_known(self, number: int) -> bool:
-        """Whether a token is a name, or a noun for people or an organisation."""
-        sources = self.pack.sources
-        return self.kind[number] == "M" or self.low[number] in sources.nouns | sources.titles
+        """Whether a token is a name, or a noun for people or organisations, in any number."""
+        known = self.pack.sources.nouns | self.pack.sources.titles
+        low = self.unowned(number)
+        return self.kind[number] == "M" or low in known or low.removesuffix("s") in known
+
+    def unowned(self, number: int) -> str:
+        """A token in lower case without what says that something is its: "striker's"."""
+        low = self.low[number]
+        return low.rpartition("'")[0] if low.endswith(self.grammar.owner_endings) else low
 
     def announcement(self, colon: int) -> Attribution | None:
         """Who says what follows a colon: the name before it, the subject of the last cue before it,
@@ -587,11 +678,31 @@ class SentenceFinder(ReportingSentence):
         for cue in reversed(self.cues):
             reports = cue.first < colon and "quote" in cue.takes
             subject = self.who(cue)[0] if reports else None
+            other = self.clause_joined(cue.last, colon) if reports else None
+            if other:  # "Smith said, but Jones would not have it: “…”"
+                who, verb = other
+                return self.announcing(verb, colon, who, "says")
             if subject and subject.place:
                 return self.announcing(cue.first, cue.last, subject.place, cue.stance)
         speaker, verb = self.main_subject(colon)
         if speaker and verb < colon:
             return self.announcing(verb, colon, speaker, "says")
+        end = phrases.starting_at(self.tokens, self.first, colon, self.grammar)
+        apposed = self.first < end < colon and self.kind[end] == ","
+        if apposed and self.is_person(self.first, end, frozenset(), named=True):
+            who = self.place(self.first, colon)  # "Ann Lee, 34, of Truro: “…”"
+            return self.announcing(colon, colon + 1, who, "says")
+        return None
+
+    def clause_joined(self, start: int, end: int) -> tuple[Place, int] | None:
+        """The subject of a clause that a conjunction joins between two tokens, and its verb."""
+        for joint in range(start, end - 1):
+            if self.kind[joint] != "C":
+                continue
+            verb = phrases.starting_at(self.tokens, joint + 1, end, self.grammar)
+            finite = self.low[verb].endswith(self.grammar.finite_endings)
+            if joint + 1 < verb < end and (self.kind[verb] in "XV" or finite):
+                return self.place(joint + 1, verb), verb
         return None
 
     def announcing(
@@ -604,4 +715,4 @@ class SentenceFinder(ReportingSentence):
 _BEHIND_COMMA = ("speaker-cue-that", "speaker-cue-whether", "speaker-cue-clause")
 """The clauses that a comma stands before, where the language has one there."""
 
-_OPENING = "\"“„«»‘'`「『 \u00a0\u202f\u2009[¿¡"
+_OPENING = "\"“„«»‘'`´「『 \u00a0\u202f\u2009[¿¡"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
@@ -168,12 +169,20 @@ def cues(tokens: Tokens, sentence: Sentence, pack: Pack) -> list[Cue]:
                 and (not verb.particle or _has_particle(tokens, verb.particle, end, sentence.last))
             ):
                 cue = _in_context(tokens, verb, number, sentence, pack.grammar)
+                if cue and found and _is_object(found[-1], cue):
+                    break  # "rejected calls for", "called reports"
                 if cue:
                     refused = found and _is_refused(tokens, found[-1], cue, pack.grammar)
                     found.append(cue._replace(stance="refuses") if refused else cue)
                     behind = end
                     break
     return found
+
+
+def _is_object(before: Cue, cue: Cue) -> bool:
+    """Whether a cue in the present, right behind another, is rather a noun: "rejected claims"."""
+    behind = before.last == cue.first and "object" in before.takes
+    return behind and cue.form in ("third", "base")
 
 
 def _has_particle(tokens: Tokens, particle: str, number: int, last: int) -> bool:
@@ -256,12 +265,21 @@ def _unsaid(
 
 
 def is_negated(words: Iterable[str], grammar: languages.Grammar) -> bool:
-    """Whether one of these words says that it is not so."""
-    return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words)
+    """Whether one of these words says that it is not so, or two that it might have been: "would
+    have called"."""
+    words = list(words)
+    return any(w in grammar.negations or w.endswith(grammar.tied_negations) for w in words) or any(
+        pair in grammar.unreal for pair in itertools.pairwise(words)
+    )
 
 
 def _floats(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
-    """Whether a word stands loose between a subject and its verb: "Smith and Jones both said"."""
+    """Whether a word stands loose between a subject and its verb: "Smith and Jones both said",
+    "Ann Lee, a friend, once told the paper that"."""
+    if tokens.kind[number] == "B" and number > start and tokens.kind[number - 1] == ",":
+        told = tokens.kind[number + 2 : number + 3] in (["D"], ["M"], ["O"])
+        that = not grammar.that.isdisjoint(tokens.low[number + 3 : number + FURTHEST_THAT])
+        return told and that and tokens.low[number] in grammar.adverbs
     floating = tokens.low[number] in grammar.floating
     return floating and number > start and tokens.kind[number - 1] in "MNSX"
 
@@ -302,7 +320,11 @@ def _form(
     if "gerund" in verb.forms:
         return "gerund"
     owned = word.endswith("'s")  # "Trump's proposed ban"
-    counted = before == "#" and (word.endswith("%") or _is_share(tokens, first - 3, start, grammar))
+    counted = before == "#" and (
+        word.endswith("%")
+        or ("-" in word and word[-1].isalpha())  # "the 24-year-old"
+        or _is_share(tokens, first - 3, start, grammar)
+    )
     if "past" in verb.forms:
         return None if (before in "P#" and not counted) or owned else "past"
     if (before in "P#T" and not counted) or owned:
@@ -310,6 +332,8 @@ def _form(
     if capital and (before == "M" or "third" not in verb.forms):
         return None  # "the United States", "O'Reilly, Bill"
     head, joined = _head_before(tokens, first, start, grammar)
+    if _is_singular(tokens, first, start, grammar) and "third" not in verb.forms:
+        return None  # "a social media post"
     if "third" in verb.forms:
         return None if tokens.kind[head] == "N" and tokens.low[head].endswith("s") else "third"
     ends = (word, tokens.low[head])
@@ -333,6 +357,13 @@ def _head_before(
     return head, False
 
 
+def _is_singular(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
+    """Whether an article that tells of one thing begins the noun phrase before a token."""
+    while number > start and tokens.kind[number - 1] in "MN":
+        number -= 1
+    return number > start and tokens.low[number - 1] in grammar.singular
+
+
 def _is_share(tokens: Tokens, number: int, start: int, grammar: languages.Grammar) -> bool:
     """Whether tokens say how many of how many: "six in 10"."""
     both = number >= start and tokens.kind[number] == tokens.kind[number + 2] == "#"
@@ -352,6 +383,9 @@ def helper_before(tokens: Tokens, number: int, start: int) -> int | None:
 
 WIDEST_BRACKET = 10
 """In tokens."""
+
+FURTHEST_THAT = 8
+"""In tokens, behind an adverb and a verb."""
 
 FURTHEST_PARTICLE = 30
 """In tokens."""

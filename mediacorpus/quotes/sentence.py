@@ -65,6 +65,8 @@ class ReportingSentence:
         """From which to which token a quotation with its cue behind it reaches."""
         self.floor = self.first
         """No phrase reaches further back than this token."""
+        self.sourced = (self.first, self.first)
+        """Of which tokens the source consists that the sentence begins with: "According to Lee"."""
         self.relayed: dict[int, Subject] = {}
         """By the first token of a cue, whom somebody else has quoted there."""
         if len(self.cues) > 1 and not self.grammar.as_.isdisjoint(self.low[self.first : self.last]):
@@ -137,7 +139,13 @@ class ReportingSentence:
         if before < self.floor:
             return None
         kind = self.kind[before]
-        if kind == "C" or cue.form == "infinitive" or (cue.form == "gerund" and kind not in "MNS"):
+        behind = cue.form == "gerund" and any(one.last == cue.first for one in self.cues)
+        if (
+            behind
+            or kind == "C"
+            or cue.form == "infinitive"
+            or (cue.form == "gerund" and kind not in "MNS")
+        ):
             speaker = self.earlier_speaker(cue)
             if cue.form == "infinitive" and speaker and self.is_impersonal(speaker):
                 return None  # "It is hard to say"
@@ -212,6 +220,14 @@ class ReportingSentence:
             return None
         if self.low[cue.last].isdecimal():
             return None  # "said 12 people had died"
+        behind = self.kind[cue.last + 1] if cue.last + 1 < self.last else "."
+        if self.low[cue.last] in self.grammar.interjections and behind in PUNCTUATION + "PCB":
+            return None  # "say yes"
+        gerund = self.kind[cue.last] == "N" and self.low[cue.last].endswith(
+            self.grammar.gerund_endings
+        )
+        if gerund and behind in "DMNOS#":
+            return None  # "denied asking anyone to leave"
         start = self.spoken_to(cue.last) if self.grammar.inverts else cue.last
         end = phrases.starting_at(
             self.tokens, start, self.last, self.grammar, appositions=appositions
@@ -411,6 +427,9 @@ class ReportingSentence:
         if start + 1 >= self.last or self.low[start] not in self.grammar.agents:
             return None, cue.last
         end = phrases.starting_at(self.tokens, start + 1, self.last, self.grammar, appositions=True)
+        if "to" in cue.takes:  # "urged by doctors to resign"
+            to = (n for n in range(start + 2, end - 1) if self.low[n] in self.grammar.to)
+            end = next((n for n in to if self.kind[n + 1] == "N"), end)
         return (self.place(start + 1, end), end) if end > start + 1 else (None, cue.last)
 
     def is_introduced(self, subject: Subject) -> bool:
@@ -438,7 +457,8 @@ class ReportingSentence:
         """Where a time begins that ends before a token: "Trump on Sunday tweeted"."""
         for start in range(max(self.floor + 1, number - 4), number):
             time = start + (self.kind[start] == "P")
-            if self.kind[start] in "PTD#" and time < number <= self.time_end(time):
+            begins = self.kind[start] in "PTD#" or self.low[start] in self.grammar.time_starts
+            if begins and time < number <= self.time_end(time):
                 return start
         return number
 
@@ -478,6 +498,8 @@ class ReportingSentence:
         if low in grammar.time_nouns:
             return self.kind[number - 1] in "T#DPB" or self.tokens.word[number][0].isupper()
         following = self.low[number + 1] if number + 1 < self.last else ""
+        if low in grammar.time_starts and self.kind[number + 1 : number + 2] == ["T"]:
+            return True
         if kind in "D#" and (following in grammar.time_nouns or following in grammar.time):
             return True
         return kind == "#" and number > start and self.low[number - 1] in grammar.time_nouns
@@ -493,6 +515,8 @@ class ReportingSentence:
             end = self.relative_end(begin, end)
         if self.opens(cue):
             end = self.main_clause(begin, end)
+        if self.sourced[0] <= begin < self.sourced[1]:
+            end = min(end, self.sourced[1])
         for other in self.cues:
             before = other.first - 1
             if max(begin, cue.last) < other.first < end:
@@ -503,10 +527,21 @@ class ReportingSentence:
                 start = self.speaker_behind_comma(other, begin)
                 if start is not None and start > begin:
                     return start - 1
+                joint = self.contrast_before(other, begin)
+                if joint is not None:
+                    return joint
         for number in range(begin + 1, end):
             if self.kind[number - 1] == "," and self.report_at(number):
                 return number - 1
+            if self.kind[number - 1] == ";" and self.gapped(number):
+                return number - 1
         return end
+
+    def gapped(self, number: int) -> int:
+        """The comma behind a speaker that a semicolon stands before and words in marks follow, the
+        verb left out: "One calls her “a saint”; another, “a bore”"; 0 where there is none."""
+        comma = phrases.starting_at(self.tokens, number, self.last, self.grammar)
+        return comma if self.kind[comma : comma + 2] == [",", "Q"] else 0
 
     def speaker_behind_comma(self, cue: Cue, floor: int) -> int | None:
         """Where the speaker begins of a cue that ends the sentence: "…, Smith said."."""
@@ -515,6 +550,16 @@ class ReportingSentence:
             return None
         start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
         return start if start is not None and self.kind[start - 1] == "," else None
+
+    def contrast_before(self, cue: Cue, floor: int) -> int | None:
+        """The comma before the clause of another speaker, "…, while Smith said"; or of somebody who
+        says something of all of it, "…, which he denies"."""
+        start = phrases.ending_before(self.tokens, cue.first, floor, self.grammar)
+        if start is None or start - 2 <= floor or self.kind[start - 2] != ",":
+            return None
+        behind = self.kind[cue.last : cue.last + 1]
+        of_all = self.kind[start - 1] == "R" and behind in ([], ["."], [","])
+        return start - 2 if of_all or self.low[start - 1] in self.grammar.contrasts else None
 
     def relative_end(self, begin: int, end: int) -> int:
         """Where the relative clause ends that a token stands in: before a comma and a verb."""
@@ -530,6 +575,44 @@ class ReportingSentence:
             ):
                 return number - (self.kind[before] == ",")
         return end
+
+    def source_end(self, end: int) -> int:
+        """Where the source ends that a sentence begins with, with what tells more of it: an age, a
+        clause, an apposition, "According to Ann Lee, who runs the shelter, numbers doubled"."""
+        low, kind = self.low, self.kind
+        if end < self.last and low[end] in self.grammar.that and kind[end + 1 : end + 2] != ["S"]:
+            return self.next_comma(end) or end  # "the union that represents them, …"
+        while kind[end : end + 1] == [","] and end + 1 < self.last:
+            closing = self.next_comma(end + 1)
+            if closing is None:
+                return end
+            if kind[end + 1] == "R":
+                commas = (n for n in range(closing, self.last) if kind[n] == ",")
+                end = next((n for n in commas if self.begins_clause(n + 1)), closing)
+                continue
+            age = kind[end + 1] == "#" and closing == end + 2
+            tells = kind[end + 1] in "DN" or low[end + 1] in self.grammar.genitive
+            apposed = tells and set("XVSQ").isdisjoint(kind[end + 1 : closing])
+            if not age and not (apposed and self.begins_clause(closing + 1)):
+                return end
+            end = closing
+        return end
+
+    def begins_clause(self, number: int) -> bool:
+        """Whether a clause begins at a token, its subject and its verb before the next comma."""
+        if number + 1 >= self.last or self.kind[number] not in "DMNS#T":
+            return False
+        end = self.next_comma(number) or self.last
+        verbs = {cue.first for cue in self.cues if cue.form in ("third", "past")}
+        endings = self.grammar.finite_endings
+        return any(
+            self.kind[n] in "XV" or n in verbs or self.low[n].endswith(endings)
+            for n in range(number + 1, end)
+        )
+
+    def next_comma(self, number: int) -> int | None:
+        """The next comma of the sentence from a token on."""
+        return next((n for n in range(number, self.last) if self.kind[n] == ","), None)
 
     def opens(self, cue: Cue) -> bool:
         """Whether a sentence begins with a clause of this cue: "Noting that", "Asked whether",

@@ -27,13 +27,11 @@ class Quotation(NamedTuple):
     """A stretch within quotation marks, the marks included.
 
     `closed` is False where the closing mark is missing: the stretch then ends with its paragraph.
-    `continued` is True where it goes on in the next paragraph, which begins with a mark again.
     """
 
     start: int
     end: int
     closed: bool = True
-    continued: bool = False
 
 
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
@@ -87,11 +85,12 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     "‘": ("’", "'"),
     "‚": ("‘", "’", "'"),
     "`": ("'",),
+    "´": ("´", "'", "’"),
 }
 _MARK = re.compile(
-    r"[\"“”„‟«»‹›「」『』'’‘‚`]"
+    r"[\"“”„‟«»‹›「」『』'’‘‚`´]"
     r"(?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=[^‘’]’)’(?!’))?"  # doubled
-    r"(?<![a-zA-Z]['’](?=[a-zA-Z]))"  # but no apostrophe within a word
+    r"(?<![a-zA-Z]['’´](?=[a-zA-Z]))"  # but no apostrophe within a word
 )
 _WORD = re.compile(r"[^\W_]")
 _BEHIND_CLOSING = frozenset(",;:)")
@@ -99,7 +98,7 @@ _ENDING = frozenset(".!?…")
 _CURLY = frozenset(("“", "‘‘"))
 _MAY_BE_SPACED = frozenset(('"', "“", "„", "‟", "‘‘"))
 _SPACES = frozenset(" \xa0\u202f\u2009")
-_SINGLE = frozenset("'‘‚`’")
+_SINGLE = frozenset("'‘‚`´’")
 _OPENS_AFTER = frozenset(" \t\n\r\xa0\u202f([{—–-/…:;,.\u2009¿¡")
 
 
@@ -121,6 +120,7 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     if not marks:
         return []
     double = [mark for mark in marks if mark.sign not in _SINGLE]
+    reopened = _reopened(text, end) if len(double) < len(marks) else ""
     found: list[Quotation] = []
     behind = start
     word = start  # where the next word begins
@@ -139,13 +139,16 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
         if mark.sign not in _SINGLE:
             rest = double[seen : seen + NEAR]  # apostrophes within do not count
         close = _closing(text, mark, rest, end)
+        again = mark.sign == reopened and _begins_words(text, mark, start)
+        if again and close and not _is_punctuated(text, close, end):
+            close = None
         if spaced and (close is None or (mark.sign == '"' and text[close.start - 1] != " ")):
             continue
         if close is None and mark.sign in _CURLY:
             close = _single_closing(text, marks[number + 1 : number + 1 + NEAR], end)
         if close is not None:
             stop = close.end
-        elif (
+        elif not again and (
             mark.sign in _SINGLE or mark.sign in "»›«" or any(m.sign == mark.sign for m in rest[:2])
         ):
             continue  # an apostrophe, or a slip: it opens again
@@ -176,6 +179,30 @@ NEAR = 80
 
 SHORT = 3
 """Words at most within single marks that may as well end with an owner's apostrophe."""
+
+
+def _reopened(text: str, end: int) -> str:
+    """The single mark with which the paragraph behind the one that ends there begins, if that one
+    ends with a sentence: words of several paragraphs go on."""
+    following = _NEXT_PARAGRAPH.match(text, end) if text[end - 1 : end] in _ENDING else None
+    at = following.end() if following else len(text)
+    opens = text[at : at + 1] in _SINGLE and text[at + 1 : at + 2].isalnum()
+    return text[at] if opens and not _elision().match(text, at) else ""
+
+
+_NEXT_PARAGRAPH = re.compile(r"[^\S\n]*\n\s*")
+
+
+def _begins_words(text: str, mark: _Mark, start: int) -> bool:
+    """Whether a mark begins a sentence, or stands behind a colon or a comma."""
+    before = text[max(start, mark.start - 2) : mark.start].rstrip()[-1:]
+    return not before or before in ":,.?!…"
+
+
+def _is_punctuated(text: str, mark: _Mark, end: int) -> bool:
+    """Whether punctuation stands before a single mark or behind it, as where words end."""
+    before, behind = text[mark.start - 1], text[mark.end : mark.end + 1]
+    return before in ",.?!…;:—–-" or mark.end >= end or behind in ",.?!;:)—–"
 
 
 def _is_spaced(text: str, mark: _Mark, start: int, end: int) -> bool:
@@ -249,7 +276,7 @@ def _closing(text: str, opener: _Mark, rest: list[_Mark], end: int) -> _Mark | N
         elif opener.sign in _SINGLE:
             if following.isalnum() or before.isspace() or mark.start == opener.end:
                 continue  # an apostrophe within a word, or before one
-            if before in ",.?!…;:—–-" or following in ",.?!;:)—–" or mark.end == end:
+            if _is_punctuated(text, mark, end):
                 return mark
             if before in "sS" and following == " ":
                 owner = owner or mark  # "the fighters' salaries"

@@ -161,6 +161,9 @@ def _simple(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> int | Non
             pass
         elif here == "A" and start is not None and kind[number + 1] in "N#":
             pass  # "the newly elected mayor"
+        elif here == "S" and start is not None and kind[number + 1] == "C":
+            start = number
+            break
         else:
             break
         number -= 1
@@ -208,6 +211,8 @@ def _coordinates(tokens: Tokens, number: int, floor: int, grammar: Grammar) -> b
     before, after = tokens.kind[number - 1], tokens.kind[number + 1]
     if before == after:
         return before in "MN"
+    if before == "S" and after in "DMN":
+        return True  # "she and her colleague"
     return before == "M" and after in "DN" and _begins_clause(tokens, number - 1, floor)
 
 
@@ -334,7 +339,10 @@ def _goes_on(
     if here == "Q":
         return bool(before) and _is_short(tokens, number)
     if here == "P":
-        return bool(before) and low[number] in tied and following in "DMN#O"
+        deed = (
+            before == "M" and following == "N" and low[number + 1].endswith(grammar.gerund_endings)
+        )
+        return bool(before) and low[number] in tied and following in "DMN#O" and not deed
     if here == "C":
         return bool(before) and low[number] not in grammar.adversatives and following in "DMN#"
     return False

@@ -289,7 +289,7 @@ def _is_tied(tokens: Tokens, pack: Pack) -> bool:
         or (ordinal and "." in pack.dates.ordinals)
         or last in full_stops.abbreviations
         or (last in full_stops.numbered and behind.strip()[:1].isdecimal())
-        or _is_initial(tokens)
+        or (_is_initial(tokens) and tokens.word[-1] not in full_stops.letters)
         or behind[:1] == ","
     )
 

@@ -201,3 +201,90 @@ def test_a_bare_quotation_of_somebody_else_is_no_part_of_the_one_before() -> Non
         (("“We are done,”",), "said", "Ann Lee"),
         (("“It may go on for years.”",), None, "Bob Ray"),
     ]
+
+
+def test_a_paragraph_without_the_cue_is_no_part_of_a_content_unless_a_mark_begins_it() -> None:
+    text = "Visit ‘should not go ahead’ to Ann Lee\n\nShe spoke on Friday.\n\n“It is wrong.”"
+    parts = ("Visit ‘should not go ahead’", "She spoke on Friday", "“It is wrong.”")
+    model = Told((parts, "to", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one)[0] == ("Visit ‘should not go ahead’", "“It is wrong.”")
+
+
+def test_a_sentence_without_the_cue_is_none_either() -> None:
+    text = "The border had been shut. “They gave us bread,” Ann Lee said. It was cold."
+    model = Told((("The border had been shut", "“They gave us bread,”"), "said", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("“They gave us bread,”",)
+
+
+def test_a_content_ends_with_the_mark_that_ends_its_sentence() -> None:
+    text = "Ann Lee said that they were “the toughest.” Maybe. But my well is dry."
+    model = Told(("that they were “the toughest.” Maybe. But my well is dry", "said", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("that they were “the toughest.”",)
+
+
+def test_what_a_passive_is_about_is_no_part_of_its_clause() -> None:
+    text = "It was claimed by Ann Lee that the wall had cracks."
+    model = Told((("It", "that the wall had cracks"), "was claimed", "Ann Lee"))
+    (one,) = found(text, model)
+    assert words(text, one) == (("that the wall had cracks",), "was claimed", "Ann Lee")
+
+
+def test_by_whom_a_passive_says_that_it_is_said_says_it() -> None:
+    text = "Ann Lee has vowed to return despite being told by doctors that she would not."
+    model = Told(
+        ("to return", "has vowed", "Ann Lee"), ("that she would not", "being told", "Ann Lee")
+    )
+    assert [words(text, one)[2] for one in found(text, model)] == ["Ann Lee", "doctors"]
+
+
+def test_two_readings_that_come_to_the_same_are_one() -> None:
+    text = "“It rains,” she says, and laughs. “It pours.”"
+    model = Told(("“It rains,”", "says", "she"), ("“It pours.”", "laughs", "she"))
+    (one,) = found(text, model)
+    assert words(text, one) == (("“It rains,”", "“It pours.”"), "says", "she")
+
+
+def test_a_clause_before_its_cue_begins_with_its_subject() -> None:
+    text = "Horizon, the ports operator, has hired Ann Lee, the company announced on Monday."
+    (one,) = found(text, Told(("has hired Ann Lee", "announced", "the company")))
+    assert words(text, one)[0] == ("Horizon, the ports operator, has hired Ann Lee",)
+
+
+def test_a_mere_pronoun_without_a_speaker_is_nobodys_words() -> None:
+    assert found("Libby, as she is known, left for Oslo.", Told(("she", "is known", None))) == []
+
+
+def test_before_a_colon_a_negated_verb_is_a_cue_that_says() -> None:
+    text = "Ann Lee was not having it: “They built on the plain.”"
+    (one,) = found(text, Told(("“They built on the plain.”", "was not having it", "Ann Lee")))
+    assert one.stance == "says"
+
+
+def test_nor_is_a_pronoun_before_a_passive() -> None:
+    text = "The hosts, who were accused by Ann Lee of providing a bad track, have left."
+    model = Told((("who", "of providing a bad track"), "were accused", "Ann Lee"))
+    assert words(text, found(text, model)[0])[0] == ("of providing a bad track",)
+
+
+def test_who_rejects_a_plan_refuses_it() -> None:
+    text = "The council rejected the mayor's budget."
+    (one,) = found(text, Told(("the mayor's budget", "rejected", "The council")))
+    assert one.stance == "refuses"
+
+
+def test_who_speaks_in_a_headline_is_none_of_the_words() -> None:
+    text = "‘I begged them to stop’: mother's plea after crash\n\nA mother has told of it."
+    parts = ("‘I begged them to stop’", "mother's plea after crash")
+    (one, *_) = found(text, Told((parts, ":", "A mother")))
+    assert words(text, one) == (("‘I begged them to stop’",), ":", "mother")
+
+
+def test_where_a_verb_is_left_out_the_words_are_not_those_of_who_spoke_before() -> None:
+    text = "Ann Lee: “I prayed for it.”\n\nOne man called it “a triumph”; another, “a waste”."
+    model = Told((("“I prayed for it.”", "“a waste”"), ":", "Ann Lee"))
+    assert [(words(text, one)[0], words(text, one)[2]) for one in found(text, model)] == [
+        (("“I prayed for it.”",), "Ann Lee"),
+        (("it “a triumph”",), "One man"),
+        (("“a waste”",), "another"),
+    ]

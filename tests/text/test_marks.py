@@ -44,6 +44,7 @@ def marked(text: str) -> list[str]:
         ("»Wir«, »ihr« und »sie«", ["»Wir«", "»ihr«", "»sie«"]),
         ("‘‘We won,’’ he said", ["‘‘We won,’’"]),
         ("`We won,' he said", ["`We won,'"]),
+        ("´We won´, he said. We don´t know", ["´We won´"]),
         ("「彼は『はい』と言った」と話した", ["「彼は『はい』と言った」"]),
         ("“‘We won,’ he said,” she recalled", ["“‘We won,’ he said,”"]),
         ("‘We’—he paused—‘won.’", ["‘We’", "‘won.’"]),
@@ -101,6 +102,35 @@ def test_a_mark_that_is_not_closed_reaches_to_the_end_of_its_paragraph() -> None
     (quotation,) = quotations('He said: "This goes on')
     assert not quotation.closed
     assert quotation.start == 9
+
+
+@pytest.mark.parametrize("sign", ["'", "‘"])
+def test_a_single_mark_is_left_open_where_the_next_paragraph_opens_it_again(sign: str) -> None:
+    text = (
+        f"Lee said: {sign}She loved the nurses’ ward.\n\n{sign}We’d booked it.\n\n"
+        f"{sign}Look twice.’ {sign}No,’ he said."
+    )
+    found = [
+        (text[one.start : one.end], one.closed)
+        for paragraph in paragraphs(text)
+        for one in quotations(text, paragraph.start, paragraph.end)
+    ]
+    assert found == [
+        (f"{sign}She loved the nurses’ ward.", False),
+        (f"{sign}We’d booked it.", False),
+        (f"{sign}Look twice.’", True),
+        (f"{sign}No,’", True),
+    ]
+
+
+def test_but_not_for_an_apostrophe_nor_behind_a_closed_quotation() -> None:
+    text = "It was rock ’n roll. The men' s day.\n\n'We won,' he said.\n\n'Tis the season."
+    found = [
+        text[one.start : one.end]
+        for paragraph in paragraphs(text)
+        for one in quotations(text, paragraph.start, paragraph.end)
+    ]
+    assert found == ["'We won,'"]
 
 
 def test_an_odd_mark_leaves_the_pairs_behind_it_alone() -> None:
