@@ -159,6 +159,7 @@ class Sentences(_Section, frozen=True):
     tied_before: tuple[str, ...] = ()
     tied_behind: tuple[str, ...] = ()
     dialogue: tuple[str, ...] = ()
+    interrupting: tuple[str, ...] = ()
 
 
 class Grammar(_Section, frozen=True):

@@ -520,6 +520,10 @@ class SentenceFinder(ReportingSentence):
             if after and (after[1] >= self.last or self.kind[after[1]] in PUNCTUATION):
                 content = [self.place(place, place + 1)]
                 reach = (place, place + 1)
+                more = self.continued(after[1])
+                if more is not None:
+                    content.append(self.place(more, more + 1))
+                    self.taken[more] = len(self.found)
                 self.add("quote-cue-speaker", cue, after[0], content, None, reach)
 
     def colon(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
-from mediacorpus.quotes.dialogue import dialogue
+from mediacorpus.quotes.dialogue import dialogue, interrupted
 from mediacorpus.quotes.signed import SIGNED, signed
 from mediacorpus.quotes.turns import TURN, turns
 from mediacorpus.text.marks import paragraphs
@@ -69,7 +69,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
             last = announced = speaking = None
             left_open, unsaid = False, ()
             continue
-        spoken = dialogue(text, paragraph, pack)
+        spoken = dialogue(text, paragraph, pack) or interrupted(tokens, pack)
         if spoken:
             tokens = tokenise(text, paragraph.start, paragraph.end, spoken, pack)  # noqa: PLW2901
         if not left_open:

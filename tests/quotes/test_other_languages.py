@@ -110,7 +110,7 @@ FRENCH = [
      "Luc Morel", "bougonne", "« Nous partons ce soir »", "direct", "says"),
     ("Les syndicats ont promis de revenir.",
      "Les syndicats", "ont promis", "de revenir", "indirect", "promises"),
-    ("– Je pars, dit-il. Adieu.", "il", "dit", "– Je pars, … Adieu.", "direct", "says"),
+    ("– Je pars, dit-il. Adieu.", "il", "dit", "– Je pars … Adieu.", "direct", "says"),
     ("— Tu viens ? demanda Marie.", "Marie", "demanda", "— Tu viens ?", "direct", "asks"),
     ("« On arrive », nous a dit Luc Martin.",
      "Luc Martin", "a dit", "« On arrive »", "direct", "says"),
@@ -319,3 +319,38 @@ def test_what_stands_beside_cue_and_speaker(
 
 def test_for_is_no_report() -> None:
     assert found("Il a voté une loi « utile » pour la ville.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("fr", "« Il part, explique Luc Petit, délégué CGT. On reste. »",
+         "Luc Petit, délégué CGT", "Il part On reste."),
+        ("fr", "« Il part, rétorque la directrice, Anne Roux. On reste. »",
+         "la directrice, Anne Roux", "Il part On reste."),
+        ("fr", "« Il part, prévient la ministre, la crise va durer. »",
+         "la ministre", "Il part la crise va durer."),
+        ("fr", "« Il part, soupire-t-elle, mais on reste. »", "elle", "Il part mais on reste."),
+        ("fr", "\"Il part, a répondu Luc à la presse. On reste.\"", "Luc", "Il part On reste."),
+        ("fr", "« Que faire ? s'interroge Luc Petit. On reste. »",
+         "Luc Petit", "Que faire ? On reste."),
+        ("fr", "Il crie : « Je pars, martèle-t-il. Adieu. »", "il", "Je pars Adieu."),
+        ("fr", "« On ira, promet Luc Petit, jusqu'au bout. »", "Luc Petit", "On ira jusqu'au bout."),
+        ("fr", "« Il part, disait sa mère », a raconté Luc.", "Luc", "Il part, disait sa mère"),
+        ("es", "«La crisis —dijo el ministro— no ha terminado».",
+         "el ministro", "La crisis no ha terminado"),
+    ],
+)  # fmt: skip
+def test_who_speaks_may_stand_within_the_marks(
+    language: str, text: str, speaker: str, words: str
+) -> None:
+    (quote,) = found(text, language)
+    assert (quote.speaker_text, quote.text, quote.kind) == (speaker, words, "direct")
+
+
+def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
+    quotes = found("« Je pars, dit-il. Adieu, ajoute Luc. À demain. »", "fr")
+    assert [(one.speaker_text, one.text, one.kind) for one in quotes] == [
+        ("il", "Je pars", "direct"),
+        ("Luc", "Adieu À demain.", "direct"),
+    ]
