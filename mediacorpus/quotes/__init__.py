@@ -195,7 +195,7 @@ def _is_within(text: str, start: int, end: int) -> bool:
     return False
 
 
-_PAIRS = ("«»", "“”", '""')
+_PAIRS = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

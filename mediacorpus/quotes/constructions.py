@@ -398,6 +398,8 @@ class SentenceFinder(ReportingSentence):
             return "speaker-cue-object"
         if infinitive and "to" in cue.takes:
             return "speaker-cue-to"
+        if "to" in cue.takes and self.grammar.clause_comma and self.kind[begin - 1] == ",":
+            return "speaker-cue-to"  # "kündigte an, die Regeln zu ändern"
         if low in grammar.questions and "whether" in cue.takes:
             return "speaker-cue-whether"
         bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
@@ -482,6 +484,8 @@ class SentenceFinder(ReportingSentence):
         found = Cue(cue, cue, last, "base", stance, frozenset(), passive=False)
         if begins and self.kind[end : end + 3] == [",", "#", ","]:
             end += 2  # an age
+        elif begins and self.grammar.inverts:
+            end = self.behind_apposition(end)
         within = self.pack.reports.within and not begins and self.kind[start - 1] not in ",Q"
         parts = [] if begins else [(self.first, start)]
         if end + 1 < self.last and (begins or within or self.kind[end] == ","):
@@ -490,6 +494,18 @@ class SentenceFinder(ReportingSentence):
         if places:
             reach = (parts[0][0], parts[-1][1])
             self.add("according-to", found, Subject(self.place(*who), start), places, None, reach)
+
+    def behind_apposition(self, number: int) -> int:
+        """The comma that closes what stands between commas behind a source and only tells more of
+        it: "Selon Luc Petit, maire de Lyon, …", "Laut dem Bericht, der uns vorliegt, …"."""
+        behind = range(number + 1, self.last)
+        closing = next((n for n in behind if self.kind[n] == ","), None)
+        if closing is None or self.kind[number] != "," or closing == number + 1:
+            return number
+        told = self.kind[number + 1 : closing]
+        told_more = told[0] == "R" or (told[0] == "N" and set("SXVBQ").isdisjoint(told))
+        # where the verb follows at once, a comma has something set in between
+        return closing if told_more or self.grammar.clause_comma else number
 
     def is_closing(self, number: int) -> bool:
         """Whether the words at a token report only behind what was said: "„…“, so Smith"."""

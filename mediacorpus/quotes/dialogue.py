@@ -146,8 +146,9 @@ _VERBS = frozenset("SXVBQ")
 
 
 def _reports(tokens: Tokens, number: int, pack: Pack) -> bool:
-    """Whether a verb that reports begins here, with its subject behind it or within it, "a-t-il
-    dit", "s'étonne Luc", "a réagi lundi le maire"; with a pronoun tied to it any verb does, "élude-t-il"."""
+    """Whether a verb that reports begins here, with its subject behind it or within it: "a-t-il
+    dit", "s'étonne Luc", "a réagi lundi le maire".  With a pronoun tied to it any verb does:
+    "élude-t-il"."""
     kind, low = tokens.kind, tokens.low
     last = len(tokens) - 1
     begin = number

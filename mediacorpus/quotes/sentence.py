@@ -262,11 +262,11 @@ class ReportingSentence:
             capitals += 1
         if name < capitals < end:
             return capitals
-        if end - name > 2 and not self.grammar.drops_subject:
-            return end - 2
+        if end - name > 2 and self.kind[name - 1] != "N" and not self.grammar.drops_subject:
+            return max(end - 2 - (self.low[end - 2] in sources.particles), name)
         told = frozenset(self.low[start:name])
         named = not (sources.titles.isdisjoint(told) and sources.nouns.isdisjoint(told))
-        return name if self.kind[name - 1] == "N" and not named and end - name == 2 else end
+        return name if self.kind[name - 1] == "N" and not named and end - name > 1 else end
 
     def before_words(self, start: int, end: int, *, title: bool = False) -> int:
         """Where a phrase behind a verb ends that words of somebody follow, as in "said Smith “we

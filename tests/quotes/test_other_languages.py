@@ -354,3 +354,27 @@ def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
         ("il", "Je pars", "direct"),
         ("Luc", "Adieu À demain.", "direct"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("fr", "Les élus estiment que tout va bien.", "Les élus", "que tout va bien"),
+        ("es", "Los vecinos niegan que haya ruido.", "Los vecinos", "que haya ruido"),
+        ("fr", "Luc Petit a refusé de commenter.", "Luc Petit", "de commenter"),
+        ("fr", "Le préfet a appelé les habitants à « rester chez eux ».", "Le préfet",
+         "à « rester chez eux »"),
+        ("de", "Anna Schmidt kündigte an, die Regeln zu ändern.", "Anna Schmidt",
+         "die Regeln zu ändern"),
+        ("de", "Der Verband forderte den Minister auf, das Gesetz zu ändern.", "Der Verband",
+         "das Gesetz zu ändern"),
+        ("de", "Laut einem Gutachten des TÜV, das uns vorliegt, waren die Bremsen defekt.",
+         "einem Gutachten des TÜV", "waren die Bremsen defekt"),
+        ("fr", "Selon Luc Petit, maire de Lyon, la situation est grave.", "Luc Petit",
+         "la situation est grave"),
+        ("de", "Anna Schmidt hofft auf eine Einigung.", "Anna Schmidt", "eine Einigung"),
+    ],
+)  # fmt: skip
+def test_what_else_reports(language: str, text: str, speaker: str, words: str) -> None:
+    (quote,) = found(text, language)
+    assert (quote.speaker_text, quote.text) == (speaker, words)
