@@ -84,7 +84,7 @@ class Bearers:
 
     def enter(self, name: Name, figure: Figure) -> None:
         """Take down whose name it is, and what it says of them."""
-        if figure.full is not None and _is_fuller(name, figure.full):
+        if figure.full is not None and _is_fuller(name, figure.full, self.pack):
             figure.full, figure.name, figure.kind = name, name.text, kind_of_name(name, self.pack)
         if figure.kind == "unknown":
             figure.kind = kind_of_name(name, self.pack)
@@ -225,8 +225,9 @@ def _initials(office: str) -> str:
     return "".join(word[0] for word in office.split() if word[0].isupper())
 
 
-def _is_fuller(name: Name, known: Name) -> bool:
+def _is_fuller(name: Name, known: Name, pack: Pack) -> bool:
     """Whether a name says more than the one known: a surname's first name, a middle name."""
     if len(name.words) <= len(known.words):
         return False
-    return len(known.words) == 1 or name.cores[0] == known.cores[0]
+    surname = len(known.words) == 1 or known.cores[0] in pack.sources.particles
+    return surname or name.cores[0] == known.cores[0]

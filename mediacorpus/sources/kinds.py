@@ -80,6 +80,7 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
     """What a name stands for of which only the words are known."""
     pack = languages.pack(language)
     sources, first, last = pack.sources, cores[0], cores[-1]
+    small = (pack.grammar.prepositions | pack.grammar.determiners) - sources.particles
     if last in sources.outlet_nouns:
         return "outlet"
     if _is_people(last, pack):
@@ -87,8 +88,7 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
     if (
         sources.organisation_nouns & {first, last}
         or (last in sources.organisation_words and first not in sources.given_names)
-        or pack.grammar.prepositions.intersection(cores)
-        or pack.grammar.determiners.intersection(cores)
+        or small.intersection(cores)
     ):
         return "organisation"
     if len(words) > 1:

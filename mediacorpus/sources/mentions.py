@@ -310,12 +310,18 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
             or (number > begin and tokens.low[number] in pack.grammar.that)
         ):
             return True
-        if kind == "P" and not any(one.first <= number < one.last for one in names):
+        ties = kind == "P" or (number > begin and _links(tokens, number, pack))
+        if ties and not any(one.first <= number < one.last for one in names):
             before = tokens.low[number - 1] if number > begin else ""
             titled = before in pack.sources.titles or kind_of_noun(before, pack) == "person"
             if not titled or tokens.kind[number + 1] not in "N#" or tokens.kind[begin] == "D":
                 return True
     return False
+
+
+def _links(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether a determiner ties what follows to the noun before it: "die Sprecherin der Bahn"."""
+    return tokens.low[number] in pack.grammar.linking and tokens.kind[number - 1] == "N"
 
 
 def _behind_brackets(tokens: Tokens, number: int) -> int:
@@ -431,7 +437,7 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
             ):
                 break
             head = number
-        elif head is not None and kind in "PRBVX":
+        elif head is not None and (kind in "PRBVX" or _links(tokens, number, pack)):
             break
     return head
 
@@ -455,9 +461,25 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
             begin -= 1
         while begin < end and not tokens.word[begin][0].isalnum():
             begin += 1
+        begin = _behind_verb(tokens, begin, end, pack)
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
             return begin, end
     return None
+
+
+def _behind_verb(tokens: Tokens, begin: int, end: int, pack: Pack) -> int:
+    """Where a noun phrase begins that stands behind its verb: "« … », rétorque la directrice"."""
+    if not pack.grammar.inverts:
+        return begin
+    for number in range(begin, min(begin + LONGEST_VERB, end - 1)):
+        determined = tokens.kind[number + 1] == "D" and not _links(tokens, number + 1, pack)
+        if tokens.kind[number] in "NVX" and (determined or tokens.low[number] in pack.cue_words):
+            return number + 1
+    return begin
+
+
+LONGEST_VERB = 4
+"""In tokens, a verb with what it has before it: "n'a pas répondu"."""
 
 
 def _until(tokens: Tokens, begin: int) -> int:

@@ -77,6 +77,8 @@ def find_names(
                 behind, join = _nicknamed(tokens, last, pack)
             if join is None or not _goes_on(tokens, last, pack):
                 break
+            if last == first + 1 and _is_told(tokens, first, pack):
+                break  # "a dit à l'AFP Luc Petit"
             last, nickname = join, nickname or behind
         known = last == first + 1 and unowned(tokens.low[first], pack.code) in surnames
         if not known and _is_common(tokens, first, last, pack):
@@ -175,6 +177,16 @@ def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
         and last < len(tokens)
         and (tokens.low[last] in pack.sources.organisation_nouns and tokens.kind[last] == "M")
     )
+
+
+def _is_told(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether the word before a name of two words is one of whom it is said to, where that stands
+    between a verb and who speaks."""
+    begin = number - 1
+    begin -= begin > 0 and tokens.kind[begin] == "D" and tokens.kind[begin - 1] == "P"
+    told = begin > 0 and tokens.low[begin] in pack.grammar.addressing
+    behind = tokens.kind[number + 1 : number + 3] == ["M", "M"]
+    return told and behind and tokens.low[begin - 1] in pack.cue_words
 
 
 def _begins_sentence(tokens: Tokens, number: int) -> bool:

@@ -1,0 +1,56 @@
+"""Who the speakers are in languages other than English: the names, roles and sources of a quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediacorpus import Article, Block, annotate
+
+# The paragraphs, and for each quote: the source’s name, its roles.
+GERMAN = [
+    ("„Das Geld fehlt“, sagt Landwirtin Heike Petersen.", [("Heike Petersen", "Landwirtin")]),
+    ("„Wir waren schlecht“, sagte Kapitän Luka Novak.", [("Luka Novak", "Kapitän")]),
+    ("„Wir warten“, sagte die Sprecherin der Bahn, Ute Kranz.",
+     [("Ute Kranz", "die Sprecherin der Bahn")]),
+    ("„Nein“, so von der Leyen. Ursula von der Leyen kündigte an, die Regeln zu ändern.",
+     [("Ursula von der Leyen", None), ("Ursula von der Leyen", None)]),
+    ("Bürgermeister Uwe Richter trat zurück. Er habe das Land gewarnt, so Richter.",
+     [("Uwe Richter", "Bürgermeister")]),
+    ("Nach Ansicht von Anwältin Petra Schulz war der Einsatz rechtswidrig.",
+     [("Petra Schulz", "Anwältin")]),
+]  # fmt: skip
+FRENCH = [
+    ("« On nous abandonne », lâche Élodie Le Goff, 32 ans.", [("Élodie Le Goff", None)]),
+    ("Selon Jean-Yves Le Drian, ministre de la Défense, la situation est grave.",
+     [("Jean-Yves Le Drian", "ministre de la Défense")]),
+    ("« C’est fini », dit de Villepin. Dominique de Villepin a ajouté que tout irait bien.",
+     [("Dominique de Villepin", None), ("Dominique de Villepin", None)]),
+    ("« C’est faux, rétorque la directrice du site, Hélène Vasseur. »",
+     [("Hélène Vasseur", "la directrice du site")]),
+    ("« C’est dur », a déclaré à l’AFP Luc Petit. Luc Petit a ajouté que tout irait bien.",
+     [("Luc Petit", None), ("Luc Petit", None)]),
+]  # fmt: skip
+SPANISH = [
+    ("“Avisamos a tiempo”, recordó su delegado, Jorge Tamayo.", [("Jorge Tamayo", "su delegado")]),
+    ("“No hay alarma”, tranquilizó la consejera de Salud, Nuria Vidal.",
+     [("Nuria Vidal", "la consejera de Salud")]),
+    ("“Es grave”, dijo De la Fuente. Luis de la Fuente añadió que jugará.",
+     [("Luis de la Fuente", None), ("Luis de la Fuente", None)]),
+]  # fmt: skip
+CASES = [
+    pytest.param(language, *case, id=f"{language}-{number}")
+    for language, cases in (("de", GERMAN), ("fr", FRENCH), ("es", SPANISH))
+    for number, case in enumerate(cases)
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_a_name_stands_without_its_role(
+    language: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    body = (Block(kind="paragraph", text=text),)
+    entry = annotate(Article(id="a", language=language, body=body), engine="rules")
+    sources = [entry.source_of(quote) for quote in entry.quotes]
+    assert [
+        (source.name, next(iter(source.roles), None)) for source in sources if source
+    ] == expected
