@@ -465,8 +465,9 @@ class SentenceFinder(ReportingSentence):
             if length and start < self.last:
                 begins = number <= self.floor + 1
                 end = phrases.starting_at(
-                    self.tokens, start, self.last, self.grammar, appositions=not begins
-                )
+                    self.tokens, start, self.last, self.grammar, appositions=not begins,
+                    attaching=self.grammar.attaching | self.grammar.genitive,
+                )  # fmt: skip
                 if end > start and (not self.is_closing(number) or self.closes(number, end)):
                     self.report(number, start, (start, end), (number, end))
             behind = number + self.words_at(number, self.pack.reports.phrases_behind)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_plural, is_title, kind_of_noun
-from mediacorpus.sources.names import Name, is_possessive
+from mediacorpus.sources.names import Name, indefinite, is_possessive
 from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
@@ -85,12 +85,15 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     word = low[head] if head is not None else low[first]
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
+    if pack.sources.definite_starts:
+        word = indefinite(low[begin], pack)  # what it is stands first
     sort: Sort = "bare"
     owner = low[begin] in pack.sources.owners
     both = end - begin == 2 and low[begin] in pack.sources.they and not owner
     if (
         low[begin] in pack.sources.definite
         or both  # "both women"
+        or low[begin].startswith(pack.sources.definite_starts)
         or pack.sources.possessive_ending.search(low[begin])
         or (
             kind[begin] == "D"

@@ -15,6 +15,7 @@ from mediacorpus.text.tokens import Tokens
 __all__ = [
     "Name",
     "find_names",
+    "indefinite",
     "is_called",
     "is_possessive",
     "is_short_for",
@@ -132,6 +133,9 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
         behind = _MORE.match("".join(tokens.kind[last:]))
         if tokens.low[first + 1] in _TYING and behind:
             return True  # "Minister for Health and Social Care, Jane Smith"
+    if pack.sources.definite_starts and tokens.low[first] in pack.sources.common:
+        named = _name(tokens, first, last, None, pack)
+        return named.title is None  # "الوزير": no name is behind the office
     if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
         return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
     member = first and tokens.kind[first - 1] == "D" and last > first + 1
@@ -343,6 +347,8 @@ def _taken_apart(
                 begin += 1  # "Secretary of State Lee"
             if begin > number + 1:
                 begin += 1
+            if sources.definite_starts:
+                begin = _behind_office(low, number, end, pack)
     owned = (unowned(one, language) in sources.organisation_nouns for one in low[begin:])
     firm = end == begin + 1 and low[0] in sources.firm_starts
     if begin >= end or (begin and (any(owned) or (firm and low[-1] in sources.organisation_words))):
@@ -379,6 +385,25 @@ def _taken_apart(
         nickname=called,
         surname=_surname(own, cores, pack),
     )
+
+
+def indefinite(word: str, pack: Pack) -> str:
+    """A noun without the article that is written as one with it: "الوزير"."""
+    article = pack.sources.definite_starts[:1]
+    return word[len(article[0]) :] if article and word.startswith(article) else word
+
+
+def _behind_office(low: list[str], number: int, end: int, pack: Pack) -> int:
+    """Where a name begins behind the words of the office at a number, of which one is definite:
+    "وزير الصحة المصري خالد علي"; the number itself where none does: "مسؤول أمريكي"."""
+    starts = pack.sources.definite_starts
+    begin = number + 1
+    while begin < end and (
+        low[begin].startswith(starts) or low[begin] in pack.sources.organisation_nouns
+    ):
+        begin += 1
+    definite = begin > number + 1 or low[number].startswith(starts)
+    return begin if definite and begin < end else number
 
 
 def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:

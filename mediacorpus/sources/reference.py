@@ -21,7 +21,7 @@ from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention
-from mediacorpus.sources.names import Name, singular
+from mediacorpus.sources.names import Name, indefinite, singular
 from mediacorpus.text.folding import fold
 
 __all__ = ["addressee", "speaker"]
@@ -445,7 +445,10 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
 def _head(role: str, language: str) -> str:
     """The noun of a role: "founder" of "a founder of the company Solvent"."""
     words = fold(role).split()
-    prepositions = languages.pack(language).grammar.prepositions
+    pack = languages.pack(language)
+    if pack.sources.definite_starts:
+        return indefinite(words[0], pack) if words else ""
+    prepositions = pack.grammar.prepositions
     end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
     return words[end - 1] if words else ""
 

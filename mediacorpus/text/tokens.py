@@ -414,7 +414,7 @@ def _kinds(language: str) -> dict[str, str]:
         ("T", grammar.time),
         ("B", grammar.subordinators),
         ("P", grammar.prepositions),
-        ("D", grammar.determiners),
+        ("D", grammar.determiners | grammar.object_starts),
         ("#", grammar.numbers),
         ("R", grammar.relatives),
         ("C", grammar.conjunctions),
@@ -434,9 +434,11 @@ _TIED = re.compile(r"[^\W\d_]{1,4}[-'’][A-ZÀ-ÖØ-Þ]")  # al-Basri, d'Estain
 def _kind(word: str, low: str, language: str) -> str:
     first = word[0]
     if first.isalpha():
+        pack = languages.pack(language)
+        if not first.isupper() and not first.islower() and low in pack.cue_words:
+            return "V"  # where no letter is a capital, any other word may be a name
         if first.isupper() or not first.islower() or _TIED.match(word):
             return "M"
-        pack = languages.pack(language)
         adverb = len(low) > 4 and low.endswith(pack.grammar.adverb_endings)
         return "A" if adverb and low not in pack.cue_words else "N"  # but "ils affirment"
     if first.isdigit() or first in "$€£":

@@ -37,9 +37,16 @@ SPANISH = [
     ("“Es grave”, dijo De la Fuente. Luis de la Fuente añadió que jugará.",
      [("Luis de la Fuente", None), ("Luis de la Fuente", None)]),
 ]  # fmt: skip
+ARABIC = [
+    ("قال وزير الصحة المصري خالد عبد الغفار إن المخزون كاف.",
+     [("خالد عبد الغفار", "وزير الصحة المصري")]),
+    ("وأكدت المتحدثة باسم البلدية ليلى حسن أن العمل سيبدأ غدا.",
+     [("ليلى حسن", "المتحدثة باسم البلدية")]),
+    ("قال مسؤول أمريكي إن المفاوضات انتهت.", []),
+]  # fmt: skip
 CASES = [
     pytest.param(language, *case, id=f"{language}-{number}")
-    for language, cases in (("de", GERMAN), ("fr", FRENCH), ("es", SPANISH))
+    for language, cases in (("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("ar", ARABIC))
     for number, case in enumerate(cases)
 ]
 
@@ -52,5 +59,15 @@ def test_a_name_stands_without_its_role(
     entry = annotate(Article(id="a", language=language, body=body), engine="rules")
     sources = [entry.source_of(quote) for quote in entry.quotes]
     assert [
-        (source.name, next(iter(source.roles), None)) for source in sources if source
+        (source.name, next(iter(source.roles), None))
+        for source in sources
+        if source and source.named
     ] == expected
+
+
+def test_an_office_with_its_article_is_whom_the_text_named_with_it() -> None:
+    text = "قال وزير الصحة سامي حداد إن المخزون كاف. وأضاف الوزير أن الوضع جيد."
+    body = (Block(kind="paragraph", text=text),)
+    entry = annotate(Article(id="a", language="ar", body=body))
+    (source,) = entry.sources
+    assert (source.name, source.aliases) == ("سامي حداد", ("الوزير",))
