@@ -143,7 +143,7 @@ class SentenceFinder(ReportingSentence):
             after = self.subject_after(cue)
             if after is not None and self.goes_on_as_clause(after[1]):
                 return False
-            if after is not None and self.report_at(cue.first):
+            if self.report_at(cue.first):
                 return False  # "heißt es in einer Mitteilung"
             if after is None and not self.grammar.drops_subject:
                 return False
@@ -598,7 +598,7 @@ class SentenceFinder(ReportingSentence):
         start = phrases.ending_before(self.tokens, colon, self.first, self.grammar)
         if start is not None and (start == self.first or self.kind[start - 1] in "-–—"):
             end = phrases.starting_at(self.tokens, start, colon, self.grammar)
-            if end == colon and "M" in self.kind[start:colon]:
+            if end == colon and "M" in self.kind[start:colon] and not self.is_matter(start):
                 return self.announcing(colon, colon + 1, self.place(start, colon), "says")
         if self.low[self.first] in self.pack.finite_cue_words:  # "Says Smith: “…”"
             end = phrases.starting_at(self.tokens, self.first + 1, colon, self.grammar)
@@ -614,6 +614,15 @@ class SentenceFinder(ReportingSentence):
         if speaker and verb < colon:
             return self.announcing(verb, colon, speaker, "says")
         return None
+
+    def is_matter(self, start: int) -> bool:
+        """Whether a phrase begins with a noun whose capital is only that of its sentence, and is
+        about nobody: "Grève à Sochaux : « … »"."""
+        sources = self.pack.sources
+        tied = self.kind[start + 1] == "P" and self.low[start + 1] not in sources.particles
+        common = start == self.first and self.kind[start] == "M" and tied
+        noun = self.low[start] in sources.nouns | sources.titles
+        return self.grammar.inverts and common and not noun
 
     def announcing(
         self, start: int, end: int, speaker: Place, stance: Stance | None

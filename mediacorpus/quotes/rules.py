@@ -96,8 +96,9 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
                 last = finder.of_last_quotation(len(found))
             announced = finder.announced
             for one in new:
-                if not one.speaker and speaking is not None and pack.grammar.drops_subject:
-                    one = one._replace(speaker=found[speaking].speaker)  # noqa: PLW2901
+                if not one.speaker and pack.grammar.drops_subject:
+                    who = _left_out(finder, before, found, speaking)
+                    one = one._replace(speaker=who)  # noqa: PLW2901
                 speaking = len(found) if one.speaker else speaking
                 silent = False
                 found.append(one)
@@ -110,6 +111,22 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
         (one._replace(confidence=CONFIDENCE[one.rule]) for one in found),
         key=lambda one: (one.content, one.cue or (0, 0)),
     )
+
+
+def _left_out(
+    finder: SentenceFinder,
+    before: Sequence[SentenceFinder],
+    found: Sequence[Attribution],
+    speaking: int | None,
+) -> Place | None:
+    """Who speaks where a verb has no subject: whom the sentences before are about since somebody
+    spoke, "Ana Gil perdió su casa. “No queda nada”, cuenta."; else who spoke last."""
+    spoke = frozenset[str]().union(*(finder.words_of(one.speaker) for one in found))
+    for sentence in reversed(before):
+        about = sentence.protagonist(spoke, named=speaking is not None)
+        if about is not None:
+            return about
+    return None if speaking is None else found[speaking].speaker
 
 
 def _of_subject(

@@ -499,13 +499,18 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
 
 
 def dateline_end(tokens: Tokens) -> int:
-    """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -"; 0 without one."""
-    if not tokens or not _is_in_capitals(tokens.word[0]):
+    """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -", also of a place
+    without capitals where an agency is named, "Le Havre, 2 août (AFP) -"; 0 without one."""
+    if not tokens or not tokens.word[0][0].isupper():
+        return 0
+    shouted = _is_in_capitals(tokens.word[0])
+    if not shouted and "(" not in tokens.kind[:LONGEST_DATELINE]:
         return 0
     for number in range(1, min(LONGEST_DATELINE, len(tokens))):
         if tokens.kind[number] in "-–—":
-            return number + 1
-        if tokens.kind[number] not in "M#,./()":
+            agency = tokens.kind[number - 1] == ")" and tokens.word[number - 2]
+            return number + 1 if shouted or agency in languages.names().agencies else 0
+        if tokens.kind[number] not in ("M#,./()" if shouted else "M#,./()N"):
             return 0
     return 0
 

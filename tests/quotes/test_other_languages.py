@@ -383,8 +383,29 @@ def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
         ("fr", "Selon Luc Petit, maire de Lyon, la situation est grave.", "Luc Petit",
          "la situation est grave"),
         ("de", "Anna Schmidt hofft auf eine Einigung.", "Anna Schmidt", "eine Einigung"),
+        ("es", "“No nos consta”, señalan desde la empresa.", "la empresa", "No nos consta"),
+        ("es", "La alcaldesa se comprometió a revisar la ley.", "La alcaldesa", "a revisar la ley"),
+        ("fr", "Le Havre, 2 août 2021 (AFP) - Tout a brûlé, a dit Luc Petit.", "Luc Petit",
+         "Tout a brûlé"),
     ],
 )  # fmt: skip
 def test_what_else_reports(language: str, text: str, speaker: str, words: str) -> None:
     (quote,) = found(text, language)
     assert (quote.speaker_text, quote.text) == (speaker, words)
+
+
+def test_whom_the_sentence_before_is_about_speaks_where_a_verb_has_no_subject() -> None:
+    text = (
+        "“Es tarde”, dijo Ana Pérez. El alcalde, Carles Mir, no fue. Preguntado, respondió: “No”."
+    )
+    assert [one.speaker_text for one in found(text, "es")] == [
+        "Ana Pérez", "El alcalde, Carles Mir",
+    ]  # fmt: skip
+    (quote,) = found("Ana Gil, de 81 años, perdió su casa. “No queda nada”, cuenta.", "es")
+    assert quote.speaker_text == "Ana Gil, de 81 años"
+
+
+def test_what_a_headline_is_about_does_not_speak() -> None:
+    assert found("Grève à l’usine de Sochaux : « On ne lâchera rien »", "fr") == []
+    (quote,) = found("Marie Dupont à Lyon : « On ne lâchera rien »", "fr")
+    assert quote.speaker_text == "Marie Dupont à Lyon"
