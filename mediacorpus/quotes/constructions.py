@@ -307,7 +307,8 @@ class SentenceFinder(ReportingSentence):
                 continue
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
             about = of and self.kind[begin] == "P"  # "warnte vor „…“"
-            quoted = self.continued(begin + about)
+            determined = about and self.kind[begin + 1 : begin + 2] == ["D"]
+            quoted = self.continued(begin + about + determined)  # "sprach von einem „…“"
             if quoted is not None and self.is_title(quoted, cue):
                 return False
             told = "object" in cue.takes and cue.form != "gerund"

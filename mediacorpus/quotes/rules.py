@@ -97,8 +97,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
             announced = finder.announced
             for one in new:
                 if not one.speaker and pack.grammar.drops_subject:
-                    who = _left_out(finder, before, found, speaking)
-                    one = one._replace(speaker=who)  # noqa: PLW2901
+                    one = _with_subject(one, finder, before, found, speaking)  # noqa: PLW2901
                 speaking = len(found) if one.speaker else speaking
                 silent = False
                 found.append(one)
@@ -113,20 +112,22 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
     )
 
 
-def _left_out(
+def _with_subject(
+    one: Attribution,
     finder: SentenceFinder,
     before: Sequence[SentenceFinder],
     found: Sequence[Attribution],
     speaking: int | None,
-) -> Place | None:
-    """Who speaks where a verb has no subject: whom the sentences before are about since somebody
-    spoke, "Ana Gil perdió su casa. “No queda nada”, cuenta."; else who spoke last."""
+) -> Attribution:
+    """What is said where a verb has no subject, with who speaks: whom the sentences before are
+    about since somebody spoke, "Ana Gil perdió su casa. “No queda nada”, cuenta."; else who spoke
+    last."""
     spoke = frozenset[str]().union(*(finder.words_of(one.speaker) for one in found))
     for sentence in reversed(before):
         about = sentence.protagonist(spoke, named=speaking is not None)
         if about is not None:
-            return about
-    return None if speaking is None else found[speaking].speaker
+            return one._replace(speaker=about)
+    return one if speaking is None else one._replace(speaker=found[speaking].speaker)
 
 
 def _of_subject(

@@ -383,6 +383,7 @@ def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
         ("fr", "Selon Luc Petit, maire de Lyon, la situation est grave.", "Luc Petit",
          "la situation est grave"),
         ("de", "Anna Schmidt hofft auf eine Einigung.", "Anna Schmidt", "eine Einigung"),
+        ("de", "Anna Schmidt sprach von einem „Armutszeugnis“.", "Anna Schmidt", "Armutszeugnis"),
         ("es", "“No nos consta”, señalan desde la empresa.", "la empresa", "No nos consta"),
         ("es", "La alcaldesa se comprometió a revisar la ley.", "La alcaldesa", "a revisar la ley"),
         ("fr", "Le Havre, 2 août 2021 (AFP) - Tout a brûlé, a dit Luc Petit.", "Luc Petit",

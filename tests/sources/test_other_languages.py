@@ -18,6 +18,8 @@ GERMAN = [
      [("Uwe Richter", "Bürgermeister")]),
     ("Nach Ansicht von Anwältin Petra Schulz war der Einsatz rechtswidrig.",
      [("Petra Schulz", "Anwältin")]),
+    ("Kapitän Luka Novak war wütend. „Wir waren schlecht“, sagte der 31-Jährige.",
+     [("Luka Novak", "Kapitän")]),
 ]  # fmt: skip
 FRENCH = [
     ("« On nous abandonne », lâche Élodie Le Goff, 32 ans.", [("Élodie Le Goff", None)]),
