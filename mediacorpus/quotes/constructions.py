@@ -618,10 +618,11 @@ class SentenceFinder(ReportingSentence):
 
     def is_matter(self, start: int) -> bool:
         """Whether a phrase begins with a noun whose capital is only that of its sentence, and is
-        about nobody: "Grève à Sochaux : « … »"."""
+        about nobody: "Grève à Sochaux : « … »", but not "Dupont de Nemours : « … »"."""
         sources = self.pack.sources
-        tied = self.kind[start + 1] == "P" and self.low[start + 1] not in sources.particles
-        common = start == self.first and self.kind[start] == "M" and tied
+        tied = self.kind[start + 1] == "P"
+        named = self.low[start + 1] in sources.particles and self.kind[start + 2] == "M"
+        common = start == self.first and self.kind[start] == "M" and tied and not named
         noun = self.low[start] in sources.nouns | sources.titles
         return self.grammar.inverts and common and not noun
 

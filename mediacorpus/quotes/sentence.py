@@ -148,7 +148,9 @@ class ReportingSentence:
             return None
         told = cue.form == "gerund" and self.low[start - 1] in self.grammar.agents
         if self.grammar.inverts and start > self.first and self.kind[start - 1] == "P" and not told:
-            return None  # "In Berlin sagte Smith"
+            start = self.behind_opening(start, end)
+            if start is None:
+                return None  # "In Berlin sagte Smith"
         if self.grammar.clause_comma and self.low[start] in self.grammar.questions:
             return None  # "… , was Smith sagte"
         if self.is_one_word(start, end) or self.is_verb(start):
@@ -157,6 +159,14 @@ class ReportingSentence:
             if cue.form in ("base", "third"):
                 return None  # "recent comments": the cue is a noun
         return Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def behind_opening(self, start: int, end: int) -> int | None:
+        """Where somebody with a name begins behind a phrase that only opens the sentence and a
+        comma: "Interrogé par l'AFP, le ministre, Luc Petit, a dit"; None where nobody does."""
+        comma = next((n for n in range(start, end) if self.kind[n] == ","), end)
+        if self.grammar.clause_comma or "M" not in self.kind[comma:end]:
+            return None
+        return phrases.ending_before(self.tokens, end, comma + 1, self.grammar)
 
     def bracketed(self, cue: Cue) -> Subject | None:
         """Who speaks between an auxiliary and the participle at the end, "a-t-elle dit", or before

@@ -200,9 +200,10 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
         *(_role_words(role, pack.code) for role in figure.roles),
         *(fold(one).split() for one in (*figure.honorifics, figure.head)),
     )
-    if not words.isdisjoint(pack.sources.she_words):
+    she, he = _gendered(pack.code)
+    if not words.isdisjoint(she):
         return "she"
-    if not words.isdisjoint(pack.sources.he_words):
+    if not words.isdisjoint(he):
         return "he"
     if figure.full is None:
         return None
@@ -212,6 +213,13 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
     if first in pack.sources.he_words or first in pack.sources.he_names:
         return "he"
     return None
+
+
+@functools.cache
+def _gendered(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of titles and roles that say "she", and those that say "he", folded."""
+    sources = languages.pack(language).sources
+    return frozenset(map(fold, sources.she_words)), frozenset(map(fold, sources.he_words))
 
 
 @functools.lru_cache(maxsize=4096)

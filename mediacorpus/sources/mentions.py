@@ -256,6 +256,8 @@ def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
         low[0] in titles and "of" in low and not name.title
     ):
         return True
+    if pack.grammar.capital_nouns:
+        return False  # what is no name has been told from those: "Uwe Richter"
     return len(low) > 1 and low[-1] in pack.sources.person_nouns  # Baker may be a name
 
 

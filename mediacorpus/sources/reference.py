@@ -410,7 +410,7 @@ def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
     """Whether a noun is somebody's description, the head of a role, or part of the name of an
     organisation."""
     heads = (_head(role, pack.code) for role in figure.roles)
-    if figure.head == noun or noun in heads:
+    if figure.head == noun or fold(noun) in heads:
         return True
     named = figure.full is not None and noun in figure.full.cores
     return named and figure.kind != "person"
@@ -455,7 +455,7 @@ def _head(role: str, language: str) -> str:
 
 def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack) -> bool:
     """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
-    roles = (role for role in figure.roles if _head(role, pack.code) == noun)
+    roles = (role for role in figure.roles if _head(role, pack.code) == fold(noun))
     return not any(words.issuperset(fold(role).split()) for role in roles)
 
 

@@ -384,6 +384,8 @@ def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
          "la situation est grave"),
         ("de", "Anna Schmidt hofft auf eine Einigung.", "Anna Schmidt", "eine Einigung"),
         ("de", "Anna Schmidt sprach von einem „Armutszeugnis“.", "Anna Schmidt", "Armutszeugnis"),
+        ("fr", "Interrogé par l’AFP, le ministre, Luc Petit, a refusé de commenter l’affaire.",
+         "le ministre, Luc Petit", "de commenter l’affaire"),
         ("es", "“No nos consta”, señalan desde la empresa.", "la empresa", "No nos consta"),
         ("es", "La alcaldesa se comprometió a revisar la ley.", "La alcaldesa", "a revisar la ley"),
         ("fr", "Le Havre, 2 août 2021 (AFP) - Tout a brûlé, a dit Luc Petit.", "Luc Petit",
@@ -408,5 +410,6 @@ def test_whom_the_sentence_before_is_about_speaks_where_a_verb_has_no_subject() 
 
 def test_what_a_headline_is_about_does_not_speak() -> None:
     assert found("Grève à l’usine de Sochaux : « On ne lâchera rien »", "fr") == []
+    assert found("Fermeture de la maternité : « On ne lâchera rien »", "fr") == []
     (quote,) = found("Marie Dupont à Lyon : « On ne lâchera rien »", "fr")
     assert quote.speaker_text == "Marie Dupont à Lyon"

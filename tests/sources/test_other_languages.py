@@ -73,3 +73,10 @@ def test_an_office_with_its_article_is_whom_the_text_named_with_it() -> None:
     entry = annotate(Article(id="a", language="ar", body=body))
     (source,) = entry.sources
     assert (source.name, source.aliases) == ("سامي حداد", ("الوزير",))
+
+
+def test_a_role_with_an_accent_says_whether_somebody_is_a_he_or_a_she() -> None:
+    text = "Nadia Benali, la présidente, ironise : « On joue. » « Tout va bien », martèle-t-il."
+    body = (Block(kind="paragraph", text=text),)
+    entry = annotate(Article(id="a", language="fr", body=body))
+    assert entry.source_of(entry.quotes[-1]) is None
