@@ -486,10 +486,10 @@ class SentenceFinder(ReportingSentence):
         found = Cue(cue, cue, last, "base", stance, frozenset(), passive=False)
         if begins and self.kind[end : end + 3] == [",", "#", ","]:
             end += 2  # an age
-        elif begins and self.grammar.inverts:
-            end = self.behind_apposition(end)
         within = self.pack.reports.within and not begins and self.kind[start - 1] not in ",Q"
         parts = [] if begins else [(self.first, start)]
+        if begins and self.grammar.inverts:
+            end = self.behind_apposition(end)
         if end + 1 < self.last and (begins or within or self.kind[end] == ","):
             parts.append((end, self.clause_end(end + 1, found)))
         places = [place for part in parts if (place := self.trimmed(*part))]

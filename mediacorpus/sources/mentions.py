@@ -466,25 +466,9 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
             begin -= 1
         while begin < end and not tokens.word[begin][0].isalnum():
             begin += 1
-        begin = _behind_verb(tokens, begin, end, pack)
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
-            return begin, end
+            return _behind_verb(tokens, begin, end, pack), end
     return None
-
-
-def _behind_verb(tokens: Tokens, begin: int, end: int, pack: Pack) -> int:
-    """Where a noun phrase begins that stands behind its verb: "« … », rétorque la directrice"."""
-    if not pack.grammar.inverts:
-        return begin
-    for number in range(begin, min(begin + LONGEST_VERB, end - 1)):
-        determined = tokens.kind[number + 1] == "D" and not _links(tokens, number + 1, pack)
-        if tokens.kind[number] in "NVX" and (determined or tokens.low[number] in pack.cue_words):
-            return number + 1
-    return begin
-
-
-LONGEST_VERB = 4
-"""In tokens, a verb with what it has before it: "n'a pas répondu"."""
 
 
 def _until(tokens: Tokens, begin: int) -> int:
@@ -500,3 +484,18 @@ def _says_what(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
     if any(tokens.kind[n] in "XVS" for n in range(begin, end)):
         return False
     return _kind_of_phrase(tokens, begin, end, pack) == "person"
+
+
+def _behind_verb(tokens: Tokens, begin: int, end: int, pack: Pack) -> int:
+    """Where a noun phrase begins that stands behind its verb: "« … », rétorque la directrice"."""
+    if not pack.grammar.inverts:
+        return begin
+    for number in range(begin, min(begin + LONGEST_VERB, end - 1)):
+        determined = tokens.kind[number + 1] == "D" and not _links(tokens, number + 1, pack)
+        if tokens.kind[number] in "NVX" and (determined or tokens.low[number] in pack.cue_words):
+            return number + 1
+    return begin
+
+
+LONGEST_VERB = 4
+"""In tokens, a verb with what it has before it: "n'a pas répondu"."""

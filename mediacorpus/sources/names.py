@@ -387,6 +387,20 @@ def _taken_apart(
     )
 
 
+def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:
+    last = len(cores) - 1
+    if last > 1 and cores[last] in pack.sources.generations:
+        last -= 1
+    given = last > 0 and _TWO_PARTS.search(words[last])
+    return cores[last - 1 if given else last]
+
+
+def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
+    """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
+    rest = word[1:]
+    return word != low and rest != rest.lower() and low in pack.sources.post_nominals
+
+
 def indefinite(word: str, pack: Pack) -> str:
     """A noun without the article that is written as one with it: "الوزير"."""
     article = pack.sources.definite_starts[:1]
@@ -404,20 +418,6 @@ def _behind_office(low: list[str], number: int, end: int, pack: Pack) -> int:
         begin += 1
     definite = begin > number + 1 or low[number].startswith(starts)
     return begin if definite and begin < end else number
-
-
-def _surname(words: list[str], cores: tuple[str, ...], pack: Pack) -> str:
-    last = len(cores) - 1
-    if last > 1 and cores[last] in pack.sources.generations:
-        last -= 1
-    given = last > 0 and _TWO_PARTS.search(words[last])
-    return cores[last - 1 if given else last]
-
-
-def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
-    """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
-    rest = word[1:]
-    return word != low and rest != rest.lower() and low in pack.sources.post_nominals
 
 
 @functools.lru_cache(maxsize=2**14)

@@ -444,11 +444,11 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _head(role: str, language: str) -> str:
     """The noun of a role: "founder" of "a founder of the company Solvent"."""
-    words = fold(role).split()
     pack = languages.pack(language)
     if pack.sources.definite_starts:
-        return indefinite(words[0], pack) if words else ""
-    prepositions = pack.grammar.prepositions
+        return indefinite(fold(role).partition(" ")[0], pack)  # what somebody is stands first
+    words = fold(role).split()
+    prepositions = languages.pack(language).grammar.prepositions
     end = next((n for n, word in enumerate(words) if n and word in prepositions), len(words))
     return words[end - 1] if words else ""
 
