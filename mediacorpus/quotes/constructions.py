@@ -68,6 +68,7 @@ class SentenceFinder(ReportingSentence):
         self.without_verb()
         if self.grammar.inverts:
             self.verb_behind()
+            self.view()
         self.colon()
         self.headline()
         return self.found
@@ -193,7 +194,8 @@ class SentenceFinder(ReportingSentence):
         worded = any(self.kind[n] not in PUNCTUATION + "QC" for n in before)
         whole = bool(before) and self.kind[place - 1] == "," and self.begins_sentence(place)
         reported = any(cue.first in before for cue in self.cues)
-        if not quoted and (not worded or whole or reported):
+        labelled = self.grammar.inverts and self.kind[place - 1] == ":"  # "Grève : « … », dit Luc"
+        if labelled or (not quoted and (not worded or whole or reported)):
             return place
         start = self.floor
         while self.kind[start] in PUNCTUATION + "C":
@@ -543,6 +545,21 @@ class SentenceFinder(ReportingSentence):
                     content.append(self.place(more, more + 1))
                     self.taken[more] = len(self.found)
                 self.add("quote-cue-speaker", cue, after[0], content, None, reach)
+
+    def view(self) -> None:
+        """'Pour Smith, « … »': whose view the words in marks are with which the clause begins."""
+        if self.low[self.first] not in self.grammar.concerning:
+            return
+        start = self.first + 1
+        end = phrases.starting_at(self.tokens, start, self.last, self.grammar, appositions=True)
+        place = end + 1
+        if not start < end < place < self.last or self.kind[end : place + 1] != [",", "Q"]:
+            return
+        if place not in self.taken and self.has_several_words(place):
+            cue = Cue(self.first, self.first, start, "base", "thinks", frozenset(), passive=False)
+            subject = Subject(self.place(start, end), start)
+            content = [self.place(place, place + 1)]
+            self.add("according-to", cue, subject, content, None, (place, place + 1))
 
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
