@@ -160,6 +160,7 @@ class Sentences(_Section, frozen=True):
     tied_before: tuple[str, ...] = ()
     tied_behind: tuple[str, ...] = ()
     dialogue: tuple[str, ...] = ()
+    interrupting: tuple[str, ...] = ()
 
 
 class Grammar(_Section, frozen=True):
@@ -178,6 +179,7 @@ class Grammar(_Section, frozen=True):
     person_relatives: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     concerning: frozenset[str] = frozenset()
+    object_starts: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
@@ -313,6 +315,7 @@ class Sources(_Section, frozen=True):
     counted: frozenset[str] = frozenset()
     affiliations: frozenset[str] = frozenset()
     kept_titles: frozenset[str] = frozenset()
+    definite_starts: tuple[str, ...] = ()
     offices: frozenset[str] = frozenset()
     offices_of: frozenset[str] = frozenset()
     organisation_words: frozenset[str] = frozenset()

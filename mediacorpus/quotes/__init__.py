@@ -20,7 +20,7 @@ from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
 from mediacorpus.quotes.cues import cues
-from mediacorpus.records import DASHES, Quote, QuoteKind, Span, quote_words
+from mediacorpus.records import DASHES, QUOTATION_MARKS, Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
 from mediacorpus.text.marks import quotations
 from mediacorpus.text.tokens import read_paragraphs, sentences
@@ -193,6 +193,9 @@ def quote_kind(text: str, content: tuple[Place, ...]) -> QuoteKind:
         return "direct"
     within = without = False
     for start, end in content:
+        if _is_within(text, start, end):
+            within = True
+            continue
         position = start
         for quotation in quotations(text, start, end):
             within = True
@@ -202,6 +205,22 @@ def quote_kind(text: str, content: tuple[Place, ...]) -> QuoteKind:
     if not within:
         return "indirect"
     return "mixed" if without else "direct"
+
+
+def _is_within(text: str, start: int, end: int) -> bool:
+    """Whether a part of a content stands within a pair of marks as a whole, as both do of « Je
+    pars, dit-il. Adieu. »"""
+    begin = text.rfind("\n", 0, start) + 1
+    at = start + (text[start] in QUOTATION_MARKS)
+    for opening, closing in _PAIRS:
+        opened, closed = text.count(opening, begin, at), text.count(closing, begin, at)
+        is_open = opened % 2 if opening == closing else opened > closed
+        if is_open and text.find(closing, at) >= end - 1:
+            return "\n" not in text[start : text.find(closing, at)]
+    return False
+
+
+_PAIRS = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

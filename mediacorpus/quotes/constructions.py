@@ -71,6 +71,7 @@ class SentenceFinder(ReportingSentence):
         self.without_verb()
         if self.grammar.inverts:
             self.verb_behind()
+            self.view()
         self.without_cue()
         self.colon()
         self.headline()
@@ -166,7 +167,7 @@ class SentenceFinder(ReportingSentence):
             after = self.subject_after(cue)
             if after is not None and self.goes_on_as_clause(after[1]):
                 return False
-            if after is not None and self.report_at(cue.first):
+            if self.report_at(cue.first):
                 return False  # "heißt es in einer Mitteilung"
             if after is None and not self.grammar.drops_subject:
                 return False
@@ -216,7 +217,8 @@ class SentenceFinder(ReportingSentence):
         worded = any(self.kind[n] not in PUNCTUATION + "QC" for n in before)
         whole = bool(before) and self.kind[place - 1] == "," and self.begins_sentence(place)
         reported = any(cue.first in before for cue in self.cues)
-        if not quoted and (not worded or whole or reported):
+        labelled = self.grammar.inverts and self.kind[place - 1] == ":"  # "Grève : « … », dit Luc"
+        if labelled or (not quoted and (not worded or whole or reported)):
             return place
         start = self.floor
         while self.kind[start] in PUNCTUATION + "C":
@@ -330,7 +332,8 @@ class SentenceFinder(ReportingSentence):
                 continue
             of = self.grammar.inverts or self.low[begin] in self.grammar.genitive
             about = of and self.kind[begin] == "P"  # "warnte vor „…“"
-            quoted = self.continued(begin + about)
+            determined = about and self.kind[begin + 1 : begin + 2] == ["D"]
+            quoted = self.continued(begin + about + determined)  # "sprach von einem „…“"
             if quoted is not None and self.is_title(quoted, cue):
                 return False
             told = "object" in cue.takes and cue.form != "gerund"
@@ -441,6 +444,8 @@ class SentenceFinder(ReportingSentence):
             return "speaker-cue-object"
         if infinitive and "to" in cue.takes:
             return "speaker-cue-to"
+        if "to" in cue.takes and self.grammar.clause_comma and self.kind[begin - 1] == ",":
+            return "speaker-cue-to"  # "kündigte an, die Regeln zu ändern"
         if low in grammar.questions and "whether" in cue.takes:
             return "speaker-cue-whether"
         bare = "bare" in cue.takes or ("that" in cue.takes and kind == "S")
@@ -514,8 +519,9 @@ class SentenceFinder(ReportingSentence):
             if length and start < self.last:
                 begins = number <= self.floor + 1
                 end = phrases.starting_at(
-                    self.tokens, start, self.last, self.grammar, appositions=not begins
-                )
+                    self.tokens, start, self.last, self.grammar, appositions=not begins,
+                    attaching=self.grammar.attaching | self.grammar.genitive,
+                )  # fmt: skip
                 if begins and end > start:
                     end = self.source_end(end)
                 if end > start and (not self.is_closing(number) or self.closes(number, end)):
@@ -571,6 +577,10 @@ class SentenceFinder(ReportingSentence):
             if after and (after[1] >= self.last or self.kind[after[1]] in PUNCTUATION):
                 content = [self.place(place, place + 1)]
                 reach = (place, place + 1)
+                more = self.continued(after[1])
+                if more is not None:
+                    content.append(self.place(more, more + 1))
+                    self.taken[more] = len(self.found)
                 self.add("quote-cue-speaker", cue, after[0], content, None, reach)
 
     def without_cue(self) -> None:
@@ -588,6 +598,21 @@ class SentenceFinder(ReportingSentence):
                     rule="speaker-cue-quote",
                 )
             )
+
+    def view(self) -> None:
+        """'Pour Smith, « … »': whose view the words in marks are with which the clause begins."""
+        if self.low[self.first] not in self.grammar.concerning:
+            return
+        start = self.first + 1
+        end = phrases.starting_at(self.tokens, start, self.last, self.grammar, appositions=True)
+        place = end + 1
+        if not start < end < place < self.last or self.kind[end : place + 1] != [",", "Q"]:
+            return
+        if place not in self.taken and self.has_several_words(place):
+            cue = Cue(self.first, self.first, start, "base", "thinks", frozenset(), passive=False)
+            subject = Subject(self.place(start, end), start)
+            content = [self.place(place, place + 1)]
+            self.add("according-to", cue, subject, content, None, (place, place + 1))
 
     def colon(self) -> None:
         """'Trump: "…"', 'Smith disagreed: "…"', 'Kelly responded with a smile: "…"'; where nothing
@@ -668,7 +693,7 @@ class SentenceFinder(ReportingSentence):
         start = phrases.ending_before(self.tokens, colon, self.first, self.grammar)
         if start is not None and (start == self.first or self.kind[start - 1] in "-–—"):
             end = phrases.starting_at(self.tokens, start, colon, self.grammar)
-            if end == colon and "M" in self.kind[start:colon]:
+            if end == colon and "M" in self.kind[start:colon] and not self.is_matter(start):
                 return self.announcing(colon, colon + 1, self.place(start, colon), "says")
         if self.low[self.first] in self.pack.finite_cue_words:  # "Says Smith: “…”"
             end = phrases.starting_at(self.tokens, self.first + 1, colon, self.grammar)
@@ -704,6 +729,16 @@ class SentenceFinder(ReportingSentence):
             if joint + 1 < verb < end and (self.kind[verb] in "XV" or finite):
                 return self.place(joint + 1, verb), verb
         return None
+
+    def is_matter(self, start: int) -> bool:
+        """Whether a phrase begins with a noun whose capital is only that of its sentence, and is
+        about nobody: "Grève à Sochaux : « … »", but not "Dupont de Nemours : « … »"."""
+        sources = self.pack.sources
+        tied = self.kind[start + 1] == "P"
+        named = self.low[start + 1] in sources.particles and self.kind[start + 2] == "M"
+        common = start == self.first and self.kind[start] == "M" and tied and not named
+        noun = self.low[start] in sources.nouns | sources.titles
+        return self.grammar.inverts and common and not noun
 
     def announcing(
         self, start: int, end: int, speaker: Place, stance: Stance | None

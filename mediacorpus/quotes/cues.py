@@ -335,7 +335,8 @@ def _form(
     if _is_singular(tokens, first, start, grammar) and "third" not in verb.forms:
         return None  # "a social media post"
     if "third" in verb.forms:
-        return None if tokens.kind[head] == "N" and tokens.low[head].endswith("s") else "third"
+        several = tokens.kind[head] == "N" and tokens.low[head].endswith("s")
+        return None if several and not grammar.inverts else "third"  # but "les élus estiment"
     ends = (word, tokens.low[head])
     plural = any(one.endswith("s") or one in grammar.plurals for one in ends)
     return "base" if plural or joined or counted or before in "SRQ,C-–—" else None

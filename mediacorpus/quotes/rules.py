@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from mediacorpus.languages import Pack
 from mediacorpus.quotes.constructions import Attribution, Place, SentenceFinder
-from mediacorpus.quotes.dialogue import dialogue
+from mediacorpus.quotes.dialogue import dialogue, interrupted
 from mediacorpus.quotes.signed import SIGNED, signed
 from mediacorpus.quotes.turns import TURN, turns
 from mediacorpus.text.marks import paragraphs
@@ -69,7 +69,7 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
             last = announced = speaking = None
             left_open, unsaid = False, ()
             continue
-        spoken = dialogue(text, paragraph, pack)
+        spoken = dialogue(text, paragraph, pack) or interrupted(tokens, pack)
         if spoken:
             tokens = tokenise(text, paragraph.start, paragraph.end, spoken, pack)  # noqa: PLW2901
         if not left_open:
@@ -96,8 +96,8 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
                 last = finder.of_last_quotation(len(found))
             announced = finder.announced
             for one in new:
-                if not one.speaker and speaking is not None and pack.grammar.drops_subject:
-                    one = one._replace(speaker=found[speaking].speaker)  # noqa: PLW2901
+                if not one.speaker and pack.grammar.drops_subject:
+                    one = _with_subject(one, finder, before, found, speaking)  # noqa: PLW2901
                 speaking = len(found) if one.speaker else speaking
                 silent = False
                 found.append(one)
@@ -110,6 +110,24 @@ def attributions(text: str, pack: Pack) -> list[Attribution]:
         (one._replace(confidence=CONFIDENCE[one.rule]) for one in found),
         key=lambda one: (one.content, one.cue or (0, 0)),
     )
+
+
+def _with_subject(
+    one: Attribution,
+    finder: SentenceFinder,
+    before: Sequence[SentenceFinder],
+    found: Sequence[Attribution],
+    speaking: int | None,
+) -> Attribution:
+    """What is said where a verb has no subject, with who speaks: whom the sentences before are
+    about since somebody spoke, "Ana Gil perdió su casa. “No queda nada”, cuenta."; else who spoke
+    last."""
+    spoke = frozenset[str]().union(*(finder.words_of(one.speaker) for one in found))
+    for sentence in reversed(before):
+        about = sentence.protagonist(spoke, named=speaking is not None)
+        if about is not None:
+            return one._replace(speaker=about)
+    return one if speaking is None else one._replace(speaker=found[speaking].speaker)
 
 
 def _of_subject(

@@ -156,7 +156,9 @@ class ReportingSentence:
             return None
         told = cue.form == "gerund" and self.low[start - 1] in self.grammar.agents
         if self.grammar.inverts and start > self.first and self.kind[start - 1] == "P" and not told:
-            return None  # "In Berlin sagte Smith"
+            start = self.behind_opening(start, end)
+            if start is None:
+                return None  # "In Berlin sagte Smith"
         if self.grammar.clause_comma and self.low[start] in self.grammar.questions:
             return None  # "… , was Smith sagte"
         if self.is_one_word(start, end) or self.is_verb(start):
@@ -165,6 +167,14 @@ class ReportingSentence:
             if cue.form in ("base", "third"):
                 return None  # "recent comments": the cue is a noun
         return Subject(self.place(start, end - (self.kind[end - 1] == ",")), start)
+
+    def behind_opening(self, start: int, end: int) -> int | None:
+        """Where somebody with a name begins behind a phrase that only opens the sentence and a
+        comma: "Interrogé par l'AFP, le ministre, Luc Petit, a dit"; None where nobody does."""
+        comma = next((n for n in range(start, end) if self.kind[n] == ","), end)
+        if self.grammar.clause_comma or "M" not in self.kind[comma:end]:
+            return None
+        return phrases.ending_before(self.tokens, end, comma + 1, self.grammar)
 
     def bracketed(self, cue: Cue) -> Subject | None:
         """Who speaks between an auxiliary and the participle at the end, "a-t-elle dit", or before
@@ -278,11 +288,11 @@ class ReportingSentence:
             capitals += 1
         if name < capitals < end:
             return capitals
-        if end - name > 2 and not self.grammar.drops_subject:
-            return end - 2
+        if end - name > 2 and self.kind[name - 1] != "N" and not self.grammar.drops_subject:
+            return max(end - 2 - (self.low[end - 2] in sources.particles), name)
         told = frozenset(self.low[start:name])
         named = not (sources.titles.isdisjoint(told) and sources.nouns.isdisjoint(told))
-        return name if self.kind[name - 1] == "N" and not named and end - name == 2 else end
+        return name if self.kind[name - 1] == "N" and not named and end - name > 1 else end
 
     def before_words(self, start: int, end: int, *, title: bool = False) -> int:
         """Where a phrase behind a verb ends that words of somebody follow, as in "said Smith “we
@@ -586,6 +596,8 @@ class ReportingSentence:
             closing = self.next_comma(end + 1)
             if closing is None:
                 return end
+            if self.grammar.clause_comma:
+                return closing  # German: the verb follows the source, or what is set behind it
             if kind[end + 1] == "R":
                 commas = (n for n in range(closing, self.last) if kind[n] == ",")
                 end = next((n for n in commas if self.begins_clause(n + 1)), closing)

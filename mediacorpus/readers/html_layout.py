@@ -421,7 +421,7 @@ def says_to_pay(text: str) -> bool:
     return any(phrase in low for phrase in words().paywall)
 
 
-_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;](?:[\"'”’»«“)\]]|\s»)*$")
 
 
 def _is_prose(block: PageBlock) -> bool:

@@ -23,7 +23,7 @@ LONG_HEADLINE = 75
 LONGEST_HEADLINE = 140
 
 _CLOSES = re.compile(r"[,;.:!?)\]»”’，、。！？）」』،؛](?:[\s\"'”’»)\]]|$)|['’]s\b")
-_ENDED = re.compile(r"[.!?…:;|。！？؟۔।][\"'”’»)\]」』]*$")
+_ENDED = re.compile(r"[.!?…:;|。！？؟۔।](?:[\"'”’»)\]」』]|\s»)*$")
 _OPENS = ",([„،、"
 _WITHIN = re.compile("[,;“”„«»]")
 """What a sentence has in it and few headlines."""

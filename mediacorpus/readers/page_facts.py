@@ -18,6 +18,7 @@ from mediacorpus import languages
 from mediacorpus.errors import DateError, UnclearDateError
 from mediacorpus.languages import any_of
 from mediacorpus.newsdate import NewsDate, Order
+from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.east_asian_names import is_east_asian, signed_names
 from mediacorpus.records import Notice, RawSpan
 from mediacorpus.text.dates import read_date
@@ -164,13 +165,18 @@ def dateline_of(
     order: Order | None,
     language: str | None = None,
 ) -> Fact | None:
-    """The day in the dateline of a press release: "BOSTON, Sept. 18, 2023 /Example Wire/ …"."""
+    """The day in the dateline of a press release, "BOSTON, Sept. 18, 2023 /Example Wire/ …", or of
+    an agency, "PORT VILA, March 4, 2023 (Reuters) - …", which has its year."""
     match = _DATELINE.match(paragraph)
-    read = _reader(reference, order, language)
-    fact = _date_at(match["date"], 0, len(match["date"]), read) if match else None
+    line = None if match else dateline_in(paragraph)
+    dated = _DAY_OF_DATELINE.search(line.printed) if line else match
+    if dated is None:
+        return None
+    fact = _date_at(dated["date"], 0, len(dated["date"]), _reader(reference, order, language))
     return fact if fact and fact.date else None
 
 
+_DAY_OF_DATELINE = re.compile(r", (?P<date>(?:[^\W\d_]+\.? )?\d{1,2}[^(–—-]{0,20} \d{4})")
 _DATELINE = re.compile(r"(?P<place>[A-Z][^a-z/\d]{1,60}), (?P<date>[^/]{6,40}) /\S[^/]{1,40}/")
 
 

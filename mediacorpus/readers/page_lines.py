@@ -79,7 +79,8 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
 
 def _is_path(line: str) -> bool:
     """Whether a line says where its page stands in the site: "Home > News > Arnmouth"."""
-    return any(line.count(sign) > 1 for sign in (" > ", " › ", " » ", " → "))
+    signs = (" > ", " › ", " » ", " → ")
+    return "«" not in line and any(line.count(sign) > 1 for sign in signs)
 
 
 def _is_doubled(line: str) -> bool:
@@ -137,9 +138,11 @@ _RULE = re.compile(
 )
 
 
-_ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]」』）】]*$")
+_ENDED = re.compile(r"[.!?…。！？؟۔।:;](?:[\"'”’»«“)\]」』）】]|\s»)*$")
 _SIGNED = re.compile(r"\s*\((?P<agency>[^()]{2,30})\)$")
-_SENTENCE_END = re.compile(r"[.!。！۔।][\"'”’»«“)\]」』）】]*$|[?…？؟][\"'”’»«“」』]+$")
+_SENTENCE_END = re.compile(
+    r"[.!。！۔।](?:[\"'”’»«“)\]」』）】]|\s»)*$|[?…？؟](?:[\"'”’»«“」』]|\s»)+$"
+)
 
 
 def _is_sentence(line: str) -> bool:
@@ -173,7 +176,7 @@ def is_whole(line: str) -> bool:
 WHOLE = 60
 """A whole sentence of so many characters is the body's even where other lines part them."""
 
-_STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]」』）】]*$|[!?…！？؟][\"'”’»«“」』]+$")
+_STOPPED = re.compile(r"[.。۔।](?:[\"'”’»«“)\]」』）】]|\s»)*$|[!?…！？؟](?:[\"'”’»«“」』]|\s»)+$")
 _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
 
 
@@ -185,7 +188,7 @@ def speaker_of(line: str) -> str | None:
 
 _SPOKEN = re.compile(
     r"(?P<label>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}): "
-    r".*[.!?…。！？؟۔][\"'”’»«“)\]」』）】]*$"
+    r".*[.!?…。！？؟۔](?:[\"'”’»«“)\]」』）】]|\s»)*$"
 )
 
 

@@ -88,7 +88,7 @@ class Bearers:
 
     def enter(self, name: Name, figure: Figure) -> None:
         """Take down whose name it is, and what it says of them."""
-        if figure.full is not None and _is_fuller(name, figure.full):
+        if figure.full is not None and _is_fuller(name, figure.full, self.pack):
             figure.full, figure.name, figure.kind = name, name.text, kind_of_name(name, self.pack)
         if figure.kind == "unknown":
             figure.kind = kind_of_name(name, self.pack)
@@ -224,9 +224,10 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
         *(_role_words(role, pack.code) for role in figure.roles),
         *(fold(one).split() for one in (*figure.honorifics, figure.head)),
     )
-    if not words.isdisjoint(pack.sources.she_words):
+    she, he = _gendered(pack.code)
+    if not words.isdisjoint(she):
         return "she"
-    if not words.isdisjoint(pack.sources.he_words):
+    if not words.isdisjoint(he):
         return "he"
     if figure.full is None:
         return None
@@ -236,6 +237,13 @@ def gender_of(figure: Figure, pack: Pack) -> str | None:
     if first in pack.sources.he_words or first in pack.sources.he_names:
         return "he"
     return None
+
+
+@functools.cache
+def _gendered(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of titles and roles that say "she", and those that say "he", folded."""
+    sources = languages.pack(language).sources
+    return frozenset(map(fold, sources.she_words)), frozenset(map(fold, sources.he_words))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -249,8 +257,9 @@ def _initials(office: str) -> str:
     return "".join(word[0] for word in office.split() if word[0].isupper())
 
 
-def _is_fuller(name: Name, known: Name) -> bool:
+def _is_fuller(name: Name, known: Name, pack: Pack) -> bool:
     """Whether a name says more than the one known: a surname's first name, a middle name."""
     if len(name.words) <= len(known.words):
         return False
-    return len(known.words) == 1 or name.cores[0] == known.cores[0]
+    surname = len(known.words) == 1 or known.cores[0] in pack.sources.particles
+    return surname or name.cores[0] == known.cores[0]

@@ -82,6 +82,7 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
     """What a name stands for of which only the words are known."""
     pack = languages.pack(language)
     sources, first, last = pack.sources, cores[0], cores[-1]
+    small = (pack.grammar.prepositions | pack.grammar.determiners) - sources.particles
     ends = {cores[number - 1] for number in range(1, len(cores)) if cores[number] == "of"}
     if not sources.outlet_nouns.isdisjoint({last, *ends}):
         return "outlet"  # "Daily Post", "Times of India"
@@ -91,8 +92,7 @@ def _kind_of_words(words: tuple[str, ...], cores: tuple[str, ...], language: str
         sources.organisation_nouns & {first, last}
         or (last in sources.organisation_words and first not in sources.given_names)
         or (first in sources.organisation_words and words[0].isupper())  # "FC Oslo"
-        or pack.grammar.prepositions.intersection(cores)
-        or pack.grammar.determiners.intersection(cores)
+        or small.intersection(cores)
     ):
         return "organisation"
     if "&" in words or (len(words) > 1 and _begins_with_acronym(words)):

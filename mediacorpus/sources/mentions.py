@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from mediacorpus.languages import Pack
 from mediacorpus.records import SourceKind
 from mediacorpus.sources.kinds import is_plural, is_title, kind_of_noun
-from mediacorpus.sources.names import Name, is_possessive
+from mediacorpus.sources.names import Name, indefinite, is_possessive
 from mediacorpus.text.tokens import Tokens, dateline_end
 
 __all__ = [
@@ -88,12 +88,15 @@ def describe(tokens: Tokens, first: int, last: int, names: list[Name], pack: Pac
     word = low[head] if head is not None else low[first]
     if end - begin == 1 and (kind[begin] in "SRO" or word in pack.sources.pronouns):
         return Mention("pronoun", None, word, word in pack.sources.they, (), tokens.end[begin])
+    if pack.sources.definite_starts:
+        word = indefinite(low[begin], pack)  # what it is stands first
     sort: Sort = "bare"
     owner = low[begin] in pack.sources.owners
     both = end - begin == 2 and low[begin] in pack.sources.they and not owner
     if (
         low[begin] in pack.sources.definite
         or both  # "both women"
+        or low[begin].startswith(pack.sources.definite_starts)
         or pack.sources.possessive_ending.search(low[begin])
         or (
             kind[begin] == "D"
@@ -263,6 +266,8 @@ def _is_office(tokens: Tokens, name: Name, pack: Pack) -> bool:
         low[0] in titles and "of" in low and not name.title
     ):
         return True
+    if pack.grammar.capital_nouns:
+        return False  # what is no name has been told from those: "Uwe Richter"
     return len(low) > 1 and low[-1] in pack.sources.person_nouns  # Baker may be a name
 
 
@@ -324,12 +329,18 @@ def _is_within(tokens: Tokens, begin: int, name: Name, names: list[Name], pack: 
             or (number > begin and tokens.low[number] in pack.grammar.that)
         ):
             return True
-        if kind == "P" and not any(one.first <= number < one.last for one in names):
+        ties = kind == "P" or (number > begin and _links(tokens, number, pack))
+        if ties and not any(one.first <= number < one.last for one in names):
             before = tokens.low[number - 1] if number > begin else ""
             titled = before in pack.sources.titles or kind_of_noun(before, pack) == "person"
             if not titled or tokens.kind[number + 1] not in "N#" or tokens.kind[begin] == "D":
                 return True
     return False
+
+
+def _links(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether a determiner ties what follows to the noun before it: "die Sprecherin der Bahn"."""
+    return tokens.low[number] in pack.grammar.linking and tokens.kind[number - 1] == "N"
 
 
 def _behind_brackets(tokens: Tokens, number: int) -> int:
@@ -445,7 +456,7 @@ def _head_noun(tokens: Tokens, begin: int, end: int, pack: Pack) -> int | None:
             ):
                 break
             head = number
-        elif head is not None and kind in "PRBVX":
+        elif head is not None and (kind in "PRBVX" or _links(tokens, number, pack)):
             break
     return head
 
@@ -473,7 +484,7 @@ def apposition(tokens: Tokens, name: Name, pack: Pack) -> tuple[int, int] | None
             begin += 1
         begin = _behind_others(tokens, begin, end)
         if 0 < end - begin <= 12 and kind[begin] != "C" and _says_what(tokens, begin, end, pack):
-            return begin, end
+            return _behind_verb(tokens, begin, end, pack), end
     return None
 
 
@@ -542,3 +553,18 @@ def _says_what(tokens: Tokens, begin: int, end: int, pack: Pack) -> bool:
     if any(tokens.kind[n] in "XVS" for n in range(begin, end)):
         return False
     return _kind_of_phrase(tokens, begin, end, pack) == "person"
+
+
+def _behind_verb(tokens: Tokens, begin: int, end: int, pack: Pack) -> int:
+    """Where a noun phrase begins that stands behind its verb: "« … », rétorque la directrice"."""
+    if not pack.grammar.inverts:
+        return begin
+    for number in range(begin, min(begin + LONGEST_VERB, end - 1)):
+        determined = tokens.kind[number + 1] == "D" and not _links(tokens, number + 1, pack)
+        if tokens.kind[number] in "NVX" and (determined or tokens.low[number] in pack.cue_words):
+            return number + 1
+    return begin
+
+
+LONGEST_VERB = 4
+"""In tokens, a verb with what it has before it: "n'a pas répondu"."""

@@ -15,6 +15,7 @@ from mediacorpus.text.tokens import Tokens
 __all__ = [
     "Name",
     "find_names",
+    "indefinite",
     "is_called",
     "is_possessive",
     "is_short_for",
@@ -77,6 +78,8 @@ def find_names(
                 behind, join = _nicknamed(tokens, last, pack)
             if join is None or not _goes_on(tokens, last, pack):
                 break
+            if last == first + 1 and _is_told(tokens, first, pack):
+                break  # "a dit à l'AFP Luc Petit"
             last, nickname = join, nickname or behind
         known = last == first + 1 and unowned(tokens.low[first], pack.code) in surnames
         if not known and _is_common(tokens, first, last, pack):
@@ -130,6 +133,9 @@ def _is_common(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
         behind = _MORE.match("".join(tokens.kind[last:]))
         if tokens.low[first + 1] in _TYING and behind:
             return True  # "Minister for Health and Social Care, Jane Smith"
+    if pack.sources.definite_starts and tokens.low[first] in pack.sources.common:
+        named = _name(tokens, first, last, None, pack)
+        return named.title is None  # "الوزير": no name is behind the office
     if last == first + 1 and first and is_possessive(tokens.word[first - 1], pack):
         return _is_noun(tokens.low[first], pack)  # "Smith’s Daughter Says"
     if last == first + 1 and tokens.word[first].isupper():
@@ -180,6 +186,16 @@ def _goes_on(tokens: Tokens, last: int, pack: Pack) -> bool:
     an_office = owner in sources.titles or owner in sources.person_nouns
     owners = several or an_office or tokens.word[last - 1][-1] in "'’"
     return owners and tokens.low[last] in sources.organisation_nouns
+
+
+def _is_told(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether the word before a name of two words is one of whom it is said to, where that stands
+    between a verb and who speaks."""
+    begin = number - 1
+    begin -= begin > 0 and tokens.kind[begin] == "D" and tokens.kind[begin - 1] == "P"
+    told = begin > 0 and tokens.low[begin] in pack.grammar.addressing
+    behind = tokens.kind[number + 1 : number + 3] == ["M", "M"]
+    return told and behind and tokens.low[begin - 1] in pack.cue_words
 
 
 def _begins_sentence(tokens: Tokens, number: int) -> bool:
@@ -376,6 +392,8 @@ def _taken_apart(
                 begin += 1  # "Secretary of State Lee"
             if begin > number + 1:
                 begin += 1
+            if sources.definite_starts:
+                begin = _behind_office(low, number, end, pack)
     owned = (unowned(one, language) in sources.organisation_nouns for one in low[begin:])
     firm = end == begin + 1 and low[0] in sources.firm_starts
     if begin >= end or (begin and (any(owned) or (firm and low[-1] in sources.organisation_words))):
@@ -442,6 +460,25 @@ def _is_post_nominal(word: str, low: str, pack: Pack) -> bool:
     """Whether a word behind a name is an honour or an office: "Jane Smith DBE", "Mark Reed MP"."""
     rest = word[1:]
     return word != low and rest != rest.lower() and low in pack.sources.post_nominals
+
+
+def indefinite(word: str, pack: Pack) -> str:
+    """A noun without the article that is written as one with it: "الوزير"."""
+    article = pack.sources.definite_starts[:1]
+    return word[len(article[0]) :] if article and word.startswith(article) else word
+
+
+def _behind_office(low: list[str], number: int, end: int, pack: Pack) -> int:
+    """Where a name begins behind the words of the office at a number, of which one is definite:
+    "وزير الصحة المصري خالد علي"; the number itself where none does: "مسؤول أمريكي"."""
+    starts = pack.sources.definite_starts
+    begin = number + 1
+    while begin < end and (
+        low[begin].startswith(starts) or low[begin] in pack.sources.organisation_nouns
+    ):
+        begin += 1
+    definite = begin > number + 1 or low[number].startswith(starts)
+    return begin if definite and begin < end else number
 
 
 @functools.lru_cache(maxsize=2**14)

@@ -21,7 +21,7 @@ from mediacorpus.sources.cast import Cast
 from mediacorpus.sources.figures import Figure, Place, gender_of
 from mediacorpus.sources.kinds import is_of_place, kind_of_noun
 from mediacorpus.sources.mentions import Mention
-from mediacorpus.sources.names import Name, singular, unowned
+from mediacorpus.sources.names import Name, indefinite, singular, unowned
 from mediacorpus.text.folding import fold
 from mediacorpus.text.tokens import Tokens
 
@@ -524,7 +524,7 @@ def _is_described(figure: Figure, noun: str, pack: Pack) -> bool:
     """Whether a noun is somebody's description, the head of a role, or part of the name of an
     organisation."""
     heads = (_head(role, pack.code) for role in figure.roles)
-    if figure.head == noun or noun in heads:
+    if figure.head == noun or fold(noun) in heads:
         return True
     if "-" in noun and any(f" {fold(role)}".endswith(f" {fold(noun)}") for role in figure.roles):
         return True  # "the attorney-general"
@@ -568,6 +568,9 @@ def _stands_for(mention: Mention, group: Figure, pack: Pack) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _head(role: str, language: str) -> str:
     """The noun of a role: "founder" of "a founder of the company Solvent"."""
+    pack = languages.pack(language)
+    if pack.sources.definite_starts:
+        return indefinite(fold(role).partition(" ")[0], pack)  # what somebody is stands first
     words = fold(role).split()
     grammar = languages.pack(language).grammar
     behind = grammar.prepositions | grammar.relatives
@@ -577,7 +580,7 @@ def _head(role: str, language: str) -> str:
 
 def _is_counted_otherwise(figure: Figure, noun: str, words: set[str], pack: Pack) -> bool:
     """Whether somebody is called so with other words: "mother of two", of "the mother of three"."""
-    roles = (role for role in figure.roles if _head(role, pack.code) == noun)
+    roles = (role for role in figure.roles if _head(role, pack.code) == fold(noun))
     return not any(words.issuperset(fold(role).split()) for role in roles)
 
 

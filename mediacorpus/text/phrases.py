@@ -304,7 +304,9 @@ def starting_at(
     if number == start + 1 and tokens.kind[start] == "D":
         return number if tokens.low[start] in grammar.objects else start  # "to her", "said no"
     while appositions and number > start and number + 1 < last and tokens.kind[number] == ",":
-        if tokens.kind[number + 1] not in "DR#MN" or _ends_like_verb(tokens, number + 1, grammar):
+        aged = tokens.kind[number + 1 : number + 3] == ["P", "#"]  # "Ana Gil, de 81 años,"
+        told = tokens.kind[number + 1] in "DR#MN" or aged
+        if not told or _ends_like_verb(tokens, number + 1, grammar):
             break
         number = _clause_end(tokens, number + 1, last)
     return number

@@ -88,6 +88,8 @@ def tokenise(text: str, start: int, end: int, quotations: list[Quotation], pack:
         following = tokens.word[number + 1] if number + 1 < len(tokens) else "."
         if tokens.word[number][0].isupper() and not following[0].isupper():
             tokens.kind[number] = "M"  # "Theresa May said", but in a headline "Smith May Win"
+    if pack.grammar.inverts:
+        _tell_particles(tokens, pack)
     if pack.grammar.capital_nouns:
         _tell_nouns(tokens, pack)
     elif is_in_title_case(tokens):
@@ -129,19 +131,58 @@ def unfolded(tokens: Tokens, pack: Pack) -> Tokens:
     return found
 
 
+def _tell_particles(tokens: Tokens, pack: Pack) -> None:
+    """Small words that a name begins with or holds are of the name: an article with a capital,
+    "Élodie Le Goff", and behind a quotation and a verb that reports what else would be a
+    preposition, "„…“, sagte von der Leyen."."""
+    particles = pack.sources.particles
+    for match in _PARTICLES.finditer("".join(tokens.kind)):
+        first, name = match.start(), match.end()
+        if not particles.issuperset(tokens.low[first:name]):
+            continue
+        begun = (
+            tokens.kind[first - 1] == "M" and tokens.low[first - 1] in particles
+        )  # "De la Fuente"
+        capital = tokens.word[first][0].isupper() and tokens.kind[first - 1] in "MNPQ,DXVC"
+        cue = first - 1
+        told = tokens.low[cue] in pack.cue_words or tokens.low[cue] in pack.reports.first_words
+        if first and (capital or begun or (told and cue and tokens.kind[cue - 1] in ",Q")):
+            tokens.kind[first:name] = "M" * (name - first)
+
+
+_PARTICLES = re.compile("(?:P|D|PD)(?=M)")
+
+
 def _tell_nouns(tokens: Tokens, pack: Pack) -> None:
     """Where nouns have capitals, those that the pack knows are no names; before a name, they are
-    titles ("Kanzlerin Anna Schmidt")."""
-    following = "."
-    for number in reversed(range(len(tokens))):
-        low = tokens.low[number]
-        if (
-            tokens.kind[number] == "M"
-            and low in pack.sources.nouns
-            and not (following == "M" and low in pack.sources.titles)
+    titles ("Kanzlerin Anna Schmidt"), and behind a first name, surnames ("Uwe Richter")."""
+    nouns = pack.sources.nouns
+    known = [
+        n
+        for n, kind in enumerate(tokens.kind)
+        if kind == "M" and not nouns.isdisjoint((tokens.low[n], tokens.low[n].removesuffix("s")))
+    ]
+    surnames = {tokens.low[n] for n in known if n and _is_first_name(tokens, n - 1, pack)}
+    for number in reversed(known):
+        before = tokens.kind[number - 1] if number else "."
+        titled = tokens.kind[number + 1 : number + 2] == ["M"]
+        if (titled and tokens.low[number] in pack.sources.titles) or (
+            tokens.low[number] in surnames and before != "D"
         ):
-            tokens.kind[number] = "N"
-        following = tokens.kind[number]
+            continue
+        tokens.kind[number] = "N"
+
+
+def _is_first_name(tokens: Tokens, number: int, pack: Pack) -> bool:
+    """Whether a word may be somebody's first name: no noun that the pack knows, no acronym, and not
+    where somebody is from ("Berliner")."""
+    low, word = tokens.low[number], tokens.word[number]
+    known = low in pack.sources.nouns or low in pack.sources.titles
+    return (
+        tokens.kind[number] == "M"
+        and word.istitle()
+        and not (known or "-" in word or low.endswith(pack.sources.people_endings))
+    )
 
 
 def is_in_title_case(tokens: Tokens) -> bool:
@@ -373,7 +414,7 @@ def _kinds(language: str) -> dict[str, str]:
         ("T", grammar.time),
         ("B", grammar.subordinators),
         ("P", grammar.prepositions),
-        ("D", grammar.determiners),
+        ("D", grammar.determiners | grammar.object_starts),
         ("#", grammar.numbers),
         ("R", grammar.relatives),
         ("C", grammar.conjunctions),
@@ -393,10 +434,13 @@ _TIED = re.compile(r"[^\W\d_]{1,4}[-'’][A-ZÀ-ÖØ-Þ]")  # al-Basri, d'Estain
 def _kind(word: str, low: str, language: str) -> str:
     first = word[0]
     if first.isalpha():
+        pack = languages.pack(language)
+        if not first.isupper() and not first.islower() and low in pack.cue_words:
+            return "V"  # where no letter is a capital, any other word may be a name
         if first.isupper() or not first.islower() or _TIED.match(word):
             return "M"
-        endings = languages.pack(language).grammar.adverb_endings
-        return "A" if low.endswith(endings) and len(low) > 4 else "N"
+        adverb = len(low) > 4 and low.endswith(pack.grammar.adverb_endings)
+        return "A" if adverb and low not in pack.cue_words else "N"  # but "ils affirment"
     if first.isdigit() or first in "$€£":
         return "#"
     if first in "'’" and len(word) > 1:
@@ -455,13 +499,18 @@ def sentences(tokens: Tokens, reporting: frozenset[str]) -> Iterator[Sentence]:
 
 
 def dateline_end(tokens: Tokens) -> int:
-    """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -"; 0 without one."""
-    if not tokens or not _is_in_capitals(tokens.word[0]):
+    """Where the text behind a dateline begins, "ROTTERDAM, March 3 (Reuters) -", also of a place
+    without capitals where an agency is named, "Le Havre, 2 août (AFP) -"; 0 without one."""
+    if not tokens or not tokens.word[0][0].isupper():
+        return 0
+    shouted = _is_in_capitals(tokens.word[0])
+    if not shouted and "(" not in tokens.kind[:LONGEST_DATELINE]:
         return 0
     for number in range(1, min(LONGEST_DATELINE, len(tokens))):
         if tokens.kind[number] in "-–—":
-            return number + 1
-        if tokens.kind[number] not in "M#,./()":
+            agency = tokens.kind[number - 1] == ")" and tokens.word[number - 2]
+            return number + 1 if shouted or agency in languages.names().agencies else 0
+        if tokens.kind[number] not in ("M#,./()" if shouted else "M#,./()N"):
             return 0
     return 0
 

@@ -110,7 +110,7 @@ FRENCH = [
      "Luc Morel", "bougonne", "« Nous partons ce soir »", "direct", "says"),
     ("Les syndicats ont promis de revenir.",
      "Les syndicats", "ont promis", "de revenir", "indirect", "promises"),
-    ("– Je pars, dit-il. Adieu.", "il", "dit", "– Je pars, … Adieu.", "direct", "says"),
+    ("– Je pars, dit-il. Adieu.", "il", "dit", "– Je pars … Adieu.", "direct", "says"),
     ("— Tu viens ? demanda Marie.", "Marie", "demanda", "— Tu viens ?", "direct", "asks"),
     ("« On arrive », nous a dit Luc Martin.",
      "Luc Martin", "a dit", "« On arrive »", "direct", "says"),
@@ -211,6 +211,16 @@ ARABIC = [
      None, "تابع", "\"هذا أمر لا يصدق\"", "direct", "says"),
     ("الرئيس قال إن الحرب انتهت.",
      "الرئيس", "قال", "إن الحرب انتهت", "indirect", "says"),
+    ("نفى وزير الصحة سامي حداد وجود نقص في الأدوية.",
+     "وزير الصحة سامي حداد", "نفى", "وجود نقص في الأدوية", "indirect", "denies"),
+    ("وصرح المحافظ علي حسن للصحفيين قائلا: «سنعيد بناء الجسر».",
+     "المحافظ علي حسن", "للصحفيين قائلا", "«سنعيد بناء الجسر»", "direct", "says"),
+    ("وبحسب تقرير لمنظمة الصحة العالمية، ارتفعت الإصابات.",
+     "تقرير لمنظمة الصحة العالمية", "بحسب", "ارتفعت الإصابات", "indirect", "says"),
+    ("وعد رئيس الوزراء سامي حداد بحل الأزمة.",
+     "رئيس الوزراء سامي حداد", "وعد", "بحل الأزمة", "indirect", "promises"),
+    ("دعا سامي حداد إلى وقف الحرب.",
+     "سامي حداد", "دعا", "إلى وقف الحرب", "indirect", "urges"),
     ("«قال لي “لا” ثم خرج»، قالت ليلى.",
      "ليلى", "قالت", "«قال لي “لا” ثم خرج»", "direct", "says"),
 ]  # fmt: skip
@@ -319,3 +329,93 @@ def test_what_stands_beside_cue_and_speaker(
 
 def test_for_is_no_report() -> None:
     assert found("Il a voté une loi « utile » pour la ville.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("fr", "« Il part, explique Luc Petit, délégué CGT. On reste. »",
+         "Luc Petit, délégué CGT", "Il part On reste."),
+        ("fr", "« Il part, rétorque la directrice, Anne Roux. On reste. »",
+         "la directrice, Anne Roux", "Il part On reste."),
+        ("fr", "« Il part, prévient la ministre, la crise va durer. »",
+         "la ministre", "Il part la crise va durer."),
+        ("fr", "« Il part, soupire-t-elle, mais on reste. »", "elle", "Il part mais on reste."),
+        ("fr", "\"Il part, a répondu Luc à la presse. On reste.\"", "Luc", "Il part On reste."),
+        ("fr", "« Que faire ? s'interroge Luc Petit. On reste. »",
+         "Luc Petit", "Que faire ? On reste."),
+        ("fr", "Il crie : « Je pars, martèle-t-il. Adieu. »", "il", "Je pars Adieu."),
+        ("fr", "« On ira, promet Luc Petit, jusqu'au bout. »", "Luc Petit", "On ira jusqu'au bout."),
+        ("fr", "« Il part, disait sa mère », a raconté Luc.", "Luc", "Il part, disait sa mère"),
+        ("es", "«La crisis —dijo el ministro— no ha terminado».",
+         "el ministro", "La crisis no ha terminado"),
+    ],
+)  # fmt: skip
+def test_who_speaks_may_stand_within_the_marks(
+    language: str, text: str, speaker: str, words: str
+) -> None:
+    (quote,) = found(text, language)
+    assert (quote.speaker_text, quote.text, quote.kind) == (speaker, words, "direct")
+
+
+def test_what_is_said_within_the_marks_twice_is_two_quotes() -> None:
+    quotes = found("« Je pars, dit-il. Adieu, ajoute Luc. À demain. »", "fr")
+    assert [(one.speaker_text, one.text, one.kind) for one in quotes] == [
+        ("il", "Je pars", "direct"),
+        ("Luc", "Adieu À demain.", "direct"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("fr", "Les élus estiment que tout va bien.", "Les élus", "que tout va bien"),
+        ("es", "Los vecinos niegan que haya ruido.", "Los vecinos", "que haya ruido"),
+        ("fr", "Luc Petit a refusé de commenter.", "Luc Petit", "de commenter"),
+        ("fr", "Le préfet a appelé les habitants à « rester chez eux ».", "Le préfet",
+         "à « rester chez eux »"),
+        ("de", "Anna Schmidt kündigte an, die Regeln zu ändern.", "Anna Schmidt",
+         "die Regeln zu ändern"),
+        ("de", "Der Verband forderte den Minister auf, das Gesetz zu ändern.", "Der Verband",
+         "das Gesetz zu ändern"),
+        ("de", "Laut einem Gutachten des TÜV, das uns vorliegt, waren die Bremsen defekt.",
+         "einem Gutachten des TÜV, das uns vorliegt", "waren die Bremsen defekt"),
+        ("fr", "Selon Luc Petit, maire de Lyon, la situation est grave.",
+         "Luc Petit, maire de Lyon", "la situation est grave"),
+        ("de", "Anna Schmidt hofft auf eine Einigung.", "Anna Schmidt", "eine Einigung"),
+        ("de", "Anna Schmidt sprach von einem „Armutszeugnis“.", "Anna Schmidt", "Armutszeugnis"),
+        ("fr", "Interrogé par l’AFP, le ministre, Luc Petit, a refusé de commenter l’affaire.",
+         "le ministre, Luc Petit", "de commenter l’affaire"),
+        ("fr", "Pour l’économiste Paul Vidal, « c’est une grave erreur ».",
+         "l’économiste Paul Vidal", "c’est une grave erreur"),
+        ("es", "Para Elena Robles, portavoz del club, “esto es solo el principio”.",
+         "Elena Robles, portavoz del club", "esto es solo el principio"),
+        ("fr", "Grève à Lyon : « On est à bout », dit Luc Petit.", "Luc Petit", "On est à bout"),
+        ("de", "Anna Schmidt rechnet damit, dass es regnet.", "Anna Schmidt", "dass es regnet"),
+        ("es", "“No nos consta”, señalan desde la empresa.", "la empresa", "No nos consta"),
+        ("es", "La alcaldesa se comprometió a revisar la ley.", "La alcaldesa", "a revisar la ley"),
+        ("fr", "Le Havre, 2 août 2021 (AFP) - Tout a brûlé, a dit Luc Petit.", "Luc Petit",
+         "Tout a brûlé"),
+    ],
+)  # fmt: skip
+def test_what_else_reports(language: str, text: str, speaker: str, words: str) -> None:
+    (quote,) = found(text, language)
+    assert (quote.speaker_text, quote.text) == (speaker, words)
+
+
+def test_whom_the_sentence_before_is_about_speaks_where_a_verb_has_no_subject() -> None:
+    text = (
+        "“Es tarde”, dijo Ana Pérez. El alcalde, Carles Mir, no fue. Preguntado, respondió: “No”."
+    )
+    assert [one.speaker_text for one in found(text, "es")] == [
+        "Ana Pérez", "El alcalde, Carles Mir",
+    ]  # fmt: skip
+    (quote,) = found("Ana Gil, de 81 años, perdió su casa. “No queda nada”, cuenta.", "es")
+    assert quote.speaker_text == "Ana Gil, de 81 años"
+
+
+def test_what_a_headline_is_about_does_not_speak() -> None:
+    assert found("Grève à l’usine de Sochaux : « On ne lâchera rien »", "fr") == []
+    assert found("Fermeture de la maternité : « On ne lâchera rien »", "fr") == []
+    (quote,) = found("Marie Dupont à Lyon : « On ne lâchera rien »", "fr")
+    assert quote.speaker_text == "Marie Dupont à Lyon"

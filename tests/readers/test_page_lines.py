@@ -145,3 +145,16 @@ def test_a_line_of_another_script_is_known_by_its_shape(line: str, role: str) ->
 def test_a_credit_is_told_without_its_label_and_brackets() -> None:
     assert without_label("（写真：ロイター）") == "ロイター"
     assert without_label("山田太郎撮影") == "山田太郎"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "« Nous avons tout essayé, explique Luc Petit. Personne ne répond plus. »",
+        "« C’était la fin du monde », dit Karim. « J’ai couru sans me retourner ! »",
+    ],
+)
+def test_words_in_guillemets_end_like_a_sentence_where_a_space_is_before_the_mark(
+    line: str,
+) -> None:
+    assert role_of(line) == "prose"

@@ -530,6 +530,13 @@ def test_the_dateline_of_a_press_release_gives_the_day_where_nothing_else_does()
     assert str(article(page.format("\n2 May 2019")).published) == "2019-05-02"
 
 
+def test_so_does_that_of_an_agency_where_it_has_its_year() -> None:
+    page = f"Flood gates failed\n\nPORT VILA, {{}} (Reuters) - {LEAD}{BODY}"
+    assert str(article(page.format("March 4, 2023")).published) == "2023-03-04"
+    assert codes(page.format("March 4, 2023")) == ["published-inferred"]
+    assert article(page.format("March 4")).published is None
+
+
 def test_facts_of_other_articles_end_the_body() -> None:
     paragraphs = [f"On day {n}, {LEAD}" for n in range(6)]
     teasers = "".join(f"\n\nTowns move {n}\n\nIn town {n}, {LEAD}\n\n{n} May 2019" for n in (3, 4))
