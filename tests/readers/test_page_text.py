@@ -681,3 +681,28 @@ def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
     ]
     assert found.published is not None
     assert found.published.value == "2019-05-02"
+
+
+def test_prose_that_is_left_out_has_a_notice_of_its_own() -> None:
+    gates = (
+        "The gates that were built to keep the river out failed within an hour, a report says.\n",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.\n",
+        "The council denied that it had received the letters, and would not say who opens them.\n",
+        "Those who live beside the river were told to leave their houses at two in the morning.\n",
+    )
+    school = (
+        "The school stays closed until the end of the week, because its roof is not safe.\n",
+        "Parents were told by a letter that their children are to learn at home until then.\n",
+        "“Nobody has asked us,” said Paul Beispiel, whose two daughters go to the school.\n",
+    )
+    menu = "Home\nWorld\nPolitics\nSport\nCulture\nTravel\nWeather\nJobs\nShop\nContact\n"
+    first = "Gates fail within an hour\n12 March 2019\n" + "".join(gates)
+    second = "School stays closed after storm\n14 March 2019\n" + "".join(school)
+    (entry,) = parse(first + menu + second, quotes=False)
+    (notice,) = (one for one in entry.notices if one.code == "prose-left-out")
+    assert notice.message == "15 lines of the page left out, among them 3 of prose with 46 words"
+    assert notice.raw
+    assert "learn at home" in (first + menu + second)[notice.raw.start : notice.raw.end]
+
+    (entry,) = parse(first + menu + "School stays closed\n" + school[0], quotes=False)
+    assert {one.code for one in entry.notices} == {"furniture"}
