@@ -11,7 +11,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
@@ -425,7 +425,8 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
     words = _words()
     if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
         return ()
-    parts = words.between.split(_APART.sub(" | ", line))
+    between = words.between_capitals if line.isupper() else words.between
+    parts = between.split(_APART.sub(" | ", line))
     found: list[str] = []
     for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name, rest = _name(part.split())
@@ -596,10 +597,9 @@ class _Words:
         signs = authored.union(*(pack.dates.days for pack in packs), *duals)
         self.sign = re.compile(rf"(?<!\w)(?:{any_of(signs)})(?!\w)", re.IGNORECASE)
         self.sign_words = frozenset(one for sign in signs for one in small_words(sign)[:1])
-        joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
-        self.between = re.compile(
-            rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)"
-        )
+        joiners = frozenset().union(*(page.joiners for page in pages))
+        self.between = _between(joiners)
+        self.between_capitals = _between({word.upper() for word in joiners})
         reading = {one for page in pages for one in page.reading_time}
         behind = {one.removeprefix("{n}") for one in reading if one.startswith("{n}")}
         others = {one for one in reading if not one.startswith("{n}")}
@@ -619,6 +619,12 @@ class _Words:
         if not self.sign_words.isdisjoint(said) and self.sign.search(line):
             return True
         return line[:1].casefold() in self.authored_starts and bool(self.by.match(line))
+
+
+def _between(joiners: Iterable[str]) -> re.Pattern[str]:
+    """What parts two names: a mark, or a word such as "and"."""
+    joined = any_of(joiners)
+    return re.compile(rf"(\s*[,;/|]\s*(?:(?:{joined})\s+)?|\s*&\s*|\s+(?:{joined})\s+)")
 
 
 @functools.cache

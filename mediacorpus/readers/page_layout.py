@@ -31,6 +31,8 @@ from mediacorpus.readers.page_lines import (
     is_bulleted,
     is_caption_label,
     is_item,
+    is_outlet,
+    is_section,
     is_whole,
     role_of,
     speaker_of,
@@ -57,6 +59,8 @@ MIN_HEADLINE = 4
 """In words: a shorter line above a headline is a section, or what a headline begins with."""
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
+OF_SECTION = 2.0
+"""How much it tells against a line that it is a section, the outlet at the top, or several names."""
 LONG_ENOUGH = 5
 """So many lines of prose may be all of an article."""
 REPEATED = 3
@@ -239,12 +243,14 @@ class PageLayout:
         best, best_score = "", 0.0
         for number, words in folded.items():
             line = self.lines[number].words
-            score = min(words.count(" ") + 1 if " " in words else width(words) / 4, 8) / 2
+            score = min(_words_in(words), 8) / 2 - OF_SECTION * is_section(line)
+            score -= OF_SECTION * (number == candidates[0] and is_outlet(line))
+            score -= OF_SECTION * (len(names_in(line)) > 1)
             if words in telling:
                 within = any(_holds(other, words) for other in telling)
                 around = any(_holds(words, other) for other in telling)
                 score += 2.0 * ((counts[words] > 1 and not around) or within) - 1.0 * around
-            score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
+            score -= 1.5 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
             score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
             score += 0.5 * (number == candidates[0]) + (
@@ -344,11 +350,16 @@ class PageLayout:
         while last + 1 < self.end and self.roles[last + 1] in ("prose", "sentence"):
             last += 1
         behind = self.roles[last + 1] if last + 1 < len(self.roles) else None
-        dated = any(self.roles[number] == "facts" for number in range(self.headline, first))
+        above = range(self.headline, first)
+        dated = any(self.roles[number] == "facts" for number in above)
         listed = behind == "short" and is_item(self.lines[last + 1].words)
-        lead = dated and (behind == "furniture" or listed)  # buttons behind the first paragraph
+        aged = any(fact.date for number in above for fact in self.facts[number]) and (
+            behind == "facts" and all(fact.field == "unclear" for fact in self.facts[last + 1])
+        )  # "1 day ago", of a page whose day stands above
+        # buttons behind the first paragraph
+        lead = dated and (behind == "furniture" or listed or aged)
         alone = last == first and last + 1 < self.end and not lead
-        headed = last - first < 3 and behind == "facts" and first < self.start
+        headed = last - first < 3 and behind == "facts" and first < self.start and not aged
         if alone or headed:
             return [*range(first, last + 1)]
         return [first] if last > first and self._sums_up(first) else []
@@ -388,6 +399,12 @@ class PageLayout:
         words = self.lines[number].words
         fits = prose and len(words) >= SHORTEST_STANDFIRST and not self.is_credited(number)
         return fits and not names_in(words)
+
+
+def _words_in(folded: str) -> float:
+    """How many words a line has; in a script without spaces four letters of Latin width are one."""
+    spaced, wide = folded.count(" ") + 1, width(folded)
+    return spaced if wide == len(folded) else max(spaced, wide / 4)
 
 
 def _is_caption(line: str) -> bool:

@@ -17,7 +17,9 @@ __all__ = [
     "is_bulleted",
     "is_caption_label",
     "is_item",
+    "is_outlet",
     "is_rule",
+    "is_section",
     "is_small",
     "is_whole",
     "role_of",
@@ -53,7 +55,7 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     """What a line is that says no facts; `said` are its `small_words`, where they are known."""
     words = _words()
     said = small_words(line) if said is None else said
-    folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
+    folded = _folded(line).strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
     if folded in words.furniture or not folded or is_rule(line) or line[-1] == "|":
         return "furniture"
     if len(line) < PROSE and (_is_path(line) or folded.lstrip("0123456789 ") in words.furniture):
@@ -75,6 +77,11 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
+
+
+def _folded(line: str) -> str:
+    """A line as the packs print it: in small letters, with straight apostrophes."""
+    return line.casefold().replace("’", "'")
 
 
 def _is_path(line: str) -> bool:
@@ -166,7 +173,7 @@ def is_whole(line: str) -> bool:
     return (
         width(line) >= WHOLE
         and bool(_BEGUN.match(line) and _STOPPED.search(line))
-        and not _words().begins_furniture(line.casefold())
+        and not _words().begins_furniture(_folded(line))
     )
 
 
@@ -341,6 +348,7 @@ def without_site(headline: str, domain: str | None) -> str:
 
 
 MOST_OF_SITE = 4
+MOST_OF_OUTLET = 5
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
 
 
@@ -392,6 +400,22 @@ _SLASH = re.compile(r"\s+/\s+")
 def is_small(word: str) -> bool:
     """Whether a word is one that stands before others, such as "of", "the" and "and"."""
     return word in _words().small
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section, as the packs list them."""
+    return line.casefold() in _words().sections
+
+
+def is_outlet(line: str) -> bool:
+    """Whether a line is the name of an outlet: a few words with capitals, of which the last says so
+    ("Arnmouth Post"), or, behind an article, any ("The Quarterly Review of Places")."""
+    said = small_words(line)
+    known = _words()
+    telling = said if said[:1] and said[0] in known.determiners else said[-1:]
+    return (
+        1 < len(said) <= MOST_OF_OUTLET and not known.outlets.isdisjoint(telling) and _is_name(line)
+    )
 
 
 def is_agency(credit: str) -> bool:
@@ -455,15 +479,17 @@ class _Words:
         packs = languages.packs()
         pages = [pack.page for pack in packs]
         names = languages.names()
-        self.furniture = frozenset().union(*(page.furniture for page in pages))
+        self.furniture = frozenset(_folded(one) for page in pages for one in page.furniture)
+        self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
+        self.sections = frozenset().union(*(page.sections for page in pages))
         self.starts: dict[str, tuple[str, ...]] = {}
         """By their first letter, the beginnings of lines that are furniture."""
-        for start in sorted({start for page in pages for start in page.furniture_starts}):
+        for start in sorted({_folded(one) for page in pages for one in page.furniture_starts}):
             self.starts[start[0]] = (*self.starts.get(start[0], ()), start)
         self.promotion: dict[str, set[str]] = {}
         """By its first word, what sites say of themselves."""
         for page in pages:
-            for phrase in page.promotion:
+            for phrase in map(_folded, page.promotion):
                 self.promotion.setdefault(small_words(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))

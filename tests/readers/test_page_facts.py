@@ -126,6 +126,8 @@ def test_other_lines_say_nothing(line: str) -> None:
         ("by ANNA MUSTER and JEAN D'EXEMPLE", ("ANNA MUSTER", "JEAN D'EXEMPLE")),
         ("By Anna Muster, Jean d'Exemple, and Al Roe", ("Anna Muster", "Jean d'Exemple", "Al Roe")),
         ("By Anna Muster & Al Roe", ("Anna Muster", "Al Roe")),
+        ("BY ANNA MUSTER AND JAN DE VRIES", ("ANNA MUSTER", "JAN DE VRIES")),
+        ("ANNA MUSTER UND AL ROE", ("ANNA MUSTER", "AL ROE")),
         ("By Anna Muster, Environment Correspondent", ("Anna Muster",)),
         ("By Anna Muster Health reporter, BBC News", ("Anna Muster",)),
         ("By Anna Muster in Oslo and Al Roe in Paris", ("Anna Muster", "Al Roe")),
