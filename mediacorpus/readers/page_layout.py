@@ -26,7 +26,9 @@ from mediacorpus.readers.page_facts import (
 )
 from mediacorpus.readers.page_lines import (
     PROSE,
+    WHOLE,
     Role,
+    heads_links,
     is_agency,
     is_bulleted,
     is_caption_label,
@@ -60,7 +62,7 @@ MIN_HEADLINE = 4
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
 OF_SECTION = 2.0
-"""How much it tells against a line that it is a section, the outlet at the top, or several names."""
+"""How much it tells against a line that it is a section, the outlet's name or several people's."""
 LONG_ENOUGH = 5
 """So many lines of prose may be all of an article."""
 REPEATED = 3
@@ -79,6 +81,8 @@ SIGNED = 2
 """So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
+SHORT_REACH = 4
+"""Over so many, a short one."""
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
@@ -157,6 +161,13 @@ class PageLayout:
             seen.add(line.words)
             if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
                 self.roles[number] = "repeated"
+        prose = next((n for n, role in enumerate(self.roles) if role == "prose"), len(self.roles))
+        linked = False
+        for number in range(prose, len(self.lines)):
+            if linked and self.roles[number] == "short":
+                self.roles[number] = "furniture"  # "Read also", and the headlines below it
+            else:
+                linked = heads_links(self.lines[number].words)
         for number, (above, line) in enumerate(itertools.pairwise(self.lines)):
             if self.roles[number] == "short" and above.words[-1] == ":" and is_item(line.words):
                 self.roles[number] = "sentence"  # "The plan has three parts:"
@@ -176,9 +187,14 @@ class PageLayout:
         """The edge of the body, moved outward to whole sentences, whatever short lines (buttons,
         other articles) stand between; never over facts, nor over many lines."""
         for number in outward:
-            if self.roles[number] == "facts" or abs(number - edge) > REACH:
+            role, far = self.roles[number], abs(number - edge)
+            if role == "facts" or far > REACH:
                 break
-            if self.roles[number] == "prose" and is_whole(self.lines[number].words):
+            words = self.lines[number].words
+            near = far <= SHORT_REACH and width(words) < WHOLE
+            if (role == "prose" and is_whole(words, 0 if near else WHOLE)) or (
+                role == "sentence" and near
+            ):
                 edge = number
         return edge
 

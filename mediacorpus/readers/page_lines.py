@@ -12,7 +12,10 @@ from mediacorpus.languages import Page, any_of
 from mediacorpus.text.folding import small_words
 
 __all__ = [
+    "PROSE",
+    "WHOLE",
     "Role",
+    "heads_links",
     "is_agency",
     "is_bulleted",
     "is_caption_label",
@@ -167,18 +170,19 @@ def _has_words(text: str, count: int) -> bool:
     return text.count(" ") >= count - 1 or width(text) - len(text) >= 3 * count
 
 
-def is_whole(line: str) -> bool:
-    """Whether a line of prose is one or more whole sentences, from its first letter to a full stop;
-    what the site says of itself begins or ends otherwise ("Sign up now!")."""
+WHOLE = 60
+"""A whole sentence of so many characters is the body's even where other lines part them."""
+
+
+def is_whole(line: str, least: int = WHOLE) -> bool:
+    """Whether a line of prose is one or more whole sentences, from its first letter to a full stop,
+    and so wide; what the site says of itself begins or ends otherwise ("Sign up now!")."""
     return (
-        width(line) >= WHOLE
+        width(line) >= least
         and bool(_BEGUN.match(line) and _STOPPED.search(line))
         and not _words().begins_furniture(_folded(line))
     )
 
-
-WHOLE = 60
-"""A whole sentence of so many characters is the body's even where other lines part them."""
 
 _STOPPED = re.compile(r"[.。۔।][\"'”’»«“)\]」』）】]*$|[!?…！？؟][\"'”’»«“」』]+$")
 _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
@@ -418,6 +422,11 @@ def is_outlet(line: str) -> bool:
     )
 
 
+def heads_links(line: str) -> bool:
+    """Whether a line is nothing but the label of links to other articles: "Read also"."""
+    return _folded(line).strip(" :>»›→") in _words().heads
+
+
 def is_agency(credit: str) -> bool:
     """Whether a credit is an agency's name alone, which may sign a text as well as a picture."""
     return credit.casefold() in _words().agencies
@@ -481,6 +490,7 @@ class _Words:
         names = languages.names()
         self.furniture = frozenset(_folded(one) for page in pages for one in page.furniture)
         self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
+        self.heads = self.furniture & {_folded(one) for page in pages for one in page.below}
         self.sections = frozenset().union(*(page.sections for page in pages))
         self.starts: dict[str, tuple[str, ...]] = {}
         """By their first letter, the beginnings of lines that are furniture."""

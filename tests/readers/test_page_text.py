@@ -706,3 +706,34 @@ def test_prose_that_is_left_out_has_a_notice_of_its_own() -> None:
 
     (entry,) = parse(first + menu + "School stays closed\n" + school[0], quotes=False)
     assert {one.code for one in entry.notices} == {"furniture"}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Read more: Five towns that moved",
+        "LEIA TAMBÉM:\nFive towns that moved\nWhat a flood costs",
+        "Læs også\nFive towns that moved",
+        "Sign up for our newsletter",
+    ],
+)
+def test_a_short_last_paragraph_below_links_is_one(between: str) -> None:
+    body = (
+        "The gates that were built to keep the river out failed within an hour, a report says.",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.",
+    )
+    for last in ("The inquiry goes on.", "The gates will open on Tuesdays and Thursdays."):
+        text = "Gates fail\n12 March 2019\n" + "\n".join((*body, between, last, "Share\n"))
+        article = parse(text, quotes=False)[0].article
+        assert [(block.kind, block.text) for block in article.body] == [
+            ("paragraph", words) for words in (*body, last)
+        ]
+
+
+def test_the_headline_below_read_also_is_no_subheading() -> None:
+    body = (
+        "The gates that were built to keep the river out failed within an hour, a report says.",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.",
+    )
+    text = f"Gates fail\n12 March 2019\n{body[0]}\nRead more\nFive towns moved\n{body[1]}\n"
+    assert [block.text for block in parse(text, quotes=False)[0].article.body] == [*body]
