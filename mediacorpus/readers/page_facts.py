@@ -77,28 +77,28 @@ def facts_of(
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
         return (whole,)
-    if found := _facts_in(_BARS.split(line), read):
+    if found := _facts_in(_BARS.split(line), read, language):
         return found
     parts = _GLUED_PARTS.split(line)
-    found = _facts_in(parts, read) if len(parts) > 1 else ()
+    found = _facts_in(parts, read, language) if len(parts) > 1 else ()
     doubtful = any(fact.field in ("other", "section", "unclear") for fact in found)
     return () if doubtful else found
 
 
-def _facts_in(parts: Sequence[str], read: _Read) -> tuple[Fact, ...]:
+def _facts_in(parts: Sequence[str], read: _Read, language: str | None) -> tuple[Fact, ...]:
     """What the parts of a line say; nothing where one of them is of any other line."""
     facts: list[Fact] = []
     apart: list[str] = []
     length = sum(map(len, parts))
     for part in parts:
-        pieces = list(_pieces(part, read))
+        pieces = list(_pieces(part, read, language))
         known = [piece for piece in pieces if isinstance(piece, Fact)]
         facts += known
         longest = LONG_LABELLED if any(fact.labelled for fact in known) else LONG
         for piece in pieces:
             if isinstance(piece, Fact) or _says_nothing(piece):
                 continue
-            if names_in(piece):
+            if names_in(piece, language):
                 facts.append(Fact("byline", piece))
             elif known and (time := _MINUTES.fullmatch(piece)):
                 facts.append(Fact("reading_time_minutes", piece, minutes=int(time[1])))
@@ -228,7 +228,7 @@ _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
 
 
-def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
+def _pieces(part: str, read: _Read, language: str | None) -> Iterator[Fact | str]:
     """A part of a line, cut at labels, at reading times and at the edges of dates."""
     words = _words()
     cuts = {0, len(part)}
@@ -257,7 +257,7 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
             yield fact
             around = [piece[begin:first], piece[last:]]
         if found:
-            around = [part for words in around for part in _before_by(words)]
+            around = [part for words in around for part in _before_by(words, language)]
         for rest in (one.strip(_EDGES) for one in around):
             if rest and len(rest) <= 120 and _is_byline(rest):
                 yield Fact("byline", rest, labelled=True)
@@ -265,11 +265,11 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
                 yield rest
 
 
-def _before_by(words: str) -> tuple[str, ...]:
+def _before_by(words: str, language: str | None) -> tuple[str, ...]:
     """Words cut before a byline in them: "in News by Ann Smith"."""
     for match in re.finditer(" ", words):
         label = _words().by.match(words, match.end())
-        if label and names_in(words[label.end() :]):
+        if label and names_in(words[label.end() :], language):
             return words[: match.start()], words[match.end() :]
     return (words,)
 
@@ -379,8 +379,9 @@ def _date_at(line: str, start: int, end: int, read: _Read) -> Fact | None:
 # -- names ---------------------------------------------------------------------------------
 
 
-def authors_of(byline: str) -> tuple[str, ...]:
+def authors_of(byline: str, language: str | None = None) -> tuple[str, ...]:
     """The names in a byline, without "by", roles, places and outlets; none where it is no byline.
+    `language` is that of its page.
 
     >>> authors_of("By Jane Smith and Al Roe in London, Political Editor")
     ('Jane Smith', 'Al Roe')
@@ -388,7 +389,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
     if is_east_asian(byline):
         return signed_names(byline)
     label = _words().by.match(byline)
-    return _names(byline[label.end() :], bare=False) if label else names_in(byline)
+    return _names(byline[label.end() :], bare=False) if label else names_in(byline, language)
 
 
 def goes_with_names(line: str) -> bool:
@@ -407,20 +408,29 @@ def parts_of(names: str) -> list[str]:
     return [part for part in map(str.strip, _words().between.split(names)[::2]) if part]
 
 
-def names_in(line: str) -> tuple[str, ...]:
+def names_in(line: str, language: str | None = None) -> tuple[str, ...]:
     """The names that a line is made of, with nothing beside them but a role or an outlet.
+
+    What is a small word in the `language` of the page is none's first name; without one, in any.
 
     >>> names_in("Jane Smith / Al Roe")
     ('Jane Smith', 'Al Roe')
     >>> names_in("World News")
     ()
+    >>> names_in("Per Hansen", "da")
+    ('Per Hansen',)
     """
     if is_east_asian(line):
         return signed_names(line) if len(line) <= LONG else ()
-    return _names(line.strip(_BESIDE_NAMES), bare=True) if len(line) <= 120 else ()
+    if len(line) > LONGEST_NAMES:
+        return ()
+    return _names(line.strip(_BESIDE_NAMES), bare=True, language=language)
 
 
-def _names(line: str, *, bare: bool) -> tuple[str, ...]:
+LONGEST_NAMES = 120
+
+
+def _names(line: str, *, bare: bool, language: str | None = None) -> tuple[str, ...]:
     """Names; `bare` ones have no "by" before them, so everything has to look like a name."""
     words = _words()
     if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
@@ -440,7 +450,9 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
             continue
         if found and (part[:1] == "@" or part.casefold() in words.behind_names):
             continue  # "Ann Lee | Published", "Ann Lee, Berlin"
-        if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
+        if bare and (
+            len(name) < 2 or _is_no_name(name, part, language) or not _is_beside_name(rest)
+        ):
             return ()
         if len(name) == 1 and rest and not _is_beside_name(rest):
             return ()  # "Von Oslo bis Rom: …"
@@ -514,17 +526,18 @@ def _is_beside_name(rest: str) -> bool:
     return not rest or _is_outlet(rest)
 
 
-def _is_no_name(name: list[str], part: str) -> bool:
+def _is_no_name(name: list[str], part: str, language: str | None) -> bool:
     """Whether capitalised words are those of a section, an office or an outlet."""
     words = _words()
     low = part.casefold()
-    if low in words.furniture or low in words.sections or low in words.agencies:
+    if low in words.furniture or low in words.sections or low in words.no_people:
         return True
     if name[0].casefold() in words.determiners:
         return True  # "Das Wichtigste", though "das" stands within Portuguese names
     folded = {word.casefold() for word in name}
     buttons = any(folded <= known for known in words.furniture_words)
-    return buttons or not words.no_names.isdisjoint(folded)
+    named = words.no_names.isdisjoint(folded) and _small_in(language).isdisjoint(folded)
+    return buttons or not named
 
 
 # -- words ---------------------------------------------------------------------------------
@@ -563,9 +576,6 @@ class _Words:
                 pack.sources.document_nouns,
                 pack.sources.group_nouns,
                 pack.grammar.determiners,
-                pack.grammar.prepositions,
-                pack.grammar.conjunctions,
-                pack.grammar.questions,
             )
         )
         self.no_names = self.roles.union(self.outlets, self.sections, *no_names) - self.particles
@@ -582,7 +592,9 @@ class _Words:
         )
         # Long patterns are tried only where one of their words stands.
         self.labels = frozenset().union(*(page.published | page.modified for page in pages))
-        self.behind_names = self.labels.union(*(pack.sources.places for pack in packs))
+        self.places = frozenset().union(*(pack.sources.places for pack in packs))
+        self.no_people = self.agencies | self.places
+        self.behind_names = self.labels | self.places
         self.label_words = frozenset(
             one for label in self.labels for one in _LETTERS.findall(label)
         )
@@ -625,6 +637,21 @@ def _between(joiners: Iterable[str]) -> re.Pattern[str]:
     """What parts two names: a mark, or a word such as "and"."""
     joined = any_of(joiners)
     return re.compile(rf"(\s*[,;/|]\s*(?:(?:{joined})\s+)?|\s*&\s*|\s+(?:{joined})\s+)")
+
+
+@functools.cache
+def _small_in(language: str | None) -> frozenset[str]:
+    """The small words of a language, which no name on its pages has; without one, of any."""
+    packs = (languages.pack(language),) if language else languages.packs()
+    small = frozenset[str]().union(
+        *(
+            one.grammar.prepositions | one.grammar.conjunctions | one.grammar.questions
+            for one in packs
+        )
+    )
+    if language and not small:
+        small = packs[0].stop_words
+    return small - _words().particles
 
 
 @functools.cache

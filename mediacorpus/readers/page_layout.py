@@ -104,7 +104,7 @@ class PageLayout:
         self.language = context.language or languages.identify(
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
-        known = self.language if languages.has_pack(self.language) else None
+        self.pack = known = self.language if languages.has_pack(self.language) else None
         self.said = [small_words(line.words) for line in found]
         facts = [
             facts_of(line.words, reference, order, known, words)
@@ -261,7 +261,7 @@ class PageLayout:
             line = self.lines[number].words
             score = min(_words_in(words), 8) / 2 - OF_SECTION * is_section(line)
             score -= OF_SECTION * (number == candidates[0] and is_outlet(line))
-            score -= OF_SECTION * (len(names_in(line)) > 1)
+            score -= OF_SECTION * (len(names_in(line, self.pack)) > 1)
             if words in telling:
                 within = any(_holds(other, words) for other in telling)
                 around = any(_holds(words, other) for other in telling)
@@ -328,10 +328,14 @@ class PageLayout:
             return
         last = bylines[0][0] if bylines else self.start
         above = range(last - 1, self.headline, -1)
-        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words, self.pack), above)
         for number in named if bylines else head:
             words = self.lines[number].words
-            if self.roles[number] == "short" and not self.is_credited(number) and names_in(words):
+            if (
+                self.roles[number] == "short"
+                and not self.is_credited(number)
+                and names_in(words, self.pack)
+            ):
                 self.facts[number] = (Fact("byline", words),)
                 self.roles[number] = "facts"
 
@@ -414,7 +418,7 @@ class PageLayout:
         prose = role == "prose" or (first and role in ("sentence", "short"))
         words = self.lines[number].words
         fits = prose and len(words) >= SHORTEST_STANDFIRST and not self.is_credited(number)
-        return fits and not names_in(words)
+        return fits and not names_in(words, self.pack)
 
 
 def _words_in(folded: str) -> float:

@@ -323,7 +323,7 @@ class _Page:
         last: int | None = None
         for number, fact in self._facts_in_order():
             if fact.field == "byline" and (last is None or number - last == 1):
-                found += authors_of(fact.text)
+                found += authors_of(fact.text, self.layout.pack)
                 last = number
         return tuple(dict.fromkeys(found))
 

@@ -182,6 +182,28 @@ def test_capitals_alone_make_no_name(line: str) -> None:
     assert names_in(line) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("Per Hansen", "da", ("Per Hansen",)),
+        ("Per Nilsson och Anna Muster", "sv", ("Per Nilsson", "Anna Muster")),
+        ("Con Coughlin", "en", ("Con Coughlin",)),
+        ("Ante Milić", "hr", ("Ante Milić",)),
+        ("Till Eckert", "de", ("Till Eckert",)),
+        ("Vor Ort", "de", ()),
+        ("Sur Place", "fr", ()),
+        ("Med Musik", "da", ()),
+        ("The Example", "da", ()),
+        ("Per Hansen", None, ()),
+    ],
+)
+def test_a_name_may_begin_with_a_small_word_of_another_language(
+    line: str, language: str | None, names: tuple[str, ...]
+) -> None:
+    assert names_in(line, language) == names
+    assert authors_of(line, language) == names
+
+
 @given(st.text(alphabet="By |,·–AnM1023/: ", max_size=60))
 def test_what_a_line_says_stands_in_it(line: str) -> None:
     for fact in facts_of(line, None):
