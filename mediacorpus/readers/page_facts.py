@@ -77,7 +77,7 @@ def facts_of(
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
         return (whole,)
-    if found := _facts_in(_BARS.split(line), read, language):
+    if found := _facts_in(_with_labels(_BARS.split(line)), read, language):
         return found
     parts = _GLUED_PARTS.split(line)
     found = _facts_in(parts, read, language) if len(parts) > 1 else ()
@@ -102,8 +102,8 @@ def _facts_in(parts: Sequence[str], read: _Read, language: str | None) -> tuple[
                 facts.append(Fact("byline", piece))
             elif known and (time := _MINUTES.fullmatch(piece)):
                 facts.append(Fact("reading_time_minutes", piece, minutes=int(time[1])))
-            elif _is_clock_behind_label(piece):
-                facts.append(Fact("other", piece))  # "Updated at 20:56h."
+            elif clock := _clock_behind_label(piece, facts, read):
+                facts.append(clock)  # "Updated at 20:56h."
             elif len(piece) > 40 or piece[-1] in ".!?:":
                 return ()
             elif not known:
@@ -128,7 +128,7 @@ def _reader(
 ) -> _Read:
     """Reads a date in the language of its page, else in any other."""
     return functools.partial(
-        read_date, language=language, order=order, reference=reference, or_other_language=True
+        read_date, language=language, order=order, reference=reference, on_page=True
     )
 
 
@@ -219,7 +219,7 @@ _Read = Callable[[str], NewsDate]
 
 _BARS = re.compile(
     r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+(?!\d{1,2}[:.h]\d\d)"
-    r"|\s+/\s+(?=\d)|(?<=[\dM])\s+/\s+"
+    r"|\s+/\s+(?!\d{1,2}[:.h]\d\d)(?:(?=\d)|(?<=[\dM] / ))"
 )
 _GLUED_PARTS = re.compile(r"\s*[|•]\s*|(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ])")  # "12:30 UhrLesezeit: …"
 _MINUTES = re.compile(r"(\d{1,3})\s?min\.?", re.IGNORECASE)  # the sign of the unit
@@ -256,6 +256,9 @@ def _pieces(part: str, read: _Read, language: str | None) -> Iterator[Fact | str
                 fact = fact._replace(field=field, labelled=True)
             yield fact
             around = [piece[begin:first], piece[last:]]
+            if second := _labelled_behind(piece[last:], read):
+                yield second
+                around.pop()
         if found:
             around = [part for words in around for part in _before_by(words, language)]
         for rest in (one.strip(_EDGES) for one in around):
@@ -282,10 +285,47 @@ def _says_nothing(piece: str) -> bool:
     return piece.isdecimal() or piece.casefold() in _words().furniture
 
 
-def _is_clock_behind_label(piece: str) -> bool:
-    """Whether words are a label and a time of day: "Updated at 20:56h."."""
+def _clock_behind_label(piece: str, known: Sequence[Fact], read: _Read) -> Fact | None:
+    """What words say that are a label and a time of day ("Updated at 20:56h.") or, beside a date,
+    a label and a few words ("Updated a month ago"): when the page was updated, if on that day."""
     label = _words().label.match(piece)
-    return bool(label and _CLOCK.fullmatch(piece, label.end()))
+    clock = _CLOCK.fullmatch(piece, label.end()) if label else None
+    if not label or not (clock or (known and piece.count(" ") <= MOST_BESIDE)):
+        return None
+    day = next((fact.date for fact in known if fact.date and fact.field == "published"), None)
+    if clock and day and label["modified"] and len(day.value) >= len("2019-03-12"):
+        try:
+            date = read(f"{day.value[:10]} {clock[0].rstrip('.')}")
+        except DateError:
+            return Fact("other", piece)
+        return Fact("modified", piece, date=NewsDate(value=date.value, raw=piece), labelled=True)
+    return Fact("other", piece)
+
+
+MOST_BESIDE = 4
+
+
+def _with_labels(parts: list[str]) -> list[str]:
+    """The parts of a line, each label before what it says: of "Updated - 12 March 2019"."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].casefold() in _words().labels:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _labelled_behind(rest: str, read: _Read) -> Fact | None:
+    """A second date with its label behind it: "(2019年3月12日 11:20 更新)"."""
+    found = _date_in(rest, 0, read)
+    if not found or rest[: found[0]].strip(_EDGES):
+        return None
+    label = rest[found[1] :].strip(_EDGES).casefold()
+    if label not in _words().labels or not found[2].date:
+        return None
+    field: Field = "modified" if label in _words().modified else "published"
+    return found[2]._replace(field=field, labelled=True)
 
 
 def _may_stand_beside(piece: str) -> bool:
@@ -323,7 +363,7 @@ def _is_outlet(piece: str) -> bool:
 # -- dates ---------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
-_DASHES = "-–—+"  # "03.07.2024 - 18:24"
+_DASHES = "-–—+/,،"  # "03.07.2024 - 18:24", "12 March 2019 / 14:05"
 _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
 _SIGNS = "年月日号號時时点點分秒년월일시분초"
 _LETTERS = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]+")  # signs stand without spaces
@@ -584,7 +624,8 @@ class _Words:
             part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
         ).union(_SIGNS)
         published = any_of(frozenset().union(*(page.published for page in pages)))
-        modified = any_of(frozenset().union(*(page.modified for page in pages)))
+        self.modified = frozenset().union(*(page.modified for page in pages))
+        modified = any_of(self.modified)
         self.label = re.compile(
             rf"(?<![^\W\d_])(?:(?P<published>{published})|(?P<modified>{modified}))"
             r"(?:\s*[:：–—-]\s*|\s+|(?=\d))",
