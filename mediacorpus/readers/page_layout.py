@@ -351,8 +351,17 @@ class PageLayout:
 
     def is_credited(self, number: int) -> bool:
         """Whether a credit follows a line, which then is a caption; no more so what is said."""
-        said = self.lines[number].words[0] in "“„«"
-        return not said and self.roles[number + 1 : number + 2] == ["credit"]
+        below = self.credit_below(number)
+        return self.lines[number].words[0] not in "“„«" and self.roles[below : below + 1] == [
+            "credit"
+        ]
+
+    def credit_below(self, number: int) -> int:
+        """Where the credit of a caption stands: on the next line, or behind the caption once more,
+        as where a picture's alternative text is copied along."""
+        words = self.lines[number].words
+        again = number + 1 < len(self.lines) and self.lines[number + 1].words == words
+        return number + 1 + again
 
     def _standfirst(self) -> list[int]:
         """The first prose below the headline, if it stands alone: one line between others that are

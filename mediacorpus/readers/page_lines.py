@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from mediacorpus import languages
-from mediacorpus.languages import Page, any_of
+from mediacorpus.languages import Pack, Page, any_of
 from mediacorpus.text.folding import small_words
 
 __all__ = [
@@ -237,7 +237,28 @@ def _split(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         return None  # what begins with a quotation is what somebody says
     if _may_be_labelled(line) and (match := _words().caption.match(line)):
         return line[match.end() :], ""
-    return _split_brackets(line, said) or _split_end(line, said)
+    return _split_labelled(line, said) or _split_brackets(line, said) or _split_end(line, said)
+
+
+def _split_labelled(line: str, said: Sequence[str]) -> tuple[str, str] | None:
+    """A caption behind the label of a credit, and its credit: "FILE PHOTO: A gate. Al Roe/AP"."""
+    words = _words()
+    if words.label_words.isdisjoint(said[:2]) or not (match := words.credit_label.match(line)):
+        return None
+    rest = line[match.end() :]
+    if split := _split_end(rest, small_words(rest)):
+        return match[0] + split[0], split[1]
+    return (line, "") if _says_more(rest) and not _ENDED.search(rest) else None
+
+
+def _says_more(credit: str) -> bool:
+    """Whether words say more than who is credited: they begin with a capital, but are no names."""
+    known = _words()
+    plain = (
+        word.islower() and word not in known.small and word not in known.agency_words
+        for word in credit.split()
+    )
+    return credit[0].isupper() and _has_words(credit, 5) and sum(plain) > 1
 
 
 def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
@@ -248,6 +269,9 @@ def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         return None
     words = _words()
     credit = match["square"] or match["round"] or match["wide"]
+    named = is_agency(credit) and match["round"]
+    if named and (match["caption"].isupper() or line[-1] == "."):
+        return None  # "JEAN D'EXEMPLE (EFE)" is a credit, "… on Monday (Reuters)." a sentence
     if match["square"]:
         first = credit.split()[0]
         plain = first.casefold() not in words.not_credits
@@ -256,6 +280,8 @@ def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
         signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
         fits = _is_credit(credit, said) or bool(words.credit_end.fullmatch(credit) or signed)
+        if not fits and (worded := words.worded.fullmatch(credit)):
+            credit, fits = worded["name"], _is_name(worded["name"])  # "(foto Ann Lee)"
     return (match["caption"], without_label(credit)) if fits else None
 
 
@@ -284,7 +310,9 @@ def _split_end(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         within = pattern is words.credit_within
         for match in _labels_in(line, tail) if within else pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
-            if not _has_words(caption, 3):
+            if pattern is _EQUALS and (last := credit.rpartition("、")[2]) != credit:
+                caption, credit = line[: line.rindex(last)].rstrip("、"), last
+            if not _has_words(caption, 2 if within or pattern is _MARK else 3):
                 continue
             if pattern in (_STOP, _SLASH):
                 named = unended and _is_behind(caption, credit, stop=pattern is _STOP)
@@ -451,13 +479,15 @@ def _is_credit(line: str, said: Sequence[str]) -> bool:
     line = _unbracketed(line)
     if line.casefold() in words.agencies:
         return True
+    if line.endswith(")") and line.isupper() and (signed := _SIGNED.search(line)):
+        return is_agency(signed["agency"]) and _is_name(line[: signed.start()])
     if line.endswith(words.ends) and (match := words.credit_end.fullmatch(line)):
         name = match["name"]
         wide = width(name) > len(name)
         return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
     labelled = "©" in line or not words.label_words.isdisjoint(said)
     if labelled and (match := words.credit.fullmatch(line)):
-        return not _ENDED.search(match["name"])
+        return not _ENDED.search(match["name"]) and not _says_more(match["name"])
     if words.agency_words.isdisjoint(said):
         return False
     parts = [part.strip().casefold() for part in words.credit_parts.split(line)]
@@ -489,9 +519,7 @@ class _Words:
         pages = [pack.page for pack in packs]
         names = languages.names()
         self.furniture = frozenset(_folded(one) for page in pages for one in page.furniture)
-        self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
-        self.heads = self.furniture & {_folded(one) for page in pages for one in page.below}
-        self.sections = frozenset().union(*(page.sections for page in pages))
+        self._find_headings(packs)
         self.starts: dict[str, tuple[str, ...]] = {}
         """By their first letter, the beginnings of lines that are furniture."""
         for start in sorted({_folded(one) for page in pages for one in page.furniture_starts}):
@@ -527,16 +555,19 @@ class _Words:
                 continue
             # the words of a language go with its own links: "Foto di …" is no caption in Indonesian
             links = any_of(page.credit_links) or "(?!)"
-            linked = rf"(?:\s+(?:{links}))?\s*[:：/／=＝©]|\s+(?:{links})(?!\w)"
+            linked = rf"(?:\s+(?:{links}))?\s*(?:[:：/／=＝©]|\.\.\.|…)|\s+(?:{links})(?!\w)"
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
             signs |= {found for word in page.credit_words for found in small_words(word)[:1]}
             capitals = any_of(capital)
             glued += [one for word in page.credit_words if (one := word.capitalize()) != word]
-            linked = rf"\s*[:：=＝]|\s+(?:{links})(?!\w)\s*:?"
+            linked = rf"\s*(?:[:：=＝]|\.\.\.|…)|\s+(?:{links})(?!\w)\s*:?"
             within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
         self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
+        self.credit_label = re.compile(rf"(?:{'|'.join(labelled[1:])})\s*(?=\S)", re.IGNORECASE)
+        """What a credit begins with, but for "©"."""
+        self.worded = re.compile(rf"(?:{any_of(kinds)})\s*[-–:]?\s+(?P<name>\S.*)", re.IGNORECASE)
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
@@ -547,6 +578,13 @@ class _Words:
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
+
+    def _find_headings(self, packs: Sequence[Pack]) -> None:
+        """What stands above links and articles, and what an outlet's name begins with."""
+        pages = [pack.page for pack in packs]
+        self.heads = self.furniture & {_folded(one) for page in pages for one in page.below}
+        self.sections = frozenset().union(*(page.sections for page in pages))
+        self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
 
     def _compile_captions(self, pages: list[Page]) -> None:
         """What captions and the lines above them begin with."""

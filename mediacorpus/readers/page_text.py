@@ -397,14 +397,15 @@ class _Page:
                 yield number, self._block("caption", number, caption, credit or None)
             elif (
                 self.layout.is_credited(number)
-                and number + 1 < self.layout.end
+                and self.layout.credit_below(number) < self.layout.end
                 and role in ("short", "sentence", "prose")
                 and len(line) < LONGEST_CAPTION
                 and (" " in line and line[-1] != ":")
             ):
-                credit = without_label(self.lines[number + 1].words)
+                below = self.layout.credit_below(number)
+                credit = without_label(self.lines[below].words)
                 yield number, self._block("caption", number, line, credit)
-                number += 1
+                number = below
                 self._used.add(number)
             elif number < self.layout.start:
                 pass

@@ -737,3 +737,14 @@ def test_the_headline_below_read_also_is_no_subheading() -> None:
     )
     text = f"Gates fail\n12 March 2019\n{body[0]}\nRead more\nFive towns moved\n{body[1]}\n"
     assert [block.text for block in parse(text, quotes=False)[0].article.body] == [*body]
+
+
+def test_a_credit_may_stand_below_a_caption_that_is_there_twice() -> None:
+    caption = "Neighbours fill their cans beside the gate, last Friday."
+    text = (
+        f"Gates fail\n12 March 2019\n{caption}\n{caption}\nJEAN D'EXEMPLE (EFE)\n"
+        "The gates that were built to keep the river out failed within an hour, a report says.\n"
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.\n"
+    )
+    block = parse(text, quotes=False)[0].article.body[0]
+    assert (block.kind, block.text, block.credit) == ("caption", caption, "JEAN D'EXEMPLE (EFE)")
