@@ -167,7 +167,8 @@ class PageLayout:
             if linked and self.roles[number] == "short":
                 self.roles[number] = "furniture"  # "Read also", and the headlines below it
             else:
-                linked = heads_links(self.lines[number].words)
+                cut = self.roles[number] in ("furniture", "repeated")
+                linked = cut and heads_links(self.lines[number].words)
         for number, (above, line) in enumerate(itertools.pairwise(self.lines)):
             if self.roles[number] == "short" and above.words[-1] == ":" and is_item(line.words):
                 self.roles[number] = "sentence"  # "The plan has three parts:"
@@ -261,7 +262,6 @@ class PageLayout:
             line = self.lines[number].words
             score = min(_words_in(words), 8) / 2 - OF_SECTION * is_section(line)
             score -= OF_SECTION * (number == candidates[0] and is_outlet(line))
-            score -= OF_SECTION * (len(names_in(line, self.pack)) > 1)
             if words in telling:
                 within = any(_holds(other, words) for other in telling)
                 around = any(_holds(words, other) for other in telling)
@@ -273,6 +273,8 @@ class PageLayout:
                 AT_TOP * max(TOP - number, 0) * (self.start < MENU)
             )
             score += OF_SLUG * _share(line, self.slug) - 5.0 * bool(_ADDRESS.fullmatch(line))
+            if score > best_score and len(names_in(line, self.pack)) > 1:
+                score -= OF_SECTION
             if score > best_score:
                 best, best_score = words, score
         chosen = next((number for number in reversed(candidates) if folded[number] == best), None)
@@ -351,6 +353,8 @@ class PageLayout:
 
     def is_credited(self, number: int) -> bool:
         """Whether a credit follows a line, which then is a caption; no more so what is said."""
+        if "credit" not in self.roles[number + 1 : number + 3]:
+            return False
         below = self.credit_below(number)
         return self.lines[number].words[0] not in "“„«" and self.roles[below : below + 1] == [
             "credit"

@@ -58,12 +58,14 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     """What a line is that says no facts; `said` are its `small_words`, where they are known."""
     words = _words()
     said = small_words(line) if said is None else said
-    folded = _folded(line).strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
+    folded = (line.casefold() if line.isascii() else _folded(line)).strip(
+        " .:>»›→-–|：＞》▶▼■●・｜【】［］"
+    )
     if folded in words.furniture or not folded or is_rule(line) or line[-1] == "|":
         return "furniture"
     if len(line) < PROSE and (_is_path(line) or folded.lstrip("0123456789 ") in words.furniture):
         return "furniture"  # "Home > News > Arnmouth", "12 Comments"
-    labelled = _may_be_labelled(line)
+    labelled = bool(said) and said[0] in words.caption_words
     if len(line) < PROSE and not labelled and words.begins_furniture(folded):
         return "furniture"
     if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
@@ -235,15 +237,18 @@ def _split(line: str, said: Sequence[str]) -> tuple[str, str] | None:
     """The same, of a line with these words."""
     if len(line) > LONGEST_FURNITURE or line[0] in "“„«":
         return None  # what begins with a quotation is what somebody says
-    if _may_be_labelled(line) and (match := _words().caption.match(line)):
+    words, first = _words(), said[0] if said else ""
+    if first in words.caption_words and (match := words.caption.match(line)):
         return line[match.end() :], ""
-    return _split_labelled(line, said) or _split_brackets(line, said) or _split_end(line, said)
+    if first in words.label_words and (split := _split_labelled(line)):
+        return split
+    return _split_brackets(line, said) or _split_end(line, said)
 
 
-def _split_labelled(line: str, said: Sequence[str]) -> tuple[str, str] | None:
+def _split_labelled(line: str) -> tuple[str, str] | None:
     """A caption behind the label of a credit, and its credit: "FILE PHOTO: A gate. Al Roe/AP"."""
     words = _words()
-    if words.label_words.isdisjoint(said[:2]) or not (match := words.credit_label.match(line)):
+    if not (match := words.credit_label.match(line)):
         return None
     rest = line[match.end() :]
     if split := _split_end(rest, small_words(rest)):
@@ -452,7 +457,7 @@ def is_outlet(line: str) -> bool:
 
 def heads_links(line: str) -> bool:
     """Whether a line is nothing but the label of links to other articles: "Read also"."""
-    return _folded(line).strip(" :>»›→") in _words().heads
+    return len(line) < SENTENCE and _folded(line).strip(" :>»›→") in _words().heads
 
 
 def is_agency(credit: str) -> bool:
