@@ -114,7 +114,7 @@ class Dates(_Section, frozen=True):
             rf"|{named}"
             r"|(?P<z>(?-i:(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?|"
             rf"{any_of({zone.upper() for zone in self.zones | {'gmt', 'utc', 'z'}})}))(?!\w)"
-            r"|(?P<_>[\s,،.•·|/()（）–—-]+)",
+            r"|(?P<_>(?:[\s,،.•·|/()（）–—-]|:(?=\s))+)",
             re.IGNORECASE,
         )
 

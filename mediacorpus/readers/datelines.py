@@ -30,7 +30,8 @@ MOST_WORDS = 5
 
 _DATELINE = re.compile(
     r"(?P<printed>(?P<place>[^\W\d_][^()\n:–—-]{1,40}(?:-[^()\n:–—,-]{2,20})?)?"
-    r"(?:\s*\((?P<agency>[^()]{2,30})\))?(?:\.?\s*(?P<mark>--?|[–—:])|(?<=\))))\s+(?P<then>\S)"
+    r"(?:\s*(?:--|[–—])?\s*\((?P<agency>[^()]{2,30})\))?(?:\.?\s*(?P<mark>--?|[–—:])|(?<=\))))"
+    r"(?:\s+|(?<=\)--)|(?<=\)[–—]))(?P<then>\S)"
 )
 
 
@@ -45,6 +46,8 @@ def dateline_in(paragraph: str) -> Dateline | None:
     'PARIS'
     >>> dateline_in("Berlin (dpa) - Der Fluss stieg.").agency
     'dpa'
+    >>> dateline_in("(New York) – The river rose.").located
+    'New York'
     >>> dateline_in("The river - a wide one - rose.")
     """
     match = _DATELINE.match(paragraph)
@@ -52,7 +55,7 @@ def dateline_in(paragraph: str) -> Dateline | None:
         return None
     agency = _agency_of(match["agency"])
     if match["agency"] and not agency:
-        return None
+        return _bracketed(match)
     if not match["place"]:
         return Dateline(match["printed"], None, agency) if agency and match["mark"] else None
     parts = [part.strip() for part in match["place"].split(",")]
@@ -67,8 +70,28 @@ def dateline_in(paragraph: str) -> Dateline | None:
     unsure = match["mark"] == ":" or parts[0].endswith(".")  # "READ MORE: …", "U.S. - China talks"
     if unsure and not agency and not known:
         return None
-    located = ", ".join(part for part in parts if part and not any(map(str.isdigit, part)))
+    located = _undated(parts)
     return Dateline(match["printed"], located, agency) if located else None
+
+
+def _bracketed(match: re.Match[str]) -> Dateline | None:
+    """A place alone in brackets, as some organisations print it: one that is known, or two words
+    with capitals."""
+    place = match["agency"]
+    words = place.partition(",")[0].split()
+    named = 1 < len(words) <= MOST_WORDS and all(word[0].isupper() for word in words)
+    if (
+        match["place"]
+        or match["mark"] in (None, ":")
+        or not (named or fold(place.partition(",")[0]) in _places())
+    ):
+        return None
+    return Dateline(match["printed"], _undated(place.split(", ")), None)
+
+
+def _undated(parts: list[str]) -> str:
+    """The parts of a place without those of a day."""
+    return ", ".join(part for part in parts if part and not any(map(str.isdigit, part)))
 
 
 @functools.cache

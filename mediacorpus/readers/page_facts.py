@@ -11,7 +11,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mediacorpus import languages
@@ -78,33 +78,33 @@ def facts_of(
     read = _reader(reference, order, language)
     if whole := _date_at(line, 0, len(line), read):
         return (whole,)
-    if found := _facts_in(_BARS.split(line), read):
+    if found := _facts_in(_with_labels(_BARS.split(line)), read, language):
         return found
     parts = _GLUED_PARTS.split(line)
-    found = _facts_in(parts, read) if len(parts) > 1 else ()
+    found = _facts_in(parts, read, language) if len(parts) > 1 else ()
     doubtful = any(fact.field in ("other", "section", "unclear") for fact in found)
     return () if doubtful else found
 
 
-def _facts_in(parts: Sequence[str], read: _Read) -> tuple[Fact, ...]:
+def _facts_in(parts: Sequence[str], read: _Read, language: str | None) -> tuple[Fact, ...]:
     """What the parts of a line say; nothing where one of them is of any other line."""
     facts: list[Fact] = []
     apart: list[str] = []
     length = sum(map(len, parts))
     for part in parts:
-        pieces = list(_pieces(part, read))
+        pieces = list(_pieces(part, read, language))
         known = [piece for piece in pieces if isinstance(piece, Fact)]
         facts += known
         longest = LONG_LABELLED if any(fact.labelled for fact in known) else LONG
         for piece in pieces:
             if isinstance(piece, Fact) or _says_nothing(piece):
                 continue
-            if names_in(piece):
+            if names_in(piece, language):
                 facts.append(Fact("byline", piece))
             elif known and (time := _MINUTES.fullmatch(piece)):
                 facts.append(Fact("reading_time_minutes", piece, minutes=int(time[1])))
-            elif _is_clock_behind_label(piece):
-                facts.append(Fact("other", piece))  # "Updated at 20:56h."
+            elif clock := _clock_behind_label(piece, facts, read):
+                facts.append(clock)  # "Updated at 20:56h."
             elif len(piece) > 40 or piece[-1] in ".!?:":
                 return ()
             elif not known:
@@ -129,7 +129,7 @@ def _reader(
 ) -> _Read:
     """Reads a date in the language of its page, else in any other."""
     return functools.partial(
-        read_date, language=language, order=order, reference=reference, or_other_language=True
+        read_date, language=language, order=order, reference=reference, on_page=True
     )
 
 
@@ -225,7 +225,7 @@ _Read = Callable[[str], NewsDate]
 
 _BARS = re.compile(
     r"\s*[|•｜]\s*|\s*·(?![\u3400-\u9fff\uac00-\ud7a3])\s*|\s+[–—-]\s+(?!\d{1,2}[:.h]\d\d)"
-    r"|\s+/\s+(?=\d)|(?<=[\dM])\s+/\s+"
+    r"|\s+/\s+(?!\d{1,2}[:.h]\d\d)(?:(?=\d)|(?<=[\dM] / ))"
 )
 _GLUED_PARTS = re.compile(r"\s*[|•]\s*|(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ])")  # "12:30 UhrLesezeit: …"
 _MINUTES = re.compile(r"(\d{1,3})\s?min\.?", re.IGNORECASE)  # the sign of the unit
@@ -234,7 +234,7 @@ _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[%\d])[\"'”’»)]?[.!?…][\"'”’»)]?$")  # and not "p.m."
 
 
-def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
+def _pieces(part: str, read: _Read, language: str | None) -> Iterator[Fact | str]:
     """A part of a line, cut at labels, at reading times and at the edges of dates."""
     words = _words()
     cuts = {0, len(part)}
@@ -262,8 +262,11 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
                 fact = fact._replace(field=field, labelled=True)
             yield fact
             around = [piece[begin:first], piece[last:]]
+            if second := _labelled_behind(piece[last:], read):
+                yield second
+                around.pop()
         if found:
-            around = [part for words in around for part in _before_by(words)]
+            around = [part for words in around for part in _before_by(words, language)]
         for rest in (one.strip(_EDGES) for one in around):
             if rest and len(rest) <= 120 and _is_byline(rest):
                 yield Fact("byline", rest, labelled=True)
@@ -271,11 +274,11 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
                 yield rest
 
 
-def _before_by(words: str) -> tuple[str, ...]:
+def _before_by(words: str, language: str | None) -> tuple[str, ...]:
     """Words cut before a byline in them: "in News by Ann Smith"."""
     for match in re.finditer(" ", words):
         label = _words().by.match(words, match.end())
-        if label and names_in(words[label.end() :]):
+        if label and names_in(words[label.end() :], language):
             return words[: match.start()], words[match.end() :]
     return (words,)
 
@@ -288,10 +291,47 @@ def _says_nothing(piece: str) -> bool:
     return piece.isdecimal() or piece.casefold() in _words().furniture
 
 
-def _is_clock_behind_label(piece: str) -> bool:
-    """Whether words are a label and a time of day: "Updated at 20:56h."."""
+def _clock_behind_label(piece: str, known: Sequence[Fact], read: _Read) -> Fact | None:
+    """What words say that are a label and a time of day ("Updated at 20:56h.") or, beside a date,
+    a label and a few words ("Updated a month ago"): when the page was updated, if on that day."""
     label = _words().label.match(piece)
-    return bool(label and _CLOCK.fullmatch(piece, label.end()))
+    clock = _CLOCK.fullmatch(piece, label.end()) if label else None
+    if not label or not (clock or (known and piece.count(" ") <= MOST_BESIDE)):
+        return None
+    day = next((fact.date for fact in known if fact.date and fact.field == "published"), None)
+    if clock and day and label["modified"] and len(day.value) >= len("2019-03-12"):
+        try:
+            date = read(f"{day.value[:10]} {clock[0].rstrip('.')}")
+        except DateError:
+            return Fact("other", piece)
+        return Fact("modified", piece, date=NewsDate(value=date.value, raw=piece), labelled=True)
+    return Fact("other", piece)
+
+
+MOST_BESIDE = 4
+
+
+def _with_labels(parts: list[str]) -> list[str]:
+    """The parts of a line, each label before what it says: of "Updated - 12 March 2019"."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].casefold() in _words().labels:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _labelled_behind(rest: str, read: _Read) -> Fact | None:
+    """A second date with its label behind it: "(2019年3月12日 11:20 更新)"."""
+    found = _date_in(rest, 0, read)
+    if not found or rest[: found[0]].strip(_EDGES):
+        return None
+    label = rest[found[1] :].strip(_EDGES).casefold()
+    if label not in _words().labels or not found[2].date:
+        return None
+    field: Field = "modified" if label in _words().modified else "published"
+    return found[2]._replace(field=field, labelled=True)
 
 
 def _may_stand_beside(piece: str) -> bool:
@@ -329,7 +369,7 @@ def _is_outlet(piece: str) -> bool:
 # -- dates ---------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\d\S*|[^\W\d_][^\s\d]*|\S")
-_DASHES = "-–—+"  # "03.07.2024 - 18:24"
+_DASHES = "-–—+/,،"  # "03.07.2024 - 18:24", "12 March 2019 / 14:05"
 _DATED = re.compile(r"[^\W\d_]|\d{4}|\d[./-]")  # a month, a year or a date of numbers
 _SIGNS = "年月日号號時时点點分秒년월일시분초"
 _LETTERS = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]+")  # signs stand without spaces
@@ -385,8 +425,9 @@ def _date_at(line: str, start: int, end: int, read: _Read) -> Fact | None:
 # -- names ---------------------------------------------------------------------------------
 
 
-def authors_of(byline: str) -> tuple[str, ...]:
+def authors_of(byline: str, language: str | None = None) -> tuple[str, ...]:
     """The names in a byline, without "by", roles, places and outlets; none where it is no byline.
+    `language` is that of its page.
 
     >>> authors_of("By Jane Smith and Al Roe in London, Political Editor")
     ('Jane Smith', 'Al Roe')
@@ -394,7 +435,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
     if is_east_asian(byline):
         return signed_names(byline)
     label = _words().by.match(byline)
-    return _names(byline[label.end() :], bare=False) if label else names_in(byline)
+    return _names(byline[label.end() :], bare=False) if label else names_in(byline, language)
 
 
 def goes_with_names(line: str) -> bool:
@@ -413,25 +454,35 @@ def parts_of(names: str) -> list[str]:
     return [part for part in map(str.strip, _words().between.split(names)[::2]) if part]
 
 
-def names_in(line: str) -> tuple[str, ...]:
+def names_in(line: str, language: str | None = None) -> tuple[str, ...]:
     """The names that a line is made of, with nothing beside them but a role or an outlet.
+
+    What is a small word in the `language` of the page is none's first name; without one, in any.
 
     >>> names_in("Jane Smith / Al Roe")
     ('Jane Smith', 'Al Roe')
     >>> names_in("World News")
     ()
+    >>> names_in("Per Hansen", "da")
+    ('Per Hansen',)
     """
     if is_east_asian(line):
         return signed_names(line) if len(line) <= LONG else ()
-    return _names(line.strip(_BESIDE_NAMES), bare=True) if len(line) <= 120 else ()
+    if len(line) > LONGEST_NAMES:
+        return ()
+    return _names(line.strip(_BESIDE_NAMES), bare=True, language=language)
 
 
-def _names(line: str, *, bare: bool) -> tuple[str, ...]:
+LONGEST_NAMES = 120
+
+
+def _names(line: str, *, bare: bool, language: str | None = None) -> tuple[str, ...]:
     """Names; `bare` ones have no "by" before them, so everything has to look like a name."""
     words = _words()
     if line[-1:] in (".", "?", "!") and not _is_abbreviated(line):
         return ()
-    parts = words.between.split(_APART.sub(" | ", line))
+    between = words.between_capitals if line.isupper() else words.between
+    parts = between.split(_APART.sub(" | ", line))
     found: list[str] = []
     for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name, rest = _name(part.split())
@@ -445,7 +496,9 @@ def _names(line: str, *, bare: bool) -> tuple[str, ...]:
             continue
         if found and (part[:1] == "@" or part.casefold() in words.behind_names):
             continue  # "Ann Lee | Published", "Ann Lee, Berlin"
-        if bare and (len(name) < 2 or _is_no_name(name, part) or not _is_beside_name(rest)):
+        if bare and (
+            len(name) < 2 or _is_no_name(name, part, language) or not _is_beside_name(rest)
+        ):
             return ()
         if len(name) == 1 and rest and not _is_beside_name(rest):
             return ()  # "Von Oslo bis Rom: …"
@@ -519,17 +572,18 @@ def _is_beside_name(rest: str) -> bool:
     return not rest or _is_outlet(rest)
 
 
-def _is_no_name(name: list[str], part: str) -> bool:
+def _is_no_name(name: list[str], part: str, language: str | None) -> bool:
     """Whether capitalised words are those of a section, an office or an outlet."""
     words = _words()
     low = part.casefold()
-    if low in words.furniture or low in words.sections or low in words.agencies:
+    if low in words.furniture or low in words.sections or low in words.no_people:
         return True
     if name[0].casefold() in words.determiners:
         return True  # "Das Wichtigste", though "das" stands within Portuguese names
     folded = {word.casefold() for word in name}
     buttons = any(folded <= known for known in words.furniture_words)
-    return buttons or not words.no_names.isdisjoint(folded)
+    named = words.no_names.isdisjoint(folded) and _small_in(language).isdisjoint(folded)
+    return buttons or not named
 
 
 # -- words ---------------------------------------------------------------------------------
@@ -568,9 +622,6 @@ class _Words:
                 pack.sources.document_nouns,
                 pack.sources.group_nouns,
                 pack.grammar.determiners,
-                pack.grammar.prepositions,
-                pack.grammar.conjunctions,
-                pack.grammar.questions,
             )
         )
         self.no_names = self.roles.union(self.outlets, self.sections, *no_names) - self.particles
@@ -579,7 +630,8 @@ class _Words:
             part for pack in packs for word in pack.dates.words for part in _LETTERS.findall(word)
         ).union(_SIGNS)
         published = any_of(frozenset().union(*(page.published for page in pages)))
-        modified = any_of(frozenset().union(*(page.modified for page in pages)))
+        self.modified = frozenset().union(*(page.modified for page in pages))
+        modified = any_of(self.modified)
         self.label = re.compile(
             rf"(?<![^\W\d_])(?:(?P<published>{published})|(?P<modified>{modified}))"
             r"(?:\s*[:：–—-]\s*|\s+|(?=\d))",
@@ -587,7 +639,9 @@ class _Words:
         )
         # Long patterns are tried only where one of their words stands.
         self.labels = frozenset().union(*(page.published | page.modified for page in pages))
-        self.behind_names = self.labels.union(*(pack.sources.places for pack in packs))
+        self.places = frozenset().union(*(pack.sources.places for pack in packs))
+        self.no_people = self.agencies | self.places
+        self.behind_names = self.labels | self.places
         self.label_words = frozenset(
             one for label in self.labels for one in _LETTERS.findall(label)
         )
@@ -602,10 +656,9 @@ class _Words:
         signs = authored.union(*(pack.dates.days for pack in packs), *duals)
         self.sign = re.compile(rf"(?<!\w)(?:{any_of(signs)})(?!\w)", re.IGNORECASE)
         self.sign_words = frozenset(one for sign in signs for one in small_words(sign)[:1])
-        joiners = any_of(frozenset().union(*(page.joiners for page in pages)))
-        self.between = re.compile(
-            rf"(\s*[,;/|]\s*(?:(?:{joiners})\s+)?|\s*&\s*|\s+(?:{joiners})\s+)"
-        )
+        joiners = frozenset().union(*(page.joiners for page in pages))
+        self.between = _between(joiners)
+        self.between_capitals = _between({word.upper() for word in joiners})
         reading = {one for page in pages for one in page.reading_time}
         behind = {one.removeprefix("{n}") for one in reading if one.startswith("{n}")}
         others = {one for one in reading if not one.startswith("{n}")}
@@ -625,6 +678,27 @@ class _Words:
         if not self.sign_words.isdisjoint(said) and self.sign.search(line):
             return True
         return line[:1].casefold() in self.authored_starts and bool(self.by.match(line))
+
+
+def _between(joiners: Iterable[str]) -> re.Pattern[str]:
+    """What parts two names: a mark, or a word such as "and"."""
+    joined = any_of(joiners)
+    return re.compile(rf"(\s*[,;/|]\s*(?:(?:{joined})\s+)?|\s*&\s*|\s+(?:{joined})\s+)")
+
+
+@functools.cache
+def _small_in(language: str | None) -> frozenset[str]:
+    """The small words of a language, which no name on its pages has; without one, of any."""
+    packs = (languages.pack(language),) if language else languages.packs()
+    small = frozenset[str]().union(
+        *(
+            one.grammar.prepositions | one.grammar.conjunctions | one.grammar.questions
+            for one in packs
+        )
+    )
+    if language and not small:
+        small = packs[0].stop_words
+    return small - _words().particles
 
 
 @functools.cache

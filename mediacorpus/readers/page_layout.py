@@ -26,11 +26,15 @@ from mediacorpus.readers.page_facts import (
 )
 from mediacorpus.readers.page_lines import (
     PROSE,
+    WHOLE,
     Role,
+    heads_links,
     is_agency,
     is_bulleted,
     is_caption_label,
     is_item,
+    is_outlet,
+    is_section,
     is_whole,
     role_of,
     speaker_of,
@@ -57,6 +61,8 @@ MIN_HEADLINE = 4
 """In words: a shorter line above a headline is a section, or what a headline begins with."""
 OF_SLUG = 4.0
 """How much it tells that the URL has all words of a line."""
+OF_SECTION = 2.0
+"""How much it tells against a line that it is a section, the outlet's name or several people's."""
 LONG_ENOUGH = 5
 """So many lines of prose may be all of an article."""
 REPEATED = 3
@@ -75,6 +81,8 @@ SIGNED = 2
 """So many lines behind the body, its author may be named."""
 REACH = 8
 """Over so many lines a sentence still belongs to the body beside it."""
+SHORT_REACH = 4
+"""Over so many, a short one."""
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?](?= |$)")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{4}\s?[./年-]\s?\d{1,2}\D.*\d:\d\d|\b\d{1,2}:\d\d\b.*\d{4}")
@@ -96,7 +104,7 @@ class PageLayout:
         self.language = context.language or languages.identify(
             " ".join(line.words for line in found if len(line.words) > SHORTEST_STANDFIRST)
         )
-        known = self.language if languages.has_pack(self.language) else None
+        self.pack = known = self.language if languages.has_pack(self.language) else None
         self.said = [small_words(line.words) for line in found]
         facts = [
             facts_of(line.words, reference, order, known, words)
@@ -153,6 +161,14 @@ class PageLayout:
             seen.add(line.words)
             if self.roles[number] != "facts" and (again or counts[line.words] >= REPEATED):
                 self.roles[number] = "repeated"
+        prose = next((n for n, role in enumerate(self.roles) if role == "prose"), len(self.roles))
+        linked = False
+        for number in range(prose, len(self.lines)):
+            if linked and self.roles[number] == "short":
+                self.roles[number] = "furniture"  # "Read also", and the headlines below it
+            else:
+                cut = self.roles[number] in ("furniture", "repeated")
+                linked = cut and heads_links(self.lines[number].words)
         for number, (above, line) in enumerate(itertools.pairwise(self.lines)):
             if self.roles[number] == "short" and above.words[-1] == ":" and is_item(line.words):
                 self.roles[number] = "sentence"  # "The plan has three parts:"
@@ -172,9 +188,14 @@ class PageLayout:
         """The edge of the body, moved outward to whole sentences, whatever short lines (buttons,
         other articles) stand between; never over facts, nor over many lines."""
         for number in outward:
-            if self.roles[number] == "facts" or abs(number - edge) > REACH:
+            role, far = self.roles[number], abs(number - edge)
+            if role == "facts" or far > REACH:
                 break
-            if self.roles[number] == "prose" and is_whole(self.lines[number].words):
+            words = self.lines[number].words
+            near = far <= SHORT_REACH and width(words) < WHOLE
+            if (role == "prose" and is_whole(words, 0 if near else WHOLE)) or (
+                role == "sentence" and near
+            ):
                 edge = number
         return edge
 
@@ -239,18 +260,21 @@ class PageLayout:
         best, best_score = "", 0.0
         for number, words in folded.items():
             line = self.lines[number].words
-            score = min(words.count(" ") + 1 if " " in words else width(words) / 4, 8) / 2
+            score = min(_words_in(words), 8) / 2 - OF_SECTION * is_section(line)
+            score -= OF_SECTION * (number == candidates[0] and is_outlet(line))
             if words in telling:
                 within = any(_holds(other, words) for other in telling)
                 around = any(_holds(words, other) for other in telling)
                 score += 2.0 * ((counts[words] > 1 and not around) or within) - 1.0 * around
-            score -= 1.0 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
+            score -= 1.5 * (line[-1] in ".;,:") + 1.5 * (len(line) > 140) + 2.0 * (len(line) > 180)
             score -= 1.0 * (line[0] in "…." or line[0].islower())
             score -= 1.0 * (number > dated) + 3.0 * bool(_CLOCK.search(line))
             score += 0.5 * (number == candidates[0]) + (
                 AT_TOP * max(TOP - number, 0) * (self.start < MENU)
             )
             score += OF_SLUG * _share(line, self.slug) - 5.0 * bool(_ADDRESS.fullmatch(line))
+            if score > best_score and len(names_in(line, self.pack)) > 1:
+                score -= OF_SECTION
             if score > best_score:
                 best, best_score = words, score
         chosen = next((number for number in reversed(candidates) if folded[number] == best), None)
@@ -306,10 +330,14 @@ class PageLayout:
             return
         last = bylines[0][0] if bylines else self.start
         above = range(last - 1, self.headline, -1)
-        named = itertools.takewhile(lambda n: names_in(self.lines[n].words), above)
+        named = itertools.takewhile(lambda n: names_in(self.lines[n].words, self.pack), above)
         for number in named if bylines else head:
             words = self.lines[number].words
-            if self.roles[number] == "short" and not self.is_credited(number) and names_in(words):
+            if (
+                self.roles[number] == "short"
+                and not self.is_credited(number)
+                and names_in(words, self.pack)
+            ):
                 self.facts[number] = (Fact("byline", words),)
                 self.roles[number] = "facts"
 
@@ -325,8 +353,19 @@ class PageLayout:
 
     def is_credited(self, number: int) -> bool:
         """Whether a credit follows a line, which then is a caption; no more so what is said."""
-        said = self.lines[number].words[0] in "“„«"
-        return not said and self.roles[number + 1 : number + 2] == ["credit"]
+        if "credit" not in self.roles[number + 1 : number + 3]:
+            return False
+        below = self.credit_below(number)
+        return self.lines[number].words[0] not in "“„«" and self.roles[below : below + 1] == [
+            "credit"
+        ]
+
+    def credit_below(self, number: int) -> int:
+        """Where the credit of a caption stands: on the next line, or behind the caption once more,
+        as where a picture's alternative text is copied along."""
+        words = self.lines[number].words
+        again = number + 1 < len(self.lines) and self.lines[number + 1].words == words
+        return number + 1 + again
 
     def _standfirst(self) -> list[int]:
         """The first prose below the headline, if it stands alone: one line between others that are
@@ -344,11 +383,16 @@ class PageLayout:
         while last + 1 < self.end and self.roles[last + 1] in ("prose", "sentence"):
             last += 1
         behind = self.roles[last + 1] if last + 1 < len(self.roles) else None
-        dated = any(self.roles[number] == "facts" for number in range(self.headline, first))
+        above = range(self.headline, first)
+        dated = any(self.roles[number] == "facts" for number in above)
         listed = behind == "short" and is_item(self.lines[last + 1].words)
-        lead = dated and (behind == "furniture" or listed)  # buttons behind the first paragraph
+        aged = any(fact.date for number in above for fact in self.facts[number]) and (
+            behind == "facts" and all(fact.field == "unclear" for fact in self.facts[last + 1])
+        )  # "1 day ago", of a page whose day stands above
+        # buttons behind the first paragraph
+        lead = dated and (behind == "furniture" or listed or aged)
         alone = last == first and last + 1 < self.end and not lead
-        headed = last - first < 3 and behind == "facts" and first < self.start
+        headed = last - first < 3 and behind == "facts" and first < self.start and not aged
         if alone or headed:
             return [*range(first, last + 1)]
         return [first] if last > first and self._sums_up(first) else []
@@ -387,7 +431,13 @@ class PageLayout:
         prose = role == "prose" or (first and role in ("sentence", "short"))
         words = self.lines[number].words
         fits = prose and len(words) >= SHORTEST_STANDFIRST and not self.is_credited(number)
-        return fits and not names_in(words)
+        return fits and not names_in(words, self.pack)
+
+
+def _words_in(folded: str) -> float:
+    """How many words a line has; in a script without spaces four letters of Latin width are one."""
+    spaced, wide = folded.count(" ") + 1, width(folded)
+    return spaced if wide == len(folded) else max(spaced, wide / 4)
 
 
 def _is_caption(line: str) -> bool:

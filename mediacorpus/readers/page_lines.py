@@ -8,16 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from mediacorpus import languages
-from mediacorpus.languages import Page, any_of
+from mediacorpus.languages import Pack, Page, any_of
 from mediacorpus.text.folding import small_words
 
 __all__ = [
+    "PROSE",
+    "WHOLE",
     "Role",
+    "heads_links",
     "is_agency",
     "is_bulleted",
     "is_caption_label",
     "is_item",
+    "is_outlet",
     "is_rule",
+    "is_section",
     "is_small",
     "is_whole",
     "role_of",
@@ -53,12 +58,14 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     """What a line is that says no facts; `said` are its `small_words`, where they are known."""
     words = _words()
     said = small_words(line) if said is None else said
-    folded = line.casefold().strip(" .:>»›→-–|：＞》▶▼■●・｜【】［］")
+    folded = (line.casefold() if line.isascii() else _folded(line)).strip(
+        " .:>»›→-–|：＞》▶▼■●・｜【】［］"
+    )
     if folded in words.furniture or not folded or is_rule(line) or line[-1] == "|":
         return "furniture"
     if len(line) < PROSE and (_is_path(line) or folded.lstrip("0123456789 ") in words.furniture):
         return "furniture"  # "Home > News > Arnmouth", "12 Comments"
-    labelled = _may_be_labelled(line)
+    labelled = bool(said) and said[0] in words.caption_words
     if len(line) < PROSE and not labelled and words.begins_furniture(folded):
         return "furniture"
     if _split(line, said) or (labelled and (is_caption_label(line) or source_of(line))):
@@ -75,6 +82,11 @@ def role_of(line: str, said: Sequence[str] | None = None) -> Role:
     if wide >= SENTENCE and _ENDED.search(line):
         return "prose"
     return "sentence" if _is_sentence(line) else "short"
+
+
+def _folded(line: str) -> str:
+    """A line as the packs print it: in small letters, with straight apostrophes."""
+    return line.casefold().replace("’", "'")
 
 
 def _is_path(line: str) -> bool:
@@ -163,18 +175,19 @@ def _has_words(text: str, count: int) -> bool:
     return text.count(" ") >= count - 1 or width(text) - len(text) >= 3 * count
 
 
-def is_whole(line: str) -> bool:
-    """Whether a line of prose is one or more whole sentences, from its first letter to a full stop;
-    what the site says of itself begins or ends otherwise ("Sign up now!")."""
-    return (
-        width(line) >= WHOLE
-        and bool(_BEGUN.match(line) and _STOPPED.search(line))
-        and not _words().begins_furniture(line.casefold())
-    )
-
-
 WHOLE = 60
 """A whole sentence of so many characters is the body's even where other lines part them."""
+
+
+def is_whole(line: str, least: int = WHOLE) -> bool:
+    """Whether a line of prose is one or more whole sentences, from its first letter to a full stop,
+    and so wide; what the site says of itself begins or ends otherwise ("Sign up now!")."""
+    return (
+        width(line) >= least
+        and bool(_BEGUN.match(line) and _STOPPED.search(line))
+        and not _words().begins_furniture(_folded(line))
+    )
+
 
 _STOPPED = re.compile(r"[.。۔।](?:[\"'”’»«“)\]」』）】]|\s»)*$|[!?…！？؟](?:[\"'”’»«“」』]|\s»)+$")
 _BEGUN = re.compile(r"[\"'“‘«»„¿¡(\[]*\w")
@@ -227,9 +240,33 @@ def _split(line: str, said: Sequence[str]) -> tuple[str, str] | None:
     """The same, of a line with these words."""
     if len(line) > LONGEST_FURNITURE or line[0] in "“„«":
         return None  # what begins with a quotation is what somebody says
-    if _may_be_labelled(line) and (match := _words().caption.match(line)):
+    words, first = _words(), said[0] if said else ""
+    if first in words.caption_words and (match := words.caption.match(line)):
         return line[match.end() :], ""
+    if first in words.label_words and (split := _split_labelled(line)):
+        return split
     return _split_brackets(line, said) or _split_end(line, said)
+
+
+def _split_labelled(line: str) -> tuple[str, str] | None:
+    """A caption behind the label of a credit, and its credit: "FILE PHOTO: A gate. Al Roe/AP"."""
+    words = _words()
+    if not (match := words.credit_label.match(line)):
+        return None
+    rest = line[match.end() :]
+    if split := _split_end(rest, small_words(rest)):
+        return match[0] + split[0], split[1]
+    return (line, "") if _says_more(rest) and not _ENDED.search(rest) else None
+
+
+def _says_more(credit: str) -> bool:
+    """Whether words say more than who is credited: they begin with a capital, but are no names."""
+    known = _words()
+    plain = (
+        word.islower() and word not in known.small and word not in known.agency_words
+        for word in credit.split()
+    )
+    return credit[0].isupper() and _has_words(credit, 5) and sum(plain) > 1
 
 
 def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
@@ -240,6 +277,9 @@ def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         return None
     words = _words()
     credit = match["square"] or match["round"] or match["wide"]
+    named = is_agency(credit) and match["round"]
+    if named and (match["caption"].isupper() or line[-1] == "."):
+        return None  # "JEAN D'EXEMPLE (EFE)" is a credit, "… on Monday (Reuters)." a sentence
     if match["square"]:
         first = credit.split()[0]
         plain = first.casefold() not in words.not_credits
@@ -248,6 +288,8 @@ def _split_brackets(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         behind = _STOPPED.search(match["caption"].rstrip()) and len(line) <= LONGEST_SIGNED
         signed = behind and match["round"] and _is_name(credit) and len(credit) < 40
         fits = _is_credit(credit, said) or bool(words.credit_end.fullmatch(credit) or signed)
+        if not fits and (worded := words.worded.fullmatch(credit)):
+            credit, fits = worded["name"], _is_name(worded["name"])  # "(foto Ann Lee)"
     return (match["caption"], without_label(credit)) if fits else None
 
 
@@ -276,7 +318,9 @@ def _split_end(line: str, said: Sequence[str]) -> tuple[str, str] | None:
         within = pattern is words.credit_within
         for match in _labels_in(line, tail) if within else pattern.finditer(line, tail):
             caption, credit = line[: match.start()].rstrip(), line[match.end() :].strip(" /")
-            if not _has_words(caption, 3):
+            if pattern is _EQUALS and (last := credit.rpartition("、")[2]) != credit:
+                caption, credit = line[: line.rindex(last)].rstrip("、"), last
+            if not _has_words(caption, 2 if within or pattern is _MARK else 3):
                 continue
             if pattern in (_STOP, _SLASH):
                 named = unended and _is_behind(caption, credit, stop=pattern is _STOP)
@@ -344,6 +388,7 @@ def without_site(headline: str, domain: str | None) -> str:
 
 
 MOST_OF_SITE = 4
+MOST_OF_OUTLET = 5
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
 
 
@@ -397,6 +442,27 @@ def is_small(word: str) -> bool:
     return word in _words().small
 
 
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section, as the packs list them."""
+    return line.casefold() in _words().sections
+
+
+def is_outlet(line: str) -> bool:
+    """Whether a line is the name of an outlet: a few words with capitals, of which the last says so
+    ("Arnmouth Post"), or, behind an article, any ("The Quarterly Review of Places")."""
+    said = small_words(line)
+    known = _words()
+    telling = said if said[:1] and said[0] in known.determiners else said[-1:]
+    return (
+        1 < len(said) <= MOST_OF_OUTLET and not known.outlets.isdisjoint(telling) and _is_name(line)
+    )
+
+
+def heads_links(line: str) -> bool:
+    """Whether a line is nothing but the label of links to other articles: "Read also"."""
+    return len(line) < SENTENCE and _folded(line).strip(" :>»›→") in _words().heads
+
+
 def is_agency(credit: str) -> bool:
     """Whether a credit is an agency's name alone, which may sign a text as well as a picture."""
     return credit.casefold() in _words().agencies
@@ -421,13 +487,15 @@ def _is_credit(line: str, said: Sequence[str]) -> bool:
     line = _unbracketed(line)
     if line.casefold() in words.agencies:
         return True
+    if line.endswith(")") and line.isupper() and (signed := _SIGNED.search(line)):
+        return is_agency(signed["agency"]) and _is_name(line[: signed.start()])
     if line.endswith(words.ends) and (match := words.credit_end.fullmatch(line)):
         name = match["name"]
         wide = width(name) > len(name)
         return bool(words.credit_end_alone.fullmatch(line)) if wide else _is_name(name)
     labelled = "©" in line or not words.label_words.isdisjoint(said)
     if labelled and (match := words.credit.fullmatch(line)):
-        return not _ENDED.search(match["name"])
+        return not _ENDED.search(match["name"]) and not _says_more(match["name"])
     if words.agency_words.isdisjoint(said):
         return False
     parts = [part.strip().casefold() for part in words.credit_parts.split(line)]
@@ -458,15 +526,16 @@ class _Words:
         packs = languages.packs()
         pages = [pack.page for pack in packs]
         names = languages.names()
-        self.furniture = frozenset().union(*(page.furniture for page in pages))
+        self.furniture = frozenset(_folded(one) for page in pages for one in page.furniture)
+        self._find_headings(packs)
         self.starts: dict[str, tuple[str, ...]] = {}
         """By their first letter, the beginnings of lines that are furniture."""
-        for start in sorted({start for page in pages for start in page.furniture_starts}):
+        for start in sorted({_folded(one) for page in pages for one in page.furniture_starts}):
             self.starts[start[0]] = (*self.starts.get(start[0], ()), start)
         self.promotion: dict[str, set[str]] = {}
         """By its first word, what sites say of themselves."""
         for page in pages:
-            for phrase in page.promotion:
+            for phrase in map(_folded, page.promotion):
                 self.promotion.setdefault(small_words(phrase)[0], set()).add(phrase)
         self.abbreviations = frozenset().union(*(pack.sentences.abbreviations for pack in packs))
         self.agencies = frozenset(map(str.casefold, names.agencies | names.platforms))
@@ -494,16 +563,19 @@ class _Words:
                 continue
             # the words of a language go with its own links: "Foto di …" is no caption in Indonesian
             links = any_of(page.credit_links) or "(?!)"
-            linked = rf"(?:\s+(?:{links}))?\s*[:：/／=＝©]|\s+(?:{links})(?!\w)"
+            linked = rf"(?:\s+(?:{links}))?\s*(?:[:：/／=＝©]|\.\.\.|…)|\s+(?:{links})(?!\w)"
             labelled.append(rf"(?:{any_of(page.credit_words)})s?(?:{linked})")
             capital = {word.capitalize() for word in page.credit_words}
             capital |= {word.upper() for word in page.credit_words}
             signs |= {found for word in page.credit_words for found in small_words(word)[:1]}
             capitals = any_of(capital)
             glued += [one for word in page.credit_words if (one := word.capitalize()) != word]
-            linked = rf"\s*[:：=＝]|\s+(?:{links})(?!\w)\s*:?"
+            linked = rf"\s*(?:[:：=＝]|\.\.\.|…)|\s+(?:{links})(?!\w)\s*:?"
             within.append(rf"(?<!\w)(?:{capitals})s?(?:{linked})")
         self.credit = re.compile(rf"(?:{'|'.join(labelled)})\s*(?P<name>\S.*)", re.IGNORECASE)
+        self.credit_label = re.compile(rf"(?:{'|'.join(labelled[1:])})\s*(?=\S)", re.IGNORECASE)
+        """What a credit begins with, but for "©"."""
+        self.worded = re.compile(rf"(?:{any_of(kinds)})\s*[-–:]?\s+(?P<name>\S.*)", re.IGNORECASE)
         # "… in OsloFoto: Al Roe": of lines that were copied without what parted them
         self.credit_glued = re.compile(rf"(?<=[^\W\d_])(?:{any_of(glued)}):\s*")
         self.credit_words = kinds
@@ -514,6 +586,13 @@ class _Words:
         self.credit_parts = re.compile(
             rf"\s*[/|]\s*|\s+(?:{any_of(kinds | between)})(?!\w)\s*", re.IGNORECASE
         )
+
+    def _find_headings(self, packs: Sequence[Pack]) -> None:
+        """What stands above links and articles, and what an outlet's name begins with."""
+        pages = [pack.page for pack in packs]
+        self.heads = self.furniture & {_folded(one) for page in pages for one in page.below}
+        self.sections = frozenset().union(*(page.sections for page in pages))
+        self.determiners = frozenset().union(*(pack.grammar.determiners for pack in packs))
 
     def _compile_captions(self, pages: list[Page]) -> None:
         """What captions and the lines above them begin with."""

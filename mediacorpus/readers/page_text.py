@@ -35,6 +35,7 @@ from mediacorpus.readers.page_lines import (
     is_bulleted,
     is_caption_label,
     is_item,
+    is_whole,
     source_of,
     split_credit,
     without_bullet,
@@ -59,6 +60,11 @@ from mediacorpus.text.folding import fold
 from mediacorpus.text.lines import Line, lines, printed_lines, unwrapped
 
 __all__ = ["PageTextReader"]
+
+MUCH_PROSE = 3
+"""So many whole sentences in a row of lines that are left out may be of an article …"""
+MUCH_OF_BODY = 0.5
+"""… if they are more than such a share of its body."""
 
 
 @attrs.frozen
@@ -250,7 +256,7 @@ class _Page:
         placed = [*self._body()]
         said = [self.layout.said[number] for number, _ in placed]
         body = with_pull_quotes([block for _, block in placed], said)
-        self._note_cuts()
+        self._note_cuts(sum(len(block.text or "") for block in body))
         text = " ".join(block.text for block in body if block.text)
         language = self.layout.language or languages.identify(text or self.lines[0].words)
         standfirst = [self.lines[number] for number in self.layout.standfirst]
@@ -317,7 +323,7 @@ class _Page:
         last: int | None = None
         for number, fact in self._facts_in_order():
             if fact.field == "byline" and (last is None or number - last == 1):
-                found += authors_of(fact.text)
+                found += authors_of(fact.text, self.layout.pack)
                 last = number
         return tuple(dict.fromkeys(found))
 
@@ -391,14 +397,15 @@ class _Page:
                 yield number, self._block("caption", number, caption, credit or None)
             elif (
                 self.layout.is_credited(number)
-                and number + 1 < self.layout.end
+                and self.layout.credit_below(number) < self.layout.end
                 and role in ("short", "sentence", "prose")
                 and len(line) < LONGEST_CAPTION
                 and (" " in line and line[-1] != ":")
             ):
-                credit = without_label(self.lines[number + 1].words)
+                below = self.layout.credit_below(number)
+                credit = without_label(self.lines[below].words)
                 yield number, self._block("caption", number, line, credit)
-                number += 1
+                number = below
                 self._used.add(number)
             elif number < self.layout.start:
                 pass
@@ -425,8 +432,9 @@ class _Page:
         self._used.add(number)
         return Block(kind=kind, text=text, credit=credit, raw=self._raw(number))
 
-    def _note_cuts(self) -> None:
-        """A notice for each run of lines that went into no part of the article."""
+    def _note_cuts(self, kept: int) -> None:
+        """A notice for each run of lines that went into no part of the article; one of its own code
+        where that is prose which is much beside the `kept` letters of the body."""
         cuts = [number for number in range(len(self.lines)) if number not in self._used]
         headline = fold(self.headline or "")
         for first, last in _stretches(cuts):
@@ -435,14 +443,27 @@ class _Page:
                 continue
             count = last - first + 1
             words = [line.words for line in self.lines[first : min(last, first + 5) + 1]]
+            message = f"{count} {'line' if count == 1 else 'lines'} of the page left out"
+            prose = self._prose_of(first, last)
+            lost = sum(map(len, prose))
+            much = len(prose) >= MUCH_PROSE and lost > kept * MUCH_OF_BODY
+            if much:
+                said = sum(len(one.split()) for one in prose)
+                message += f", among them {len(prose)} of prose with {said} words"
             self.notices.append(
                 Notice(
-                    code="furniture",
-                    message=f"{count} {'line' if count == 1 else 'lines'} of the page left out",
+                    code="prose-left-out" if much else "furniture",
+                    message=message,
                     raw=RawSpan(start=self.lines[first].start, end=self.lines[last].end),
                     excerpt=" / ".join(words)[:200],
                 )
             )
+
+    def _prose_of(self, first: int, last: int) -> list[str]:
+        """The lines of a stretch that are whole sentences, as those of an article are."""
+        roles = ("prose", "repeated")
+        numbers = (n for n in range(first, last + 1) if self.layout.roles[n] in roles)
+        return [self.lines[n].words for n in numbers if is_whole(self.lines[n].words)]
 
     def _evidence(self, field: str, number: int, basis: Basis = "printed") -> Evidence:
         return Evidence(field=field, basis=basis, raw=self._raw(number))

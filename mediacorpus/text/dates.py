@@ -32,11 +32,12 @@ def read_date(
     language: str | None = None,
     order: Order | None = None,
     reference: DateLike | None = None,
-    or_other_language: bool = False,
+    on_page: bool = False,
 ) -> NewsDate:
     """The date that a line is; `NewsDate.parse` tells the arguments and the errors.
 
-    With `or_other_language` a line that is no date in the language may be one in any other.
+    With `on_page` the line stands on a page of the web: if it is no date in the language, it may be
+    one in any other; and where the order puts the year last, two digits are one since 1990.
     """
     raw = line.strip()
     figures = raw if raw.isascii() or len(raw) > LONGEST else _in_figures(raw, reference)
@@ -44,7 +45,10 @@ def read_date(
     if _may_be_date(figures):
         text = _common_era().sub(" ", _plain(figures)).strip()
         text = _CTIME.sub(r"\1 \3 \2", text)
-        for one in (language, None) if language and or_other_language else (language,):
+        usual = languages.pack(language).dates.order if language else None
+        if on_page and (order or usual) in ("DMY", "MDY"):
+            text = _SHORT_YEAR.sub(_with_century, text)
+        for one in (language, None) if language and on_page else (language,):
             try:
                 if date := (
                     _of_other_calendar(text, raw, one, order, reference)
@@ -61,6 +65,19 @@ def read_date(
 
 _CTIME = re.compile(r"^(\w+ \w+ \d{1,2}) (\d\d:\d\d:\d\d(?: \w+)?) (\d{4})$")
 """As computers print it: "Tue Mar 12 10:30:00 UTC 2019"."""
+
+
+_SHORT_YEAR = re.compile(r"(?<![\d:./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d:./-]\d|\d)")
+"""A date of numbers whose year has two digits."""
+FIRST_OF_WEB = 90
+"""Two digits from here on are a year of the last century."""
+
+
+def _with_century(match: re.Match[str]) -> str:
+    """A date with the century of its year, where the year can be none but the last number."""
+    first, sign, second, year = match.groups()
+    century = "19" if int(year) >= FIRST_OF_WEB else "20"
+    return f"{first}{sign}{second}{sign}{century}{year}"
 
 
 # -- the gate ------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ from mediacorpus.readers.datelines import dateline_in
         ("Mumbai, Nov 22 (PTI) The river rose.", "Mumbai", "PTI"),
         ("Sevilla, 22 nov (EFE).- El río subió.", "Sevilla", "EFE"),
         ("Damascus - The river rose.", "Damascus", None),
+        ("(New York) – The river rose.", "New York", None),
+        ("(Nairobi, June 3, 2023) – The river rose.", "Nairobi", None),
+        ("SAN FRANCISCO--(BUSINESS WIRE)--Acme rose.", "SAN FRANCISCO", "BUSINESS WIRE"),
     ],
 )
 def test_a_dateline(opening: str, located: str | None, agency: str | None) -> None:
@@ -38,6 +41,8 @@ def test_a_dateline(opening: str, located: str | None, agency: str | None) -> No
 @pytest.mark.parametrize(
     "opening",
     [
+        "(Video) – The river rose.",
+        "A man (Al Roe) – who rose – said no.",
         "In Elmshorn (Kreis Pinneberg): The river rose.",
         "The river - a wide one - rose.",
         "READ MORE: How the river rose.",

@@ -13,12 +13,12 @@ from mediacorpus.readers.page_facts import authors_of, facts_of, names_in
 DAY = "2023-11-10"
 
 
-def found(line: str) -> dict[str, str]:
+def found(line: str, language: str | None = None) -> dict[str, str]:
     """What a line says, by field."""
     reference = datetime.datetime(2023, 11, 10, 12, tzinfo=datetime.UTC)
     return {
         fact.field: fact.date.value if fact.date else fact.text
-        for fact in facts_of(line, reference)
+        for fact in facts_of(line, reference, language=language)
     }
 
 
@@ -58,7 +58,7 @@ def found(line: str) -> dict[str, str]:
         ),
         (
             "13/10/2023 Actualizado a las 20:56h.",
-            {"published": "2023-10-13", "other": "Actualizado a las 20:56h."},
+            {"published": "2023-10-13", "modified": "2023-10-13T20:56"},
         ),
         (
             "10.11.2023 - 18:50 UhrLesedauer: 4 Min.",
@@ -66,8 +66,26 @@ def found(line: str) -> dict[str, str]:
         ),
         (
             "November 10, 2023 / 9:30 AM / Updated November 11, 2023",
-            {"published": DAY, "other": "9:30 AM", "modified": "2023-11-11"},
+            {"published": f"{DAY}T09:30", "modified": "2023-11-11"},
         ),
+        (
+            "10 Novembre 2023 alle 09:14 - Aggiornato alle 12:40",
+            {"published": f"{DAY}T09:14", "modified": f"{DAY}T12:40"},
+        ),
+        (
+            "Nov 10, 2023 16:51 IST | Updated - Nov 11, 2023 10:02 IST - ARNMOUTH",
+            {
+                "published": f"{DAY}T16:51",
+                "modified": "2023-11-11T10:02",
+                "section": "ARNMOUTH",
+            },
+        ),
+        ("Posted: Nov 10, 2023 / 05:41 PM CDT", {"published": f"{DAY}T17:41"}),
+        (
+            "13/10/2023 06h00 Atualizado há um mês",
+            {"published": "2023-10-13T06:00", "other": "Atualizado há um mês"},
+        ),
+        ("10 NOV 2023 - 20:05 CET", {"published": f"{DAY}T20:05"}),
         ("Do., 9. Nov. 2023", {"published": "2023-11-09"}),
         ("ven. 10 nov. 2023", {"published": DAY}),
         ("10 November 2023 Share", {"published": DAY}),
@@ -89,6 +107,28 @@ def found(line: str) -> dict[str, str]:
 )
 def test_a_line_is_split_into_what_it_says(line: str, facts: dict[str, str]) -> None:
     assert found(line) == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("Stand: 10.11.23, 09:42 Uhr", "de", f"{DAY}T09:42"),
+        ("פורסם: 10.11.23", "he", DAY),
+        ("Publié le 10/11/23 à 10h30", "fr", f"{DAY}T10:30"),
+        ("1.2.98", "de", "1998-02-01"),
+    ],
+)
+def test_a_year_of_two_digits_is_since_the_web_began(line: str, language: str, day: str) -> None:
+    assert found(line, language) == {"published": day}
+
+
+@pytest.mark.parametrize(
+    ("line", "language"), [("10/11/23", "en"), ("23.11.10", "ko"), ("1.2.98", None)]
+)
+def test_two_digits_are_no_year_where_the_order_is_not_known(
+    line: str, language: str | None
+) -> None:
+    assert [*found(line, language)] == ["unclear"]
 
 
 def test_a_date_whose_day_cannot_be_told_says_why() -> None:
@@ -125,7 +165,13 @@ def test_other_lines_say_nothing(line: str) -> None:
         ("By Anna Muster", ("Anna Muster",)),
         ("by ANNA MUSTER and JEAN D'EXEMPLE", ("ANNA MUSTER", "JEAN D'EXEMPLE")),
         ("By Anna Muster, Jean d'Exemple, and Al Roe", ("Anna Muster", "Jean d'Exemple", "Al Roe")),
+        ("Door onze verslaggever Pieter de Wit", ("Pieter de Wit",)),
+        ("Von unserem Korrespondenten Karl-Heinz Muster, Brüssel", ("Karl-Heinz Muster",)),
+        ("Das Gespräch führte Anna Muster", ("Anna Muster",)),
+        ("Article rédigé par Anna Muster avec AFP", ("Anna Muster", "AFP")),
         ("By Anna Muster & Al Roe", ("Anna Muster", "Al Roe")),
+        ("BY ANNA MUSTER AND JAN DE VRIES", ("ANNA MUSTER", "JAN DE VRIES")),
+        ("ANNA MUSTER UND AL ROE", ("ANNA MUSTER", "AL ROE")),
         ("By Anna Muster, Environment Correspondent", ("Anna Muster",)),
         ("By Anna Muster Health reporter, BBC News", ("Anna Muster",)),
         ("By Anna Muster in Oslo and Al Roe in Paris", ("Anna Muster", "Al Roe")),
@@ -180,6 +226,28 @@ def test_capitals_alone_make_no_name(line: str) -> None:
     assert names_in(line) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("Per Hansen", "da", ("Per Hansen",)),
+        ("Per Nilsson och Anna Muster", "sv", ("Per Nilsson", "Anna Muster")),
+        ("Con Coughlin", "en", ("Con Coughlin",)),
+        ("Ante Milić", "hr", ("Ante Milić",)),
+        ("Till Eckert", "de", ("Till Eckert",)),
+        ("Vor Ort", "de", ()),
+        ("Sur Place", "fr", ()),
+        ("Med Musik", "da", ()),
+        ("The Example", "da", ()),
+        ("Per Hansen", None, ()),
+    ],
+)
+def test_a_name_may_begin_with_a_small_word_of_another_language(
+    line: str, language: str | None, names: tuple[str, ...]
+) -> None:
+    assert names_in(line, language) == names
+    assert authors_of(line, language) == names
+
+
 @given(st.text(alphabet="By |,·–AnM1023/: ", max_size=60))
 def test_what_a_line_says_stands_in_it(line: str) -> None:
     for fact in facts_of(line, None):
@@ -194,6 +262,12 @@ def test_what_a_line_says_stands_in_it(line: str) -> None:
             "发布时间：2023-11-10 14:05 编辑：张三",
             {"published": f"{DAY}T14:05", "byline": "编辑：张三"},
         ),
+        (
+            "2023年11月10日 5:00 (2023年11月10日 11:20 更新)",
+            {"published": f"{DAY}T05:00", "modified": f"{DAY}T11:20"},
+        ),
+        ("نشر في: 10 نوفمبر ,2023: 04:20 م GST", {"published": f"{DAY}T16:20"}),
+        ("10 نوفمبر 2023 على الساعة 17:00", {"published": f"{DAY}T17:00"}),
         ("公開日時：2023年11月10日(金) 21時17分", {"published": f"{DAY}T21:17"}),
         (
             "編集委員・山田太郎 2023年11月10日 21時17分",

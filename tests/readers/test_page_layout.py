@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mediacorpus.readers import Context
 from mediacorpus.readers.page_layout import PageLayout
 from mediacorpus.text.lines import lines
@@ -77,6 +79,40 @@ def test_the_headline_is_the_line_without_a_button() -> None:
     assert layout(page).headline == 0
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The Arnmouth Post",
+        "The Quarterly Review of Places",
+        "Arnmouth News",
+        "Kiezfunk",
+        "Crime",
+        "Fact check\nLatin America",
+        "This article is more than 1 year old",
+    ],
+)
+def test_no_outlet_section_or_age_is_the_headline(above: str) -> None:
+    found = layout(f"{above}\nGates fail within an hour\n3 October 2023\n{BODY}")
+    assert found.headline is not None
+    assert found.lines[found.headline].words == "Gates fail within an hour"
+
+
+def test_a_headline_that_ends_with_an_outlet_is_one() -> None:
+    assert layout(f"Mayor sues the Arnmouth Post\n3 October 2023\n{BODY}").headline == 0
+
+
+def test_a_byline_of_several_is_no_headline() -> None:
+    names = "AL ROE, MIA ORTIZ-LUND AND JAN DE VRIES"
+    found = layout(f"Gates fail\n{names}\n3 October 2023\n{BODY}")
+    assert found.headline == 0
+    assert [fact.text for fact in found.facts[1]] == [names]
+
+
+def test_a_section_above_a_headline_without_spaces_is_none() -> None:
+    prose = "川の水を防ぐために造られた門は、火曜日に一時間もたたないうちに壊れたと、調査委員会で証言があった。\n"
+    assert layout("社会\n町の水門、一時間で壊れる\n2019年3月12日\n" + prose * 2).headline == 1
+
+
 def test_a_question_may_be_the_headline() -> None:
     menu = "News\nSport\nBusiness\nCulture\n"
     question = "The Office for Rivers: what is it, and what does it do?\n"
@@ -114,6 +150,16 @@ def test_bullets_below_the_headline_are_the_standfirst() -> None:
     )
     found = layout(f"{GATES}\nBy Anna Muster\n12 March 2019\nSummary\n{bullets}" + BODY)
     assert (found.standfirst, found.start) == ([4, 5], 6)
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["1 day ago", "Skip Ad", "Gift this article", "La suite après la publicité", "END OF LIST"],
+)
+def test_buttons_and_ages_below_the_first_paragraph_make_no_standfirst_of_it(between: str) -> None:
+    first, rest = BODY.split("\n", 1)
+    page = f"{GATES}\nBy Anna Muster\n12 March 2019\n{first}\n{between}\n{rest}"
+    assert layout(page).standfirst == []
 
 
 def test_bullets_between_paragraphs_are_none() -> None:

@@ -28,6 +28,9 @@ from mediacorpus.readers.page_lines import role_of, split_credit, without_label
         ("Flood, National, News, Top Story 1 |", "furniture"),
         ("Read more: How the river changed its course", "furniture"),
         ("By clicking “Accept”, you agree to what the site asks.", "furniture"),
+        ("Don’t miss: how the river changed its course", "furniture"),
+        ("Get the day’s top stories in your inbox every morning.", "furniture"),
+        ("Add The Post as a preferred source to see more of our stories.", "furniture"),
         ("For more than sixty years the river was calm.", "prose"),
         ("Image caption,", "caption"),
         ("Image source, Anna Muster", "caption"),
@@ -36,6 +39,10 @@ from mediacorpus.readers.page_lines import role_of, split_credit, without_label
         ("© Anna Muster", "credit"),
         ("Anna Muster/Reuters", "credit"),
         ("AP Photo/Anna Muster", "credit"),
+        ("JEAN D'EXEMPLE (EFE)", "credit"),
+        ("Source: Ministry of Health", "credit"),
+        ("The ministry confirmed the toll (AFP).", "sentence"),
+        ("He spoke to the paper on Monday (Reuters).", "prose"),
         ("The flooded quarter [Example Pictures]", "caption"),
         ("Image caption, The flooded quarter", "caption"),
     ],
@@ -158,3 +165,28 @@ def test_words_in_guillemets_end_like_a_sentence_where_a_space_is_before_the_mar
     line: str,
 ) -> None:
     assert role_of(line) == "prose"
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        (
+            "FILE PHOTO: A gate, October 2, 2023. REUTERS/Al Roe/File Photo",
+            "FILE PHOTO: A gate, October 2, 2023.",
+            "REUTERS/Al Roe/File Photo",
+        ),
+        ("Video: A gate stands open in Arnmouth", "Video: A gate stands open in Arnmouth", ""),
+        ("Symbolbild: Ein Tor. Archivfoto: Al Roe", "Symbolbild: Ein Tor.", "Al Roe"),
+        ("Ein Tor. Bild: Keystone", "Ein Tor.", "Keystone"),
+        ("Ein Tor | Bild: BR/Al Roe", "Ein Tor", "BR/Al Roe"),
+        ("Un cancello (foto Ansa)", "Un cancello", "Ansa"),
+        ("Un cancello (foto Al Roe)", "Un cancello", "Al Roe"),
+        ("A gate in Arnmouth.Credit...Al Roe for The Post", "A gate in Arnmouth.", "Al Roe for The Post"),
+        ("水族館の大水槽=2023年11月8日、静岡県、山田健撮影", "水族館の大水槽=2023年11月8日、静岡県", "山田健"),
+    ],
+)  # fmt: skip
+def test_captions_are_known_by_labels_before_and_behind(
+    line: str, caption: str, credit: str
+) -> None:
+    assert role_of(line) == "caption"
+    assert split_credit(line) == (caption, credit)

@@ -688,3 +688,70 @@ def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
     ]
     assert found.published is not None
     assert found.published.value == "2019-05-02"
+
+
+def test_prose_that_is_left_out_has_a_notice_of_its_own() -> None:
+    gates = (
+        "The gates that were built to keep the river out failed within an hour, a report says.\n",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.\n",
+        "The council denied that it had received the letters, and would not say who opens them.\n",
+        "Those who live beside the river were told to leave their houses at two in the morning.\n",
+    )
+    school = (
+        "The school stays closed until the end of the week, because its roof is not safe.\n",
+        "Parents were told by a letter that their children are to learn at home until then.\n",
+        "“Nobody has asked us,” said Paul Beispiel, whose two daughters go to the school.\n",
+    )
+    menu = "Home\nWorld\nPolitics\nSport\nCulture\nTravel\nWeather\nJobs\nShop\nContact\n"
+    first = "Gates fail within an hour\n12 March 2019\n" + "".join(gates)
+    second = "School stays closed after storm\n14 March 2019\n" + "".join(school)
+    (entry,) = parse(first + menu + second, quotes=False)
+    (notice,) = (one for one in entry.notices if one.code == "prose-left-out")
+    assert notice.message == "15 lines of the page left out, among them 3 of prose with 46 words"
+    assert notice.raw
+    assert "learn at home" in (first + menu + second)[notice.raw.start : notice.raw.end]
+
+    (entry,) = parse(first + menu + "School stays closed\n" + school[0], quotes=False)
+    assert {one.code for one in entry.notices} == {"furniture"}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Read more: Five towns that moved",
+        "LEIA TAMBÉM:\nFive towns that moved\nWhat a flood costs",
+        "Læs også\nFive towns that moved",
+        "Sign up for our newsletter",
+    ],
+)
+def test_a_short_last_paragraph_below_links_is_one(between: str) -> None:
+    body = (
+        "The gates that were built to keep the river out failed within an hour, a report says.",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.",
+    )
+    for last in ("The inquiry goes on.", "The gates will open on Tuesdays and Thursdays."):
+        text = "Gates fail\n12 March 2019\n" + "\n".join((*body, between, last, "Share\n"))
+        article = parse(text, quotes=False)[0].article
+        assert [(block.kind, block.text) for block in article.body] == [
+            ("paragraph", words) for words in (*body, last)
+        ]
+
+
+def test_the_headline_below_read_also_is_no_subheading() -> None:
+    body = (
+        "The gates that were built to keep the river out failed within an hour, a report says.",
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.",
+    )
+    text = f"Gates fail\n12 March 2019\n{body[0]}\nRead more\nFive towns moved\n{body[1]}\n"
+    assert [block.text for block in parse(text, quotes=False)[0].article.body] == [*body]
+
+
+def test_a_credit_may_stand_below_a_caption_that_is_there_twice() -> None:
+    caption = "Neighbours fill their cans beside the gate, last Friday."
+    text = (
+        f"Gates fail\n12 March 2019\n{caption}\n{caption}\nJEAN D'EXEMPLE (EFE)\n"
+        "The gates that were built to keep the river out failed within an hour, a report says.\n"
+        "“We wrote to the council every spring,” said Anna Muster, who ran the station.\n"
+    )
+    block = parse(text, quotes=False)[0].article.body[0]
+    assert (block.kind, block.text, block.credit) == ("caption", caption, "JEAN D'EXEMPLE (EFE)")
