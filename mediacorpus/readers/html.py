@@ -28,7 +28,13 @@ from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.east_asian_names import is_east_asian
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import Shown, author_names, is_byline, shown_authors
+from mediacorpus.readers.html_authors import (
+    Shown,
+    author_names,
+    is_byline,
+    is_outlet,
+    shown_authors,
+)
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
     address,
@@ -568,13 +574,17 @@ class _Page:
 
     # -- authors ---------------------------------------------------------------------------
 
+    def _outlets(self) -> list[str]:
+        """What the page says its outlet is called, folded."""
+        return [fold(claim.value) for claim in self._said("publisher_name")]
+
     def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
         microdata or meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
-        outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+        outlets = self._outlets()
         claims = [
             claim
             for claim in self._said("authors")
@@ -586,7 +596,7 @@ class _Page:
         }
 
         def people(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(name for name in names if not _is_outlet(fold(name), outlets))
+            return tuple(name for name in names if not is_outlet(name, outlets))
 
         def kept(basis: str) -> tuple[str, ...]:
             claim = next(claim for claim in claims if claim.basis == basis)
@@ -625,7 +635,7 @@ class _Page:
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
             self._rests_on("standfirst", self.standfirst[0])
-        shown = shown_authors(self.layout)
+        shown = shown_authors(self.layout, self._outlets())
         authors = self._authors(shown)
         lines = zip(shown.lines, shown.numbers, strict=True)
         named = ((line, number) for line, number in lines if _names_one_of(authors, line))
@@ -836,16 +846,6 @@ def _is_one(name: str, other: str) -> bool:
 def _is_account(claim: Claim) -> bool:
     """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
     return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
-
-
-def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
-    """Whether a name is that of an outlet, or begins with it, or the outlet's with it (all folded):
-    "The Example", "The Example Group"."""
-    return any(
-        f"{one} ".startswith(f"{other} ")
-        for outlet in outlets
-        for one, other in ((name, outlet), (outlet, name))
-    )
 
 
 def _same_day(

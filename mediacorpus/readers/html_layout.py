@@ -28,12 +28,12 @@ from mediacorpus.readers.html_blocks import (
 from mediacorpus.readers.html_headings import main_headings
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import Fact, facts_of, names_in
-from mediacorpus.readers.page_lines import role_of, width
+from mediacorpus.readers.page_facts import Fact, facts_of, is_label, names_in
+from mediacorpus.readers.page_lines import is_small, role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["MOST_LINKED", "Layout", "is_caption", "says_to_pay"]
+__all__ = ["MOST_LINKED", "Layout", "is_caption", "line_of", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -135,7 +135,11 @@ class Layout:
     def facts(self, number: int) -> tuple[Fact, ...]:
         """What a block says of the article, such as its day; asked once of each."""
         if number not in self._facts:
-            self._facts[number] = self._read(self.blocks[number].text)
+            block = self.blocks[number]
+            found = self._read(line_of(block))
+            if not found and block.pieces:
+                found = self._read(" ".join(block.pieces))
+            self._facts[number] = found
         return self._facts[number]
 
     def headings(self, before: int) -> list[int]:
@@ -408,6 +412,21 @@ class Layout:
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def line_of(block: PageBlock) -> str:
+    """The line that a block shows, with bars where elements meet in it with no space between them,
+    but for what goes with the next: "By Al Roe | 12 March 2019"."""
+    line = block.pieces[0] if block.pieces else block.text
+    for piece, behind in itertools.pairwise(block.pieces):
+        goes_on = is_label(piece) or is_small(_last_word(piece)) or behind[0].islower()
+        meet = piece[-1] in ".)" or piece[-1].isalnum()
+        line += (" | " if meet and behind[0].isalnum() and not goes_on else " ") + behind
+    return line
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2].casefold()
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -25,7 +25,8 @@ from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "goes_with_names",
-    "is_role", "names_in", "order_of", "parts_of", "without_by", "without_other_calendars",
+    "is_label", "is_role", "names_in", "order_of", "parts_of", "without_by",
+    "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -394,6 +395,11 @@ def authors_of(byline: str) -> tuple[str, ...]:
 def goes_with_names(line: str) -> bool:
     """Whether a line begins as a byline does: "by Jane Smith", and "by" alone."""
     return bool(_words().by.match(line + " x"))
+
+
+def is_label(words: str) -> bool:
+    """Whether words are a label and nothing else: "by", "Published on"."""
+    return goes_with_names(words) or bool(_words().label.fullmatch(words + " "))
 
 
 def without_by(byline: str) -> str:
