@@ -196,16 +196,48 @@ class Layout:
             if parent is not None and element in titled:
                 titled.add(parent)
         within = root
-        while True:
-            parts = [one for one in within if one.tag not in _TEXT]
-            whole = weights.get(within, 0) or 1
-            inner = max(parts, key=lambda one: weights.get(one, 0), default=None)
-            if inner is None or weights.get(inner, 0) < MOST * whole:
-                headed = (one for one in parts if one in titled)
-                inner = next((one for one in headed if weights.get(one, 0) > HEADED * whole), None)
-            if inner is None:
-                return within
+        while (inner := self._main_part(within, weights, titled)) is not None:
             within = inner
+        return within
+
+    def _main_part(
+        self, within: HtmlElement, weights: Counter[HtmlElement], titled: set[HtmlElement]
+    ) -> HtmlElement | None:
+        """The part of an element that holds the article, by the weight of the prose in each and
+        whether it has the headline (`titled`); None where no part holds all of it.
+
+        A head, a part with the headline and one paragraph, counts for nothing beside its text.
+        """
+        parts = [one for one in within if one.tag not in _TEXT and weights.get(one, 0)]
+        whole = weights.get(within, 0)
+
+        def heaviest() -> HtmlElement | None:
+            inner = max(parts, key=lambda one: weights[one], default=None)
+            return inner if inner is not None and weights[inner] >= MOST * whole else None
+
+        if (inner := heaviest()) is not None:
+            return inner
+        heads = [one for one in parts if one in titled and self._is_head(one)]
+        rest = [one for one in parts if one not in heads]
+        if heads and any(map(self._may_hold_text, rest)):
+            parts, whole = rest, whole - sum(weights[one] for one in heads)
+            if (inner := heaviest()) is not None:
+                return inner
+        heavy = (one for one in parts if one in titled and weights[one] > HEADED * whole)
+        return next(heavy, None)
+
+    def _may_hold_text(self, element: HtmlElement) -> bool:
+        """Whether an element may hold the text of a headline beside it."""
+        if element.tag in _ASIDE or not words().furniture.isdisjoint(words_of(element)):
+            return False
+        return next(element.iter("h1"), None) is None
+
+    def _is_head(self, element: HtmlElement) -> bool:
+        """Whether an element with the headline has no more than one paragraph, the standfirst of a
+        text that stands elsewhere."""
+        prose = itertools.compress(itertools.count(), self.prose)
+        held = (number for number in prose if self._is_in(number, element))
+        return len([number for number in held if not self.facts(number)]) < 2
 
     def _survey(self) -> None:
         """Find out, from the outside to the inside, in what each element of the container is."""
@@ -399,14 +431,24 @@ class Layout:
     def _is_in(self, number: int, element: HtmlElement) -> bool:
         return any(one is element for one in chain(self.blocks[number].element))
 
+    def _is_beside_headline(self, element: HtmlElement, following: HtmlElement) -> bool:
+        """Whether an element stands in one with the headline that the following does not."""
+        around = set(chain(following))
+        own = itertools.takewhile(lambda one: one not in around, chain(element))
+        headed = {one for number in self.main for one in chain(self.blocks[number].element)}
+        return not headed.isdisjoint(own)
+
     def _is_set_apart(self, number: int) -> bool:
-        """Whether a paragraph is set otherwise than the next: in bold, or in another class."""
+        """Whether a paragraph is set otherwise than the next: in bold, in another class, or with
+        the headline in an element that the next is not in."""
         block = self.blocks[number]
         bold = [folded_space(one.text_content()) for one in block.element if one.tag in _BOLD]
         if bold and bold[0] == block.text:
             return True
         behind = (n for n in self.kinds if n > number and self.kinds[n] == "paragraph")
         following = self.blocks[next(behind, number)].element
+        if self._is_beside_headline(block.element, following):
+            return True
         return (
             block.element.tag == "p"
             and _class(block.element) != _class(following)

@@ -87,3 +87,38 @@ def test_what_the_page_says_describes_it_is_the_standfirst() -> None:
     (number,) = found.take_standfirst({"it rained for a week"})
     assert found.blocks[number].text == "It rained for a week."
     assert number not in found.kinds
+
+
+SHORT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The gates failed within an hour, an inquiry heard on Monday.",
+        "“We wrote to the council,” said Anna Muster, who ran the station.",
+        "The council denied it had received the letters.",
+    )
+)
+DEK = "The council knew of the danger for three years, letters seen by this newspaper show, and did nothing."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<header><h1>Gates fail</h1><p>{DEK}</p></header><div class='text'>{SHORT}</div>",
+        f"<div class='top'><h1>Gates fail</h1><p class='dek'>{DEK}</p></div><section>{SHORT}</section>",
+        f"""<header><h1>Gates fail</h1><div class='intro'><p>{DEK}</p></div>
+<p>Published 22 August 2023 at 07:00, updated 23 August 2023 at 09:41</p></header>
+<section><article>{SHORT}</article></section>""",
+    ],
+)
+def test_a_standfirst_beside_the_headline_may_be_half_of_a_short_text(page: str) -> None:
+    found = layout(f"<main>{page}</main>")
+    assert [found.blocks[n].text for n in found.take_standfirst(())] == [DEK]
+    assert list(found.kinds.values()) == ["paragraph"] * 3
+
+
+def test_one_paragraph_is_an_article_where_nothing_but_comments_follow() -> None:
+    comments = "".join(f"<p>{LONG} {n}</p>" for n in range(2))
+    found = kinds(
+        f"<article><h1>Gates fail</h1><p>{DEK}</p></article><div class='comments'>{comments}</div>"
+    )
+    assert found == [("paragraph", DEK)]
