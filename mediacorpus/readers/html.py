@@ -12,7 +12,7 @@ import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO, get_args
 
 import attrs
@@ -45,7 +45,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
-from mediacorpus.readers.html_headings import site_names, without_site
+from mediacorpus.readers.html_headings import site_names, within_bars, without_site
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import MOST_LINKED, Layout
 from mediacorpus.readers.html_saved import (
@@ -59,6 +59,7 @@ from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
 from mediacorpus.readers.page_facts import Fact, facts_of, future
+from mediacorpus.readers.page_lines import without_site as without_outlet
 from mediacorpus.readers.pull_quotes import with_pull_quotes
 from mediacorpus.records import (
     Article,
@@ -306,9 +307,11 @@ class _Page:
         self.claims = Claims(tree)
         body = tree.find("body")
         self.root = tree if body is None else body
-        sites = self._sites()
+        sites = self.sites = self._sites()
         titles = {fold(claim.value) for claim in self._said("headline")}
-        titles |= {fold(tree.findtext(".//title") or "")} - sites
+        title = folded_space(tree.findtext(".//title") or "")
+        for one in (title, *self.claims.meta.get("og:title", [])[:1]):
+            titles |= {*map(fold, within_bars(one[:LONGEST_TITLE]))} - sites
         is_live = self.claims.is_live
         said = self._said_language()
         language = said if languages.has_pack(said) else None
@@ -387,22 +390,30 @@ class _Page:
         claimed = (claim.value for claim in self._said("publisher_name"))
         return site_names(claimed, title, folded, self.context.url)
 
+    def _without_site(self, title: str, lines: Collection[str]) -> str:
+        """A title without the names of the site and its section; `lines` are shown, folded."""
+        title = without_site(title[:LONGEST_TITLE], self.sites, lines)
+        if fold(title) not in lines:
+            while (bare := without_outlet(title, domain(self.context.url))) != title:
+                title = bare
+        return title
+
     def _headline(self) -> tuple[str | None, str | None]:
         """The kicker and the headline: what two of JSON-LD, Open Graph and the page's main headings
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
-        site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
+        first = self.layout.first
+        lines = {fold(block.text) for block in self.layout.blocks[:first]}
         heads = [self.layout.blocks[number] for number in sorted(self.layout.main)][:MOST_SAID]
         shown = [Claim(block.text, "printed", block.element) for block in heads]
-        folded = {fold(one.value) for one in shown}
         claimed = [
-            one._replace(value=without_site(one.value, site, folded))
+            one._replace(value=self._without_site(one.value, lines))
             for one in self._said("headline")
         ]
         candidates = [*shown[:1], *claimed, *shown[1:]]
         votes = Counter(fold(said) for said, _ in {(fold(c.value), c.basis) for c in candidates})
         title = self.tree.find(".//title")
         if not candidates and title is not None and (said := folded_space(title.text or "")):
-            candidates = [Claim(said, "meta", title)]
+            candidates = [Claim(self._without_site(said, lines), "meta", title)]
         agreed = (one for one in candidates if votes[fold(one.value)] > 1)
         chosen = next(agreed, candidates[0] if candidates else None)
         if not chosen:
@@ -480,7 +491,8 @@ class _Page:
         if date := self._time_in(range(head, min(first + 2, last + 1))):
             return date
         for number, fact in self._facts():
-            if fact.field == "published" and fact.date:
+            of_picture = bool(self.layout.captioned(number))
+            if fact.field == "published" and fact.date and not of_picture:
                 self._rests_on("published", number)
                 return fact.date
         if date := self._time_in(reversed(above)) or self._time_in(
@@ -810,6 +822,7 @@ class _Page:
 
 
 LONGEST_KICKER = 60
+LONGEST_TITLE = 500
 LONGEST_TIME = 500
 """In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20

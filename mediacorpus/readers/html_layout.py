@@ -107,7 +107,7 @@ class Layout:
         self._captioned: dict[int, list[HtmlElement]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
-        self.main = main_headings(self.blocks, self.prose, sites, url)
+        self.main = main_headings(self.blocks, self.prose, titles, sites, url)
         self.pictured = self._pictured(root)
         """The elements with a picture and no more text than a caption has."""
         self.times = entry_times(root, self.blocks, self.prose)
@@ -287,7 +287,8 @@ class Layout:
                 continue
             if self.part.get(element) in boxes:
                 continue
-            if kind := self._kind(number):
+            is_headline = not found and fold(block.text) in self.titles
+            if not is_headline and (kind := self._kind(number)):
                 found.append((number, kind))
         while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()

@@ -366,6 +366,14 @@ def test_what_was_read_is_not_told_to_be_left_out() -> None:
     assert [one.code for one in entry.notices] == []
 
 
+def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
+    figure = (
+        "<figure><img><figcaption>Audio: The Example | 24.04.2024 | Al Roe</figcaption></figure>"
+    )
+    page = f"<html><body><article><h1>Gates fail</h1>{figure}{LONG}{LONG}</article></body></html>"
+    assert article(page).published is None
+
+
 def test_a_time_beside_the_article_is_not_its_day() -> None:
     aside = "<aside><time datetime='2001-01-01'>2001</time></aside>"
     page = f"{aside}<article><h1>Gates fail</h1><p>Published: 12 March 2019</p>{LONG * 2}</article>"
