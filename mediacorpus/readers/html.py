@@ -600,7 +600,8 @@ class _Page:
         claims = [
             claim
             for claim in self._said("authors")
-            if author_names([claim.value]) and not _is_account(claim)
+            if author_names([claim.value])
+            and not (claim.basis == "microdata" and _is_account(claim.value))
         ]
         said = {
             basis: author_names(claim.value for claim in claims if claim.basis == basis)
@@ -615,8 +616,11 @@ class _Page:
             self.rests("authors", claim.basis, claim.element)
             return said[basis]
 
-        if people(said["json-ld"]) and not staff:
-            return kept("json-ld")
+        told = people(said["json-ld"])
+        accounts = all(map(_is_account, told)) and not all(map(_is_account, shown.names))
+        if told and not staff and not accounts:
+            kept("json-ld")
+            return told
         if printed := (*shown.names[:1], *people(shown.names[1:])):
             self._rests_on("authors", shown.numbers[0])
             return printed
@@ -856,9 +860,10 @@ def _is_one(name: str, other: str) -> bool:
     return first[-1:] == second[-1:] or set(first) <= set(second) or set(second) <= set(first)
 
 
-def _is_account(claim: Claim) -> bool:
-    """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
-    return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
+def _is_account(name: str) -> bool:
+    """Whether a name is a word alone: where a page speaks to machines, sites write the names of
+    accounts ("admin")."""
+    return " " not in name and not is_east_asian(name)
 
 
 def _same_day(

@@ -60,7 +60,7 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BESIDE = re.compile(r"\s*\([^()]*\)")
+_BESIDE = re.compile(r"\s*\([^()]*(?:\)|$)")
 _PLACE = re.compile(r",\s*[^\W\d_][^\d,;]{1,30}$")
 
 

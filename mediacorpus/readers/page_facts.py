@@ -261,7 +261,8 @@ def _pieces(part: str, read: _Read) -> Iterator[Fact | str]:
             around = [part for words in around for part in _before_by(words)]
         for rest in (one.strip(_EDGES) for one in around):
             if rest and len(rest) <= 120 and _is_byline(rest):
-                yield Fact("byline", rest, labelled=True)
+                cut = rest.count("(") > rest.count(")") and f"{rest})" in part
+                yield Fact("byline", f"{rest})" if cut else rest, labelled=True)
             elif rest:
                 yield rest
 

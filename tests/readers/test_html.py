@@ -184,6 +184,33 @@ def test_an_outlet_wrote_it_where_nobody_else_did(
         assert article(page).authors == (said,)
 
 
+@pytest.mark.parametrize(
+    ("said", "byline", "authors"),
+    [
+        ("admin", "By Al Roe, staff writer", ("Al Roe",)),
+        ("admin", "", ("admin",)),
+        ("Ann Lee", "By Al Roe", ("Ann Lee",)),
+        ("admin", "By Al Roe (Oslo, special correspondent)", ("Al Roe",)),
+    ],
+)
+def test_the_name_of_an_account_loses_to_a_byline(
+    said: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    claimed = json.dumps({"@type": "NewsArticle", "headline": "Gates fail", "author": said})
+    head = f'<head><script type="application/ld+json">{claimed}</script></head>'
+    page = f"<html>{head}<body><h1>Gates fail</h1><p>{byline}</p><div>{LONG}{LONG}</div>"
+    found = article(page)
+    assert found.authors == authors
+    assert found.byline == (byline or None)
+
+
+def test_an_outlet_beside_a_person_is_no_author() -> None:
+    claimed = {"@type": "NewsArticle", "publisher": "The Example"}
+    claimed["author"] = ["Al Roe", "The Example"]  # type: ignore[assignment]
+    head = f'<head><script type="application/ld+json">{json.dumps(claimed)}</script></head>'
+    assert article(f"<html>{head}<body><h1>Gates</h1>{LONG}{LONG}").authors == ("Al Roe",)
+
+
 def test_dates_that_differ_leave_a_notice() -> None:
     meta = '<meta property="article:published_time" content="2019-03-14"></head>'
     (entry,) = parse(PAGE.replace("</head>", meta), format="html", quotes=False)
