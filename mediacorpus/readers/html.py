@@ -58,7 +58,7 @@ from mediacorpus.readers.html_saved import (
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
-from mediacorpus.readers.page_facts import Fact, facts_of, future
+from mediacorpus.readers.page_facts import Fact, facts_of, future, is_label_of_update
 from mediacorpus.readers.page_lines import without_site as without_outlet
 from mediacorpus.readers.pull_quotes import with_pull_quotes
 from mediacorpus.records import (
@@ -488,15 +488,18 @@ class _Page:
         behind = range(last + 1, min(last + 1 + FURTHEST_BEHIND, len(self.layout.blocks)))
         if self._of_others(above):
             above = range(0)
-        if date := self._time_in(range(head, min(first + 2, last + 1))):
+        below = range(head, min(first + 2, last + 1))
+        if date := self._time_in(below):
             return date
         for number, fact in self._facts():
             of_picture = bool(self.layout.captioned(number))
             if fact.field == "published" and fact.date and not of_picture:
                 self._rests_on("published", number)
                 return fact.date
-        if date := self._time_in(reversed(above)) or self._time_in(
-            itertools.takewhile(lambda number: not self._of_others([number]), behind)
+        if date := (
+            self._time_in(reversed(above))
+            or self._time_in(itertools.takewhile(lambda n: not self._of_others([n]), behind))
+            or self._time_in(below, "modified", of="published")
         ):
             return date
         for time in itertools.islice(self.root.iter("time"), MOST_SAID):
@@ -509,15 +512,30 @@ class _Page:
                 break
         return None
 
+    def _shown_update(self) -> NewsDate | None:
+        """The day that stands between headline and body as that of an update."""
+        heads = self.layout.headings(self.layout.first)
+        if heads and (date := self._time_in(range(heads[-1], self.layout.first), "modified")):
+            return date
+        for number, fact in self._facts():
+            below = bool(heads) and number > heads[-1]
+            if fact.field == "modified" and fact.date and below:
+                self._rests_on("modified", number)
+                return fact.date
+        return None
+
     def _of_others(self, numbers: Iterable[int]) -> bool:
         """Whether there is a heading or a link among blocks: what stands with it tells of another
         article."""
         blocks = [self.layout.blocks[number] for number in numbers]
         return any(one.element.tag in HEADINGS or one.linked > MOST_LINKED for one in blocks)
 
-    def _time_in(self, numbers: Iterable[int]) -> NewsDate | None:
-        """The first day that a `time` element in some blocks says, which is in no sentence, and in
-        nothing that is named like another part of the page."""
+    def _time_in(
+        self, numbers: Iterable[int], said: str = "published", of: str | None = None
+    ) -> NewsDate | None:
+        """The first day that a `time` element in some blocks says for a field, which is in no
+        sentence, and in nothing that is named like another part of the page; kept for another field
+        where that is told (`of`)."""
         layout, names = self.layout, words().furniture - words().dated
         around: set[HtmlElement] = set()
         for number in (*sorted(layout.main)[:1], *self.used, *layout.kinds):
@@ -533,8 +551,9 @@ class _Page:
                 is_text = layout.prose[number] or number in self.used or number in layout.kinds
                 shown = len(folded_space(time.text_content()))
                 in_sentence = is_text and 0 < shown < len(block.text) / 2
-                if not in_sentence and (date := self._time(time)):
-                    self.rests("published", "printed", time)
+                field = "modified" if _says_update(time) else "published"
+                if field == said and not in_sentence and (date := self._time(time)):
+                    self.rests(of or said, "printed", time)
                     return date
         return None
 
@@ -672,6 +691,7 @@ class _Page:
                 self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         published = published or self._shown_date()
+        modified = modified or self._shown_update()
         self._note_printed(published, modified)
         if published and modified and _is_before(modified, published):
             message = f"it was modified ({modified}) before it was published ({published})"
@@ -847,6 +867,22 @@ _TAG = re.compile(r"</?(?:p|br|div|li|h\d)[^<>]*>", re.IGNORECASE)
 _DURATION = re.compile(
     r"P(?:0D)?T(?:(?P<hours>\d{1,2})H)?(?P<minutes>\d{1,3})M(?:\d{1,2}S)?", re.IGNORECASE
 )
+
+
+def _says_update(time: HtmlElement) -> bool:
+    """Whether a `time` element says when the article was changed, by its name or the label before
+    it."""
+    if not words().updated.isdisjoint(words_of(time)):
+        return True
+    before, parent = time.getprevious(), time.getparent()
+    if before is None:
+        said = "" if parent is None else parent.text
+    else:
+        said = (before.tail or "").strip() or before.text_content()
+    return is_label_of_update(folded_space(said or "")[-LONGEST_LABEL:])
+
+
+LONGEST_LABEL = 40
 
 
 def _names_one_of(authors: tuple[str, ...], line: str) -> bool:

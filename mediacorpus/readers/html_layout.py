@@ -83,8 +83,8 @@ class Layout:
     `language` are for the dates on it, as for `facts_of`; `is_live` is whether it says that it is
     a live blog; `sites` are the names of its site, folded, and `url` is where it is.  `main` are
     the main headings, by their number, `kinds` the blocks of the body, `several` the articles
-    of a page with more than one, `times` the blocks that say when the entries of a live blog were
-    written.
+    of a page with more than one, `standfirst` what was taken for one, `times` the blocks that say
+    when the entries of a live blog were written.
     """
 
     def __init__(
@@ -126,6 +126,7 @@ class Layout:
         """Those that are in furniture."""
         self._survey()
         self.kinds: dict[int, BlockKind] = dict(self._body())
+        self.standfirst: list[int] = []
 
     @property
     def first(self) -> int:
@@ -402,6 +403,7 @@ class Layout:
         _, numbers = max(ranked, key=lambda one: one[0], default=(0, []))
         for number in numbers:
             self.kinds.pop(number, None)
+        self.standfirst = numbers
         return numbers
 
     def _named_standfirst(self, number: int, begin: int, first: int) -> list[int]:

@@ -26,6 +26,7 @@ class Words:
 
     furniture: frozenset[str]
     dated: frozenset[str]
+    updated: frozenset[str]
     notices: frozenset[str]
     caption: frozenset[str]
     picture: frozenset[str]

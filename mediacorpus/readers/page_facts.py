@@ -25,7 +25,7 @@ from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "goes_with_names",
-    "is_label", "is_role", "names_in", "order_of", "parts_of", "without_by",
+    "is_label", "is_label_of_update", "is_role", "names_in", "order_of", "parts_of", "without_by",
     "without_other_calendars",
 ]  # fmt: skip
 
@@ -401,6 +401,12 @@ def goes_with_names(line: str) -> bool:
 def is_label(words: str) -> bool:
     """Whether words are a label and nothing else: "by", "Published on"."""
     return goes_with_names(words) or bool(_words().label.fullmatch(words + " "))
+
+
+def is_label_of_update(words: str) -> bool:
+    """Whether words are a label of the day of an update and nothing else: "Updated:"."""
+    label = _words().label.fullmatch(words + " ")
+    return bool(label and label["modified"])
 
 
 def without_by(byline: str) -> str:

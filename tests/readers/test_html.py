@@ -393,6 +393,28 @@ def test_what_was_read_is_not_told_to_be_left_out() -> None:
     assert [one.code for one in entry.notices] == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Published 12 March 2019</p><p>Updated 13 March 2019</p>",
+        "<p>Updated 13 March 2019 | Published 12 March 2019</p>",
+        "<time datetime='2019-03-12'>12 Mar</time><time class='updated'>13 March 2019</time>",
+        "<p>Published <time datetime='2019-03-12'>12 Mar</time> Updated <time>13 March 2019</time>",
+        "<p><span>Updated:</span><time>13 March 2019</time> | <time>12 March 2019</time></p>",
+    ],
+)
+def test_the_day_of_an_update_that_is_printed(line: str) -> None:
+    page = f"<html><body><article><h1>Gates fail</h1>{line}{LONG}{LONG}</article></body></html>"
+    found = article(page)
+    assert (str(found.published), str(found.modified)) == ("2019-03-12", "2019-03-13")
+
+
+def test_a_time_in_a_line_of_credits_keeps_its_clock() -> None:
+    line = "<div class='credit-line'>Al Roe | <time datetime='2019-03-12T09:30Z'>12.03.2019</time>"
+    page = f"<html><body><main><h1>Gates fail</h1>{line}</div><div>{LONG}{LONG}</div></main>"
+    assert str(article(page).published) == "2019-03-12T09:30Z"
+
+
 def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
     figure = (
         "<figure><img><figcaption>Audio: The Example | 24.04.2024 | Al Roe</figcaption></figure>"
