@@ -66,6 +66,7 @@ MOST_LINKED = 0.6
 """What has a larger share of links is a link."""
 
 LONGEST_HEADING = 200
+LONGEST_CROSSHEAD = 100
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
@@ -278,6 +279,8 @@ class Layout:
         found: list[tuple[int, BlockKind]] = []
         counts = Counter(block.text for block in self.blocks)
         boxes = self._boxes()
+        crossheads: set[int] = set()
+        opened = False
         for number, block in enumerate(self.blocks):
             element = block.element
             inside = element is self.container or element in self.part
@@ -288,16 +291,30 @@ class Layout:
                 continue
             if self.part.get(element) in boxes:
                 continue
+            opened = opened or bool(found and found[-1][1] == "paragraph")
             is_headline = not found and fold(block.text) in self.titles
             if not is_headline and (kind := self._kind(number)):
                 found.append((number, kind))
+                if opened and kind == "paragraph" and self._is_crosshead(block):
+                    crossheads.add(number)
         while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
+        crossheads -= {found[-1][0]} if found else set()
+        found = [(n, "subheading" if n in crossheads else kind) for n, kind in found]
         first = next((number for number, kind in found if kind == "paragraph"), 0)
         heads = self.headings(first)
         for number, kind in found:
             if not (heads and kind == "subheading" and number <= heads[-1]):  # a kicker
                 yield number, kind
+
+    def _is_crosshead(self, block: PageBlock) -> bool:
+        """Whether a short line between paragraphs is named as a heading or set in bold, and is
+        neither a sentence nor a name."""
+        if len(block.text) > LONGEST_CROSSHEAD:
+            return False
+        named = not words().crosshead.isdisjoint(words_of(block.element))
+        bold = named or block.text in _in_bold(block.element)
+        return bold and not _ENDED.search(block.text) and not names_in(block.text)
 
     def _asks(self, number: int) -> bool:
         """Whether a block asks for a subscription."""
@@ -445,8 +462,7 @@ class Layout:
         """Whether a paragraph is set otherwise than the next: in bold, in another class, or with
         the headline in an element that the next is not in."""
         block = self.blocks[number]
-        bold = [folded_space(one.text_content()) for one in block.element if one.tag in _BOLD]
-        if bold and bold[0] == block.text:
+        if block.text in _in_bold(block.element)[:1]:
             return True
         behind = (n for n in self.kinds if n > number and self.kinds[n] == "paragraph")
         following = self.blocks[next(behind, number)].element
@@ -483,6 +499,11 @@ def says_to_pay(text: str) -> bool:
     """Whether words say that what follows has to be paid for."""
     low = text.casefold()
     return any(phrase in low for phrase in words().paywall)
+
+
+def _in_bold(element: HtmlElement) -> list[str]:
+    """What is set in bold in an element."""
+    return [folded_space(one.text_content()) for one in element if one.tag in _BOLD]
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»«“)\]]*$")

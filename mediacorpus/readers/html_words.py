@@ -29,6 +29,7 @@ class Words:
     updated: frozenset[str]
     notices: frozenset[str]
     caption: frozenset[str]
+    crosshead: frozenset[str]
     picture: frozenset[str]
     credit: frozenset[str]
     standfirst: frozenset[str]

@@ -46,6 +46,23 @@ def test_what_stands_between_paragraphs(inner: str, kind: str | None) -> None:
     assert between == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("<p><strong>A warning that nobody heard</strong></p>", "subheading"),
+        ("<p class='ladillo'>A warning that nobody heard</p>", "subheading"),
+        ("<p><b>Who knew of it, and since when?</b></p>", "paragraph"),
+        ("<p><b>It rained.</b></p>", "paragraph"),
+        ("<p><b>Anna Muster</b></p>", "paragraph"),
+        ("<p><b>A warning</b> that nobody heard</p>", "paragraph"),
+    ],
+)
+def test_a_line_in_bold_between_paragraphs_is_a_subheading(line: str, kind: str) -> None:
+    assert kinds(story(line))[1][0] == kind
+    at_the_end = kinds(f"<div><p>{LONG} 1</p><p>{LONG} 2</p>{line}</div>")
+    assert [found for found, _ in at_the_end] == ["paragraph"] * 3
+
+
 def test_a_name_of_furniture_does_not_hide_the_article() -> None:
     inner = "".join(f"<div class='paywall'><p>{LONG} {n}</p></div>" for n in range(5))
     assert len(kinds(f"<div>{inner}</div>")) == 5
