@@ -108,6 +108,12 @@ class Layout:
         self._captioned: dict[int, list[HtmlElement]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
+        self.broken = {
+            block.element
+            for block, prose in zip(self.blocks, self.prose, strict=True)
+            if prose and block.element.tag not in _TEXT
+        }
+        """The elements that paragraphs stand in without one of their own, between empty lines."""
         self.main = main_headings(self.blocks, self.prose, titles, sites, url)
         self.pictured = self._pictured(root)
         """The elements with a picture and no more text than a caption has."""
@@ -269,6 +275,8 @@ class Layout:
             summed_up = element.tag in ("ul", "ol") and not words().standfirst.isdisjoint(
                 own | words_of(outer)
             )
+            teaser = element.tag == "article" and not self.is_live and _is_linked_teaser(element)
+            called = called or (teaser and held[element] <= much)
             if called or summed_up or element.tag in _ASIDE or outer in self.furniture:
                 self.furniture.add(element)
 
@@ -355,6 +363,9 @@ class Layout:
             return None
         if block.element in self.listed:
             return "list_item"
+        if block.element in self.broken:  # between empty lines, and not in an element of its own
+            own = bool(_ENDED.search(text)) or self._is_crosshead(block)
+            return "paragraph" if self.prose[number] or own else None
         return "paragraph" if self.prose[number] or tag == "p" else None
 
     # -- captions and standfirst -----------------------------------------------------------
@@ -499,6 +510,15 @@ def says_to_pay(text: str) -> bool:
     """Whether words say that what follows has to be paid for."""
     low = text.casefold()
     return any(phrase in low for phrase in words().paywall)
+
+
+def _is_linked_teaser(element: HtmlElement) -> bool:
+    """Whether the heading of an element leads to another page."""
+    heading = next(element.iter(*HEADINGS), None)
+    if heading is None:
+        return False
+    links = [one for one in (*chain(heading), *heading.iter("a")) if one.tag == "a"]
+    return any(not (one.get("href") or "#").startswith("#") for one in links)
 
 
 def _in_bold(element: HtmlElement) -> list[str]:

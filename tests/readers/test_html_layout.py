@@ -37,6 +37,8 @@ def story(inner: str) -> str:
         ("<div class='offer'><p>Sign up and read all of it on any day.</p></div>", None),
         ("<figure><figcaption>A gate in Arnmouth, on a day of rain.</figcaption></figure>", None),
         ("<div class='caption'>A gate in Arnmouth, on a day of rain.</div>", None),
+        (f"<article><h3><a href='/x'>Five towns</a></h3><p>{LONG} 4</p></article>", None),
+        (f"<article><a href='/x'><h3>Five towns</h3></a><p>{LONG} 4</p></article>", None),
         ("<p>Share</p>", None),
         ("<p>12 March 2019, 14:05</p>", None),
     ],
@@ -139,3 +141,14 @@ def test_one_paragraph_is_an_article_where_nothing_but_comments_follow() -> None
         f"<article><h1>Gates fail</h1><p>{DEK}</p></article><div class='comments'>{comments}</div>"
     )
     assert found == [("paragraph", DEK)]
+
+
+def test_short_lines_between_empty_lines() -> None:
+    found = kinds(f"""<div>{LONG}<br><br>“No,” he said.<br><br><b>Nobody listened</b><br><br>
+{LONG} It rained.<br><br><a href='/x'>READ MORE: Fares to rise</a><br><br>Talks go on.<br><br>A table</div>""")
+    assert found[1:] == [
+        ("paragraph", "“No,” he said."),
+        ("subheading", "Nobody listened"),
+        ("paragraph", f"{LONG} It rained."),
+        ("paragraph", "Talks go on."),
+    ]
