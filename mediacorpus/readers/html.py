@@ -313,7 +313,8 @@ class _Page:
         for one in (title, *self.claims.meta.get("og:title", [])[:1]):
             titles |= {*map(fold, within_bars(one[:LONGEST_TITLE]))} - sites
         is_live = self.claims.is_live
-        said = self._said_language()
+        claim = self._said_language()
+        said = context.language or (claim.value if claim else None)
         language = said if languages.has_pack(said) else None
         self.layout = Layout(
             self.root,
@@ -327,7 +328,10 @@ class _Page:
         )
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
-        pictured = list(captions(self.layout, context.url))
+        base = tree.find(".//base[@href]")
+        self.base = address(context.url, base.get("href") or "") if base is not None else None
+        """Where relative links of the page lead from, if it says so."""
+        pictured = list(captions(self.layout, self.base or context.url))
         self.captions = {numbers[0]: block for numbers, block in pictured}
         self.used = {*self.standfirst, *(number for numbers, _ in pictured for number in numbers)}
         self.told = self._told()
@@ -698,10 +702,7 @@ class _Page:
             self.notices.append(Notice(code="modified-before-published", message=message))
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
-        canonical = self.tree.find(".//link[@rel='canonical']")
-        link = canonical.get("href") or "" if canonical is not None else ""
-        canonical_url = address(context.url, link)
-        canonical_url = canonical_url and without_archive(canonical_url)
+        canonical_url, host = self._addresses()
         if byline:
             self._rests_on("byline", signed)
         count = self._count()
@@ -727,7 +728,7 @@ class _Page:
             retrieved=context.retrieved,
             language=self._language(" ".join(block.text or "" for block in body)),
             publisher_name=context.publisher or self._first("publisher_name"),
-            domain=domain(context.url or canonical_url),
+            domain=host,
             section=self._first("section"),
             keywords=self._keywords(),
             rights=self._first("rights"),
@@ -740,6 +741,19 @@ class _Page:
             evidence=tuple(self.evidence),
             provenance=provenance,
         )
+
+    def _addresses(self) -> tuple[str | None, str | None]:
+        """Where the page says that the article is, and the domain of that or of the page itself."""
+        canonical = self.tree.find(".//link[@rel='canonical']")
+        link = canonical.get("href") or "" if canonical is not None else ""
+        found = address(self.base or self.context.url, link)
+        canonical_url = found and without_archive(found)
+        host = domain(self.context.url or canonical_url)
+        if canonical_url:
+            self.rests("canonical_url", "meta", canonical)
+            if host and not self.context.url:
+                self.rests("domain", "meta", canonical)
+        return canonical_url, host
 
     def _count(self) -> int | None:
         """How many words the page says that the article has."""
@@ -824,24 +838,31 @@ class _Page:
             self.notices.append(Notice(code="furniture", message=message, excerpt=excerpt))
 
     def _keywords(self) -> tuple[str, ...]:
-        parts = (
-            part.strip() for claim in self._said("keywords") for part in claim.value.split(",")
-        )
+        claims = [*self._said("keywords")]
+        if claims:
+            self.rests("keywords", claims[0].basis, claims[0].element)
+        parts = (part.strip() for claim in claims for part in claim.value.split(","))
         return tuple(dict.fromkeys(filter(None, parts)))
 
     def _language(self, text: str) -> str | None:
         """The language that the caller or the page says, else that of the words."""
-        return self._said_language() or languages.identify(text)
-
-    def _said_language(self) -> str | None:
-        """The language that the caller says, else the page."""
         if self.context.language:
             return self.context.language
-        lang = self.tree.get("lang") or self.tree.get(_XML_LANG)
-        for said in (lang, next((claim.value for claim in self._said("language")), None)):
-            code, dash, rest = (said or "").strip().replace("_", "-").partition("-")
+        if claim := self._said_language():
+            self.rests("language", claim.basis, claim.element)
+            return claim.value
+        language = languages.identify(text)
+        if language:
+            self.rests("language", "inferred")
+        return language
+
+    def _said_language(self) -> Claim | None:
+        """The language that the page says."""
+        lang = self.tree.get("lang") or self.tree.get(_XML_LANG) or ""
+        for claim in (Claim(lang, "meta", self.tree), *itertools.islice(self._said("language"), 1)):
+            code, dash, rest = claim.value.strip().replace("_", "-").partition("-")
             if LANGUAGE.fullmatch(tag := code.lower() + dash + rest):
-                return tag
+                return claim._replace(value=tag)
         return None
 
 

@@ -120,6 +120,9 @@ def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
                 "body": "div",
                 "dateline": "p",
                 "word_count": "script",
+                "language": "html",
+                "keywords": "script",
+                "canonical_url": "link",
             },
         ),
         (
@@ -141,6 +144,20 @@ def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
             assert len(elements) == 1
             tags[one.field] = elements[0].tag
         assert {field: tags.get(field) for field in expected} == expected
+
+
+def test_a_language_that_nobody_says_is_inferred() -> None:
+    (found,) = (one for one in article(f"<html><body><h1>Gates fail</h1>{LONG}{LONG}").evidence
+                if one.field == "language")  # fmt: skip
+    assert (found.basis, found.xpath) == ("inferred", None)
+
+
+def test_relative_links_lead_from_where_the_page_says() -> None:
+    page = PAGE.replace("<head>", '<head><base href="/archive/2019/">')
+    page = page.replace('"/gate.jpg"', '"gate.jpg"').replace('"/news/flood"', '"flood"')
+    found = article(page, url="https://example.org/a")
+    assert found.canonical_url == "https://example.org/archive/2019/flood"
+    assert found.body[0].url == "https://example.org/archive/2019/gate.jpg"
 
 
 def test_a_caption_has_its_credit_and_its_picture() -> None:
