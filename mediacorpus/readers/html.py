@@ -479,6 +479,8 @@ class _Page:
         date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
         if date.precision in ("year", "month"):
             raise DateError(f"{date.raw!r} is no day")
+        if not date.calendar and _UNSET.match(date.value):
+            raise DateError(f"{date.raw!r} is what programs write where they have no day")
         return date
 
     def _shown_date(self) -> NewsDate | None:
@@ -866,6 +868,8 @@ class _Page:
         return None
 
 
+_UNSET = re.compile(r"000[01]-|1899-12-30|19(?:69-12-31|70-01-01)T")
+"""The days from which programs count, and so write where there is none."""
 LONGEST_KICKER = 60
 LONGEST_TITLE = 500
 LONGEST_TIME = 500

@@ -432,6 +432,15 @@ def test_a_time_in_a_line_of_credits_keeps_its_clock() -> None:
     assert str(article(page).published) == "2019-03-12T09:30Z"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
+def test_the_day_from_which_programs_count_is_none(day: str) -> None:
+    said = '<meta property="article:published_time" content="{}">'
+    page = "<html><head>{}</head><body><h1>Gates fail</h1><p>12 March 2019</p>{}{}"
+    assert str(article(page.format(said.format(day), LONG, LONG)).published) == "2019-03-12"
+    old = article(page.format(said.format("1970-01-01"), LONG, LONG))
+    assert str(old.published) == "1970-01-01"
+
+
 def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
     figure = (
         "<figure><img><figcaption>Audio: The Example | 24.04.2024 | Al Roe</figcaption></figure>"
