@@ -12,7 +12,7 @@ import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO, get_args
 
 import attrs
@@ -28,7 +28,13 @@ from mediacorpus.readers import Context, domain
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.east_asian_names import is_east_asian
 from mediacorpus.readers.encoding import damage, decode, looks_binary
-from mediacorpus.readers.html_authors import Shown, author_names, is_byline, shown_authors
+from mediacorpus.readers.html_authors import (
+    Shown,
+    author_names,
+    is_byline,
+    is_outlet,
+    shown_authors,
+)
 from mediacorpus.readers.html_blocks import (
     HEADINGS,
     address,
@@ -39,7 +45,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_captions import captions
 from mediacorpus.readers.html_claims import MOST_SAID, Claim, Claims
-from mediacorpus.readers.html_headings import site_names, without_site
+from mediacorpus.readers.html_headings import site_names, within_bars, without_site
 from mediacorpus.readers.html_kind import Verdict, is_stub, why_no_article
 from mediacorpus.readers.html_layout import MOST_LINKED, Layout
 from mediacorpus.readers.html_saved import (
@@ -52,7 +58,8 @@ from mediacorpus.readers.html_saved import (
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
-from mediacorpus.readers.page_facts import Fact, facts_of, future
+from mediacorpus.readers.page_facts import Fact, facts_of, future, is_label_of_update
+from mediacorpus.readers.page_lines import without_site as without_outlet
 from mediacorpus.readers.pull_quotes import with_pull_quotes
 from mediacorpus.records import (
     Article,
@@ -300,11 +307,14 @@ class _Page:
         self.claims = Claims(tree)
         body = tree.find("body")
         self.root = tree if body is None else body
-        sites = self._sites()
+        sites = self.sites = self._sites()
         titles = {fold(claim.value) for claim in self._said("headline")}
-        titles |= {fold(tree.findtext(".//title") or "")} - sites
+        title = folded_space(tree.findtext(".//title") or "")
+        for one in (title, *self.claims.meta.get("og:title", [])[:1]):
+            titles |= {*map(fold, within_bars(one[:LONGEST_TITLE]))} - sites
         is_live = self.claims.is_live
-        said = self._said_language()
+        claim = self._said_language()
+        said = context.language or (claim.value if claim else None)
         language = said if languages.has_pack(said) else None
         self.layout = Layout(
             self.root,
@@ -318,7 +328,10 @@ class _Page:
         )
         described = {fold(claim.value) for claim in self._said("description")}
         self.standfirst = self.layout.take_standfirst(described)
-        pictured = list(captions(self.layout, context.url))
+        base = tree.find(".//base[@href]")
+        self.base = address(context.url, base.get("href") or "") if base is not None else None
+        """Where relative links of the page lead from, if it says so."""
+        pictured = list(captions(self.layout, self.base or context.url))
         self.captions = {numbers[0]: block for numbers, block in pictured}
         self.used = {*self.standfirst, *(number for numbers, _ in pictured for number in numbers)}
         self.told = self._told()
@@ -381,22 +394,30 @@ class _Page:
         claimed = (claim.value for claim in self._said("publisher_name"))
         return site_names(claimed, title, folded, self.context.url)
 
+    def _without_site(self, title: str, lines: Collection[str]) -> str:
+        """A title without the names of the site and its section; `lines` are shown, folded."""
+        title = without_site(title[:LONGEST_TITLE], self.sites, lines)
+        if fold(title) not in lines:
+            while (bare := without_outlet(title, domain(self.context.url))) != title:
+                title = bare
+        return title
+
     def _headline(self) -> tuple[str | None, str | None]:
         """The kicker and the headline: what two of JSON-LD, Open Graph and the page's main headings
         agree on, else the heading that is shown.  A kicker is what a heading has before it."""
-        site = fold(next((claim.value for claim in self._said("publisher_name")), ""))
+        first = self.layout.first
+        lines = {fold(block.text) for block in self.layout.blocks[:first]}
         heads = [self.layout.blocks[number] for number in sorted(self.layout.main)][:MOST_SAID]
         shown = [Claim(block.text, "printed", block.element) for block in heads]
-        folded = {fold(one.value) for one in shown}
         claimed = [
-            one._replace(value=without_site(one.value, site, folded))
+            one._replace(value=self._without_site(one.value, lines))
             for one in self._said("headline")
         ]
         candidates = [*shown[:1], *claimed, *shown[1:]]
         votes = Counter(fold(said) for said, _ in {(fold(c.value), c.basis) for c in candidates})
         title = self.tree.find(".//title")
         if not candidates and title is not None and (said := folded_space(title.text or "")):
-            candidates = [Claim(said, "meta", title)]
+            candidates = [Claim(self._without_site(said, lines), "meta", title)]
         agreed = (one for one in candidates if votes[fold(one.value)] > 1)
         chosen = next(agreed, candidates[0] if candidates else None)
         if not chosen:
@@ -458,6 +479,8 @@ class _Page:
         date = NewsDate.parse(words, order=self.context.order, reference=self.context.retrieved)
         if date.precision in ("year", "month"):
             raise DateError(f"{date.raw!r} is no day")
+        if not date.calendar and _UNSET.match(date.value):
+            raise DateError(f"{date.raw!r} is what programs write where they have no day")
         return date
 
     def _shown_date(self) -> NewsDate | None:
@@ -471,14 +494,18 @@ class _Page:
         behind = range(last + 1, min(last + 1 + FURTHEST_BEHIND, len(self.layout.blocks)))
         if self._of_others(above):
             above = range(0)
-        if date := self._time_in(range(head, min(first + 2, last + 1))):
+        below = range(head, min(first + 2, last + 1))
+        if date := self._time_in(below):
             return date
         for number, fact in self._facts():
-            if fact.field == "published" and fact.date:
+            of_picture = bool(self.layout.captioned(number))
+            if fact.field == "published" and fact.date and not of_picture:
                 self._rests_on("published", number)
                 return fact.date
-        if date := self._time_in(reversed(above)) or self._time_in(
-            itertools.takewhile(lambda number: not self._of_others([number]), behind)
+        if date := (
+            self._time_in(reversed(above))
+            or self._time_in(itertools.takewhile(lambda n: not self._of_others([n]), behind))
+            or self._time_in(below, "modified", of="published")
         ):
             return date
         for time in itertools.islice(self.root.iter("time"), MOST_SAID):
@@ -491,15 +518,30 @@ class _Page:
                 break
         return None
 
+    def _shown_update(self) -> NewsDate | None:
+        """The day that stands between headline and body as that of an update."""
+        heads = self.layout.headings(self.layout.first)
+        if heads and (date := self._time_in(range(heads[-1], self.layout.first), "modified")):
+            return date
+        for number, fact in self._facts():
+            below = bool(heads) and number > heads[-1]
+            if fact.field == "modified" and fact.date and below:
+                self._rests_on("modified", number)
+                return fact.date
+        return None
+
     def _of_others(self, numbers: Iterable[int]) -> bool:
         """Whether there is a heading or a link among blocks: what stands with it tells of another
         article."""
         blocks = [self.layout.blocks[number] for number in numbers]
         return any(one.element.tag in HEADINGS or one.linked > MOST_LINKED for one in blocks)
 
-    def _time_in(self, numbers: Iterable[int]) -> NewsDate | None:
-        """The first day that a `time` element in some blocks says, which is in no sentence, and in
-        nothing that is named like another part of the page."""
+    def _time_in(
+        self, numbers: Iterable[int], said: str = "published", of: str | None = None
+    ) -> NewsDate | None:
+        """The first day that a `time` element in some blocks says for a field, which is in no
+        sentence, and in nothing that is named like another part of the page; kept for another field
+        where that is told (`of`)."""
         layout, names = self.layout, words().furniture - words().dated
         around: set[HtmlElement] = set()
         for number in (*sorted(layout.main)[:1], *self.used, *layout.kinds):
@@ -515,8 +557,9 @@ class _Page:
                 is_text = layout.prose[number] or number in self.used or number in layout.kinds
                 shown = len(folded_space(time.text_content()))
                 in_sentence = is_text and 0 < shown < len(block.text) / 2
-                if not in_sentence and (date := self._time(time)):
-                    self.rests("published", "printed", time)
+                field = "modified" if _says_update(time) else "published"
+                if field == said and not in_sentence and (date := self._time(time)):
+                    self.rests(of or said, "printed", time)
                     return date
         return None
 
@@ -568,17 +611,22 @@ class _Page:
 
     # -- authors ---------------------------------------------------------------------------
 
+    def _outlets(self) -> list[str]:
+        """What the page says its outlet is called, folded."""
+        return [fold(claim.value) for claim in self._said("publisher_name")]
+
     def _authors(self, shown: Shown) -> tuple[str, ...]:
         """Who wrote it: by JSON-LD, if that names people, else by the byline that is shown, else by
         microdata or meta elements that do; else the outlet, if one of these names it."""
         claimed = self.claims.article.get("author")
         first = claimed[0] if isinstance(claimed, list) and claimed else claimed
         staff = isinstance(first, dict) and "Organization" in str(first.get("@type"))
-        outlets = [fold(claim.value) for claim in self._said("publisher_name")]
+        outlets = self._outlets()
         claims = [
             claim
             for claim in self._said("authors")
-            if author_names([claim.value]) and not _is_account(claim)
+            if author_names([claim.value])
+            and not (claim.basis == "microdata" and _is_account(claim.value))
         ]
         said = {
             basis: author_names(claim.value for claim in claims if claim.basis == basis)
@@ -586,15 +634,18 @@ class _Page:
         }
 
         def people(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(name for name in names if not _is_outlet(fold(name), outlets))
+            return tuple(name for name in names if not is_outlet(name, outlets))
 
         def kept(basis: str) -> tuple[str, ...]:
             claim = next(claim for claim in claims if claim.basis == basis)
             self.rests("authors", claim.basis, claim.element)
             return said[basis]
 
-        if people(said["json-ld"]) and not staff:
-            return kept("json-ld")
+        told = people(said["json-ld"])
+        accounts = all(map(_is_account, told)) and not all(map(_is_account, shown.names))
+        if told and not staff and not accounts:
+            kept("json-ld")
+            return told
         if printed := (*shown.names[:1], *people(shown.names[1:])):
             self._rests_on("authors", shown.numbers[0])
             return printed
@@ -625,7 +676,7 @@ class _Page:
         standfirst = " ".join(self.layout.blocks[number].text for number in self.standfirst)
         if standfirst:
             self._rests_on("standfirst", self.standfirst[0])
-        shown = shown_authors(self.layout)
+        shown = shown_authors(self.layout, self._outlets())
         authors = self._authors(shown)
         lines = zip(shown.lines, shown.numbers, strict=True)
         named = ((line, number) for line, number in lines if _names_one_of(authors, line))
@@ -646,16 +697,14 @@ class _Page:
                 self.rests(field, "printed", element)
         published, modified = self._date("published"), self._date("modified")
         published = published or self._shown_date()
+        modified = modified or self._shown_update()
         self._note_printed(published, modified)
         if published and modified and _is_before(modified, published):
             message = f"it was modified ({modified}) before it was published ({published})"
             self.notices.append(Notice(code="modified-before-published", message=message))
         if notice := future("published", published, context.retrieved):
             self.notices.append(notice)
-        canonical = self.tree.find(".//link[@rel='canonical']")
-        link = canonical.get("href") or "" if canonical is not None else ""
-        canonical_url = address(context.url, link)
-        canonical_url = canonical_url and without_archive(canonical_url)
+        canonical_url, host = self._addresses()
         if byline:
             self._rests_on("byline", signed)
         count = self._count()
@@ -681,7 +730,7 @@ class _Page:
             retrieved=context.retrieved,
             language=self._language(" ".join(block.text or "" for block in body)),
             publisher_name=context.publisher or self._first("publisher_name"),
-            domain=domain(context.url or canonical_url),
+            domain=host,
             section=self._first("section"),
             keywords=self._keywords(),
             rights=self._first("rights"),
@@ -694,6 +743,19 @@ class _Page:
             evidence=tuple(self.evidence),
             provenance=provenance,
         )
+
+    def _addresses(self) -> tuple[str | None, str | None]:
+        """Where the page says that the article is, and the domain of that or of the page itself."""
+        canonical = self.tree.find(".//link[@rel='canonical']")
+        link = canonical.get("href") or "" if canonical is not None else ""
+        found = address(self.base or self.context.url, link)
+        canonical_url = found and without_archive(found)
+        host = domain(self.context.url or canonical_url)
+        if canonical_url:
+            self.rests("canonical_url", "meta", canonical)
+            if host and not self.context.url:
+                self.rests("domain", "meta", canonical)
+        return canonical_url, host
 
     def _count(self) -> int | None:
         """How many words the page says that the article has."""
@@ -778,28 +840,38 @@ class _Page:
             self.notices.append(Notice(code="furniture", message=message, excerpt=excerpt))
 
     def _keywords(self) -> tuple[str, ...]:
-        parts = (
-            part.strip() for claim in self._said("keywords") for part in claim.value.split(",")
-        )
+        claims = [*self._said("keywords")]
+        if claims:
+            self.rests("keywords", claims[0].basis, claims[0].element)
+        parts = (part.strip() for claim in claims for part in claim.value.split(","))
         return tuple(dict.fromkeys(filter(None, parts)))
 
     def _language(self, text: str) -> str | None:
         """The language that the caller or the page says, else that of the words."""
-        return self._said_language() or languages.identify(text)
-
-    def _said_language(self) -> str | None:
-        """The language that the caller says, else the page."""
         if self.context.language:
             return self.context.language
-        lang = self.tree.get("lang") or self.tree.get(_XML_LANG)
-        for said in (lang, next((claim.value for claim in self._said("language")), None)):
-            code, dash, rest = (said or "").strip().replace("_", "-").partition("-")
+        if claim := self._said_language():
+            self.rests("language", claim.basis, claim.element)
+            return claim.value
+        language = languages.identify(text)
+        if language:
+            self.rests("language", "inferred")
+        return language
+
+    def _said_language(self) -> Claim | None:
+        """The language that the page says."""
+        lang = self.tree.get("lang") or self.tree.get(_XML_LANG) or ""
+        for claim in (Claim(lang, "meta", self.tree), *itertools.islice(self._said("language"), 1)):
+            code, dash, rest = claim.value.strip().replace("_", "-").partition("-")
             if LANGUAGE.fullmatch(tag := code.lower() + dash + rest):
-                return tag
+                return claim._replace(value=tag)
         return None
 
 
+_UNSET = re.compile(r"000[01]-|1899-12-30|19(?:69-12-31|70-01-01)T")
+"""The days from which programs count, and so write where there is none."""
 LONGEST_KICKER = 60
+LONGEST_TITLE = 500
 LONGEST_TIME = 500
 """In characters, with the white space of the markup: what a page says is a time."""
 FURTHEST_FACTS = 20
@@ -822,6 +894,22 @@ _DURATION = re.compile(
 )
 
 
+def _says_update(time: HtmlElement) -> bool:
+    """Whether a `time` element says when the article was changed, by its name or the label before
+    it."""
+    if not words().updated.isdisjoint(words_of(time)):
+        return True
+    before, parent = time.getprevious(), time.getparent()
+    if before is None:
+        said = "" if parent is None else parent.text
+    else:
+        said = (before.tail or "").strip() or before.text_content()
+    return is_label_of_update(folded_space(said or "")[-LONGEST_LABEL:])
+
+
+LONGEST_LABEL = 40
+
+
 def _names_one_of(authors: tuple[str, ...], line: str) -> bool:
     """Whether a line has the name of one of the authors in it."""
     return any(fold(author) in fold(line) for author in authors)
@@ -833,19 +921,10 @@ def _is_one(name: str, other: str) -> bool:
     return first[-1:] == second[-1:] or set(first) <= set(second) or set(second) <= set(first)
 
 
-def _is_account(claim: Claim) -> bool:
-    """Whether an author in microdata is a word alone: there, sites write the names of accounts."""
-    return claim.basis == "microdata" and " " not in claim.value and not is_east_asian(claim.value)
-
-
-def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
-    """Whether a name is that of an outlet, or begins with it, or the outlet's with it (all folded):
-    "The Example", "The Example Group"."""
-    return any(
-        f"{one} ".startswith(f"{other} ")
-        for outlet in outlets
-        for one, other in ((name, outlet), (outlet, name))
-    )
+def _is_account(name: str) -> bool:
+    """Whether a name is a word alone: where a page speaks to machines, sites write the names of
+    accounts ("admin")."""
+    return " " not in name and not is_east_asian(name)
 
 
 def _same_day(

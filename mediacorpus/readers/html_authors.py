@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import chain, folded_space, words_of
-from mediacorpus.readers.html_layout import MOST_LINKED, Layout
+from mediacorpus.readers.html_layout import MOST_LINKED, Layout, line_of
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.page_facts import (
     authors_of,
@@ -19,8 +19,9 @@ from mediacorpus.readers.page_facts import (
     without_by,
 )
 from mediacorpus.readers.page_lines import without_label
+from mediacorpus.text.folding import fold
 
-__all__ = ["Shown", "author_names", "is_byline", "shown_authors"]
+__all__ = ["Shown", "author_names", "is_byline", "is_outlet", "shown_authors"]
 
 LONGEST_BYLINE = 200
 FURTHEST_BYLINE = 25
@@ -59,7 +60,7 @@ def author_names(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BESIDE = re.compile(r"\s*\([^()]*\)")
+_BESIDE = re.compile(r"\s*\([^()]*(?:\)|$)")
 _PLACE = re.compile(r",\s*[^\W\d_][^\d,;]{1,30}$")
 
 
@@ -72,11 +73,13 @@ class Shown(NamedTuple):
     numbers: tuple[int, ...] = ()
 
 
-def shown_authors(layout: Layout) -> Shown:
+def shown_authors(layout: Layout, outlets: Collection[str] = ()) -> Shown:
     """The names in what is named as a byline, near the head of the article, else those in lines of
     names between headline and body, else in what is named as one behind the body, else in a line
     that says "by" there, else in a paragraph of nothing but names, one of the first three or the
-    last.  The label of a credit names no author."""
+    last; the outlet (`outlets`, folded) only where nobody else is named.  The label of a credit
+    names no author."""
+    staff = Shown()
     first = min(layout.kinds, default=0)
     last = max(layout.kinds, default=-1) + 1
     above = range(max(0, first - FURTHEST_BYLINE), min(first + 3, len(layout.blocks)))
@@ -91,10 +94,24 @@ def shown_authors(layout: Layout) -> Shown:
         found = [one for one in lines if without_label(one.name) == one.name]
         names = author_names(one.name for one in found)
         if names and (most is None or len(names) <= most):
-            return Shown(
+            shown = Shown(
                 names, tuple(one.line for one in found), tuple(one.number for one in found)
             )
-    return Shown()
+            if not all(is_outlet(name, outlets) for name in names):
+                return shown
+            staff = staff if staff.names else shown
+    return staff
+
+
+def is_outlet(name: str, outlets: Iterable[str]) -> bool:
+    """Whether a name is that of an outlet (`outlets`, folded), or begins with it, or the outlet's
+    with it: "The Example", "The Example Group"."""
+    folded = fold(name)
+    return any(
+        f"{one} ".startswith(f"{other} ")
+        for outlet in outlets
+        for one, other in ((folded, outlet), (outlet, folded))
+    )
 
 
 class _Named(NamedTuple):
@@ -125,9 +142,10 @@ def _bylines(layout: Layout, where: range) -> Iterator[_Named]:
         shown = [folded_space(one.text_content()) for one in leaves]
         names = [name for line in shown if line for name in names_in(line)]
         said = _in_facts(layout, number)
-        names = names or said or [*authors_of(block.text)]
-        for name in names or names_in(_PLACE.sub("", block.text)):
-            yield _Named(name, (said or [block.text])[0], number)
+        line = line_of(block)
+        names = names or said or [*authors_of(line)]
+        for name in names or names_in(_PLACE.sub("", line)):
+            yield _Named(name, (said or [line])[0], number)
 
 
 def _inline(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -144,7 +162,7 @@ def _names_below(layout: Layout) -> Iterator[_Named]:
     for number in range(below, first):
         if below + NEAREST_NAME <= number < nearest:
             continue
-        line = layout.blocks[number].text
+        line = line_of(layout.blocks[number])
         if len(line) <= LONGEST_BYLINE and not layout.captioned(number):
             for said in _in_facts(layout, number) or [line]:
                 yield from (_Named(name, said, number) for name in authors_of(said))

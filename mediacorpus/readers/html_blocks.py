@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import urllib.parse
 from collections.abc import Iterator
@@ -48,12 +49,14 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 @attrs.frozen(eq=False)
 class PageBlock:
     """A run of text without a block of its own in it; `linked` is the share of it in links, `times`
-    are the `time` elements in it, and the empty ones between it and the block before."""
+    are the `time` elements in it, and the empty ones between it and the block before.  `pieces` are
+    what a short one is made of, where elements meet in it with no space between them."""
 
     text: str
     element: HtmlElement
     linked: float
     times: tuple[HtmlElement, ...] = ()
+    pieces: tuple[str, ...] = ()
 
 
 def blocks_of(root: HtmlElement) -> list[PageBlock]:
@@ -61,63 +64,105 @@ def blocks_of(root: HtmlElement) -> list[PageBlock]:
 
     The tree is walked without recursion: a page may be nested deeper than Python's stack.
     """
-    found: list[PageBlock] = []
-    parts: list[str] = []
-    times: list[HtmlElement] = []
-    linked = 0
-    broken: int | None = None  # how many parts stand before the last line break
-
-    def close(owner: HtmlElement) -> None:
-        nonlocal linked, broken
-        if not parts:
-            return
-        if text := folded_space("".join(parts)):
-            found.append(PageBlock(text, owner, min(linked / len(text), 1.0), tuple(times)))
-            times.clear()
-        parts.clear()
-        linked, broken = 0, None
-
-    def add(text: str | None, *, link: bool) -> None:
-        nonlocal linked
-        if text:
-            parts.append(text)
-            if link:
-                linked += len(text.strip())
-
-    # What is still to be done, the next thing last: an element to enter, the text behind one, or
-    # the end of a block; each with the block that it stands in and whether it is within a link.
+    run = _Run()
+    # What is still to be done, the next thing last: an element to enter, the text behind one, none
+    # behind one ("joint"), or the end of a block; each with the block that it stands in and whether
+    # it is within a link.
     todo: list[tuple[str, HtmlElement, HtmlElement, bool]] = [("enter", root, root, False)]
     while todo:
         what, element, owner, link = todo.pop()
         if what == "close":
-            close(element)
+            run.close(element)
         elif what == "tail":
-            add(element.tail, link=link)
+            run.add(element.tail, link=link)
+        elif what == "joint":
+            run.join()
         elif not isinstance(element.tag, str):
             pass  # a comment
         elif element.tag == "br":
-            if broken is not None and not "".join(parts[broken:]).strip() and _breaks(owner):
-                close(owner)  # an empty line parts paragraphs
-            parts.append("\n")
-            broken = len(parts)
+            run.break_line(owner)
         elif _is_unseen(element):
-            parts.append(" ")
+            run.parts.append(" ")
         else:
             within = owner
             if element.tag == "time":
-                times.append(element)
+                run.times.append(element)
             if element.tag in _BLOCKS:
-                close(owner)
+                run.close(owner)
                 todo.append(("close", element, element, False))
                 within = element
             link = link or element.tag == "a"
-            add(element.text, link=link)
+            run.add(element.text, link=link)
+            behind = False
             for child in reversed(element):
                 if child.tail:
                     todo.append(("tail", child, within, link))
+                elif behind:
+                    todo.append(("joint", child, within, link))
+                behind = True
                 todo.append(("enter", child, within, link))
-    close(root)
-    return found
+    run.close(root)
+    return run.found
+
+
+class _Run:
+    """The block that is being read, and those `found` before it."""
+
+    def __init__(self) -> None:
+        self.found: list[PageBlock] = []
+        self.parts: list[str] = []
+        self.times: list[HtmlElement] = []
+        self.joints: list[int] = []
+        """How many parts stand before elements that meet."""
+        self.linked = 0
+        self.broken: int | None = None
+        """How many parts stand before the last line break."""
+
+    def add(self, text: str | None, *, link: bool) -> None:
+        if text:
+            self.parts.append(text)
+            if link:
+                self.linked += len(text.strip())
+
+    def join(self) -> None:
+        """Two elements meet here, unless there is a space."""
+        if self.parts and not self.parts[-1][-1].isspace():
+            self.joints.append(len(self.parts))
+
+    def break_line(self, owner: HtmlElement) -> None:
+        """An empty line parts paragraphs."""
+        last = self.broken
+        if last is not None and not "".join(self.parts[last:]).strip() and _breaks(owner):
+            self.close(owner)
+        self.parts.append("\n")
+        self.broken = len(self.parts)
+
+    def close(self, owner: HtmlElement) -> None:
+        """The end of a block."""
+        if not self.parts:
+            return
+        if text := folded_space("".join(self.parts)):
+            linked = min(self.linked / len(text), 1.0)
+            short = self.joints and len(text) <= LONGEST_IN_PIECES
+            pieces = _pieces(self.parts, self.joints) if short else ()
+            self.found.append(PageBlock(text, owner, linked, tuple(self.times), pieces))
+            self.times.clear()
+        self.parts.clear()
+        self.joints.clear()
+        self.linked, self.broken = 0, None
+
+
+def _pieces(parts: list[str], joints: list[int]) -> tuple[str, ...]:
+    """The parts of a block, those joined between which no elements meet."""
+    meet = (joint for joint in joints if joint < len(parts) and not parts[joint][0].isspace())
+    edges = itertools.pairwise([0, *meet, len(parts)])
+    pieces = (folded_space("".join(parts[start:end])) for start, end in edges)
+    found = tuple(filter(None, pieces))
+    return found if len(found) > 1 else ()
+
+
+LONGEST_IN_PIECES = 300
+"""In characters: a longer block is no line of facts."""
 
 
 def _breaks(owner: HtmlElement) -> bool:

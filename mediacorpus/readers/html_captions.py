@@ -18,6 +18,7 @@ from mediacorpus.readers.html_blocks import (
 )
 from mediacorpus.readers.html_layout import Layout, is_caption
 from mediacorpus.readers.html_words import words
+from mediacorpus.readers.page_facts import names_in
 from mediacorpus.readers.page_lines import (
     role_of,
     split_credit,
@@ -192,13 +193,21 @@ def _without_label_behind(text: str, credit: str) -> str:
 
 
 def _split_text(whole: str) -> tuple[str, str | None]:
-    """A caption and the credit behind it; also where the caption is a name alone, which no line
-    outside of captions has a credit behind: "Ann Lee / Photo: Al Roe"."""
+    """A caption and the credit behind it; also where no line outside of captions has one: behind a
+    name or few words ("Ann Lee / Photo: Al Roe"), or a name alone in brackets ("A gate in March
+    (Al Roe)")."""
     if split := split_credit(whole):
         return split[0], split[1] or None
     for bar in _BAR.finditer(whole):
         if role_of(whole[bar.end() :]) == "credit":
             return whole[: bar.start()], without_label(whole[bar.end() :])
+    for stop in _STOP.finditer(whole):
+        if whole[stop.end() :] != (credit := without_label(whole[stop.end() :])):
+            return whole[: stop.start() + 1], credit.rstrip(".")
+    if match := _SIGNED.fullmatch(whole):
+        label, _, rest = match["name"].partition(" ")
+        name = rest if label.lower() in words().picture else match["name"]
+        return (match["caption"], name) if names_in(name) else (whole, None)
     return whole, None
 
 
@@ -231,4 +240,6 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _EDGES = " |–—-(/,©"
 _FULL_STOPS = (".", "!", "?", "”", '"', "»", "“", ")", "。")
+_STOP = re.compile(r"[.!?]\s+(?=\S)")
+_SIGNED = re.compile(r"(?P<caption>\S+(?: \S+){2,}) \((?P<name>[^()]+)\)")
 _BAR = re.compile(r"\s+[/|]\s+")

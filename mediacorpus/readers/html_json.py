@@ -14,9 +14,10 @@ def read_json(text: str) -> Any:
     """The value of a block of JSON, or a list of the values where there are several in a row.
 
     Mended are comments of HTML and of scripts, a byte order mark, quotation marks that are written
-    as entities, commas that are doubled or spare, line breaks and escapes of scripts (``\\x27``)
-    within strings, and closing brackets at the end that are missing or spare.  Raises `ValueError`
-    for what may mean more than one thing, such as a string without an end.
+    as entities, commas that are doubled, spare or missing before a name, line breaks and escapes of
+    scripts (``\\x27``) within strings, and closing brackets at the end that are missing or
+    spare.  Raises `ValueError` for what may mean more than one thing, such as a string without an
+    end.
 
     >>> read_json('{"headline": "Gates fail", "author": ["Jane Smith",,]')
     {'headline': 'Gates fail', 'author': ['Jane Smith']}
@@ -37,6 +38,7 @@ def _mended(text: str) -> str:
     if '"' not in text:
         text = html.unescape(text)
     text = _STRING_OR_COMMENT.sub(lambda match: _string(match[1]) if match[1] else " ", text)
+    text = _VALUE.sub(lambda match: match[0] if match[2] is None else f"{match[1]}, ", text)
     return _STRING_OR_COMMAS.sub(lambda match: match[1] or match[2] or ",", text).strip(_SPACE)
 
 
@@ -82,6 +84,8 @@ _STRING_OR_COMMENT = re.compile(
     rf"({_A_STRING})|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL
 )
 _STRING_OR_COMMAS = re.compile(rf"({_A_STRING})|,(?:\s*,)*+(\s*[]}}])?", re.DOTALL)
+_VALUE = re.compile(rf"({_A_STRING}|[]}}]|[\w.+-]++)(?:\s*+()(?={_A_STRING}\s*:))?", re.DOTALL)
+"""A value, and whether no comma stands between it and the name of the next."""
 _STRING_OR_BRACKET = re.compile(rf"{_A_STRING}|([][{{}}])", re.DOTALL)
 _ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})|\\(')|\\.", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;}\]\ufeff]*+")

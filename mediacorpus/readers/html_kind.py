@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import urllib.parse
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import PageBlock, chain
+from mediacorpus.readers.html_blocks import HEADINGS, PageBlock, chain, folded_space
 from mediacorpus.readers.html_claims import Claims
 from mediacorpus.readers.html_layout import MOST_LINKED, Layout, says_to_pay
 from mediacorpus.readers.html_several import is_titled
@@ -26,6 +27,9 @@ FEWEST_TEASERS = 5
 SHORTEST_TEASER = 20
 LONGEST_TEASER = 3
 """In paragraphs."""
+
+FEWEST_SINGLE = 3
+"""So many do where each has one paragraph, or links have the same words."""
 
 LONGEST_LEFTOVER = 600
 FEWEST_LINKS = 15
@@ -76,7 +80,7 @@ def why_no_article(
             "this is a notice of consent and no article: save the page once it is answered"
         )
     if not claimed and text <= LONGEST_ERROR and _says_error(titles):
-        return "error-page", "this is a page that says that the article was not found"
+        return "error-page", "this page says that the article is not there or may not be shown"
     if layout.several and layout.several.main is None:
         return "several-articles", (
             "this page holds several articles, and nothing tells which of them it is about: "
@@ -140,32 +144,61 @@ def _is_button(element: HtmlElement) -> bool:
 def _is_list(layout: Layout, claims: Claims, url: str | None) -> bool:
     """Whether links to other articles part all that was taken for paragraphs: there are some, and
     nowhere do many paragraphs follow one another.  Fewer links do where the address or the page
-    itself says that it is a list; and where there is little text, such as that below a page, links
-    anywhere do."""
+    itself says that it is a list, or where no paragraph follows another; and where there is little
+    text, such as that below a page, links anywhere do."""
     paragraphs = {number for number in layout.kinds if layout.prose[number]}
     if _length(layout.blocks[number] for number in paragraphs) < LONGEST_LEFTOVER:
         links = {block.text for block in layout.blocks if _is_teaser(block)}
         if len(links) >= FEWEST_LINKS:
             return True
+    paragraphs.update(layout.standfirst)
     ends = (min(paragraphs), max(paragraphs)) if paragraphs else (0, len(layout.blocks) - 1)
     teasers: set[str] = set()
     run = longest = 0
-    for number in range(max(0, ends[0] - 1), ends[1] + 1):  # a teaser's title stands before it
+    # A teaser's title and its day stand before it, "Read more" behind.
+    shown = range(max(0, ends[0] - 2), min(ends[1] + 2, len(layout.blocks)))
+    onward = _links_onward([layout.blocks[number] for number in shown])
+    for number in shown:
         block = layout.blocks[number]
         if _is_teaser(block):
             teasers.add(block.text)
+            run = 0
+        elif block in onward:
+            teasers.add(onward[block])
+            longest = max(longest, run + (number in paragraphs))
             run = 0
         elif number in paragraphs:
             run += 1
             longest = max(longest, run)
     parts = urllib.parse.urlsplit(url or "")
     is_front = bool(parts.hostname) and parts.path in ("", "/") and not parts.query
-    fewest = FEWEST_TEASERS // 2 if is_front or claims.is_list else FEWEST_TEASERS
+    fewest = FEWEST_TEASERS
+    if is_front or claims.is_list:
+        fewest = FEWEST_TEASERS // 2
+    elif longest <= 1 < len(paragraphs):
+        fewest = FEWEST_SINGLE
     return len(teasers) >= fewest and longest <= LONGEST_TEASER
 
 
 def _is_teaser(block: PageBlock) -> bool:
-    return block.linked > MOST_LINKED and len(block.text) >= SHORTEST_TEASER
+    long = len(block.text) >= SHORTEST_TEASER or block.element.tag in HEADINGS - {"h1"}
+    return block.linked > MOST_LINKED and long
+
+
+def _links_onward(blocks: Sequence[PageBlock]) -> dict[PageBlock, str]:
+    """Where the links lead that blocks are or end with, of those whose words come again and again
+    ("Read more") and that leave the page."""
+    found: dict[PageBlock, tuple[str, str]] = {}
+    for block in blocks:
+        links = [*block.element.iter("a")][-1:] or [
+            one for one in chain(block.element, levels=NEAR) if one.tag == "a"
+        ]
+        for link in links[:1]:
+            words, leads = folded_space(link.text_content()), link.get("href") or ""
+            if words and block.text.endswith(words) and "#" not in leads and leads:
+                found[block] = (words, leads)
+    said = Counter(words for words, _ in found.values())
+    return {block: leads for block, (words, leads) in found.items() if said[words] >= FEWEST_SINGLE}
 
 
 def is_stub(layout: Layout, claims: Claims, declared: bool | None, count: int | None) -> bool:

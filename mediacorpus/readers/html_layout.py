@@ -28,12 +28,12 @@ from mediacorpus.readers.html_blocks import (
 from mediacorpus.readers.html_headings import main_headings
 from mediacorpus.readers.html_several import entry_times, several
 from mediacorpus.readers.html_words import words
-from mediacorpus.readers.page_facts import Fact, facts_of, names_in
-from mediacorpus.readers.page_lines import role_of, width
+from mediacorpus.readers.page_facts import Fact, facts_of, is_label, names_in
+from mediacorpus.readers.page_lines import is_small, role_of, width
 from mediacorpus.records import BlockKind
 from mediacorpus.text.folding import fold
 
-__all__ = ["MOST_LINKED", "Layout", "is_caption", "says_to_pay"]
+__all__ = ["MOST_LINKED", "Layout", "is_caption", "line_of", "says_to_pay"]
 
 PROSE = 140
 """A block of so many characters is prose, whatever it ends with."""
@@ -66,6 +66,7 @@ MOST_LINKED = 0.6
 """What has a larger share of links is a link."""
 
 LONGEST_HEADING = 200
+LONGEST_CROSSHEAD = 100
 FURTHEST_STANDFIRST = 12
 """In blocks before the body, where no heading stands there."""
 
@@ -83,8 +84,8 @@ class Layout:
     `language` are for the dates on it, as for `facts_of`; `is_live` is whether it says that it is
     a live blog; `sites` are the names of its site, folded, and `url` is where it is.  `main` are
     the main headings, by their number, `kinds` the blocks of the body, `several` the articles
-    of a page with more than one, `times` the blocks that say when the entries of a live blog were
-    written.
+    of a page with more than one, `standfirst` what was taken for one, `times` the blocks that say
+    when the entries of a live blog were written.
     """
 
     def __init__(
@@ -107,7 +108,13 @@ class Layout:
         self._captioned: dict[int, list[HtmlElement]] = {}
         self.blocks = blocks_of(root)
         self.prose = [_is_prose(block) for block in self.blocks]
-        self.main = main_headings(self.blocks, self.prose, sites, url)
+        self.broken = {
+            block.element
+            for block, prose in zip(self.blocks, self.prose, strict=True)
+            if prose and block.element.tag not in _TEXT
+        }
+        """The elements that paragraphs stand in without one of their own, between empty lines."""
+        self.main = main_headings(self.blocks, self.prose, titles, sites, url)
         self.pictured = self._pictured(root)
         """The elements with a picture and no more text than a caption has."""
         self.times = entry_times(root, self.blocks, self.prose)
@@ -126,6 +133,7 @@ class Layout:
         """Those that are in furniture."""
         self._survey()
         self.kinds: dict[int, BlockKind] = dict(self._body())
+        self.standfirst: list[int] = []
 
     @property
     def first(self) -> int:
@@ -135,7 +143,11 @@ class Layout:
     def facts(self, number: int) -> tuple[Fact, ...]:
         """What a block says of the article, such as its day; asked once of each."""
         if number not in self._facts:
-            self._facts[number] = self._read(self.blocks[number].text)
+            block = self.blocks[number]
+            found = self._read(line_of(block))
+            if not found and block.pieces:
+                found = self._read(" ".join(block.pieces))
+            self._facts[number] = found
         return self._facts[number]
 
     def headings(self, before: int) -> list[int]:
@@ -192,16 +204,48 @@ class Layout:
             if parent is not None and element in titled:
                 titled.add(parent)
         within = root
-        while True:
-            parts = [one for one in within if one.tag not in _TEXT]
-            whole = weights.get(within, 0) or 1
-            inner = max(parts, key=lambda one: weights.get(one, 0), default=None)
-            if inner is None or weights.get(inner, 0) < MOST * whole:
-                headed = (one for one in parts if one in titled)
-                inner = next((one for one in headed if weights.get(one, 0) > HEADED * whole), None)
-            if inner is None:
-                return within
+        while (inner := self._main_part(within, weights, titled)) is not None:
             within = inner
+        return within
+
+    def _main_part(
+        self, within: HtmlElement, weights: Counter[HtmlElement], titled: set[HtmlElement]
+    ) -> HtmlElement | None:
+        """The part of an element that holds the article, by the weight of the prose in each and
+        whether it has the headline (`titled`); None where no part holds all of it.
+
+        A head, a part with the headline and one paragraph, counts for nothing beside its text.
+        """
+        parts = [one for one in within if one.tag not in _TEXT and weights.get(one, 0)]
+        whole = weights.get(within, 0)
+
+        def heaviest() -> HtmlElement | None:
+            inner = max(parts, key=lambda one: weights[one], default=None)
+            return inner if inner is not None and weights[inner] >= MOST * whole else None
+
+        if (inner := heaviest()) is not None:
+            return inner
+        heads = [one for one in parts if one in titled and self._is_head(one)]
+        rest = [one for one in parts if one not in heads]
+        if heads and any(map(self._may_hold_text, rest)):
+            parts, whole = rest, whole - sum(weights[one] for one in heads)
+            if (inner := heaviest()) is not None:
+                return inner
+        heavy = (one for one in parts if one in titled and weights[one] > HEADED * whole)
+        return next(heavy, None)
+
+    def _may_hold_text(self, element: HtmlElement) -> bool:
+        """Whether an element may hold the text of a headline beside it."""
+        if element.tag in _ASIDE or not words().furniture.isdisjoint(words_of(element)):
+            return False
+        return next(element.iter("h1"), None) is None
+
+    def _is_head(self, element: HtmlElement) -> bool:
+        """Whether an element with the headline has no more than one paragraph, the standfirst of a
+        text that stands elsewhere."""
+        prose = itertools.compress(itertools.count(), self.prose)
+        held = (number for number in prose if self._is_in(number, element))
+        return len([number for number in held if not self.facts(number)]) < 2
 
     def _survey(self) -> None:
         """Find out, from the outside to the inside, in what each element of the container is."""
@@ -231,6 +275,8 @@ class Layout:
             summed_up = element.tag in ("ul", "ol") and not words().standfirst.isdisjoint(
                 own | words_of(outer)
             )
+            teaser = element.tag == "article" and not self.is_live and _is_linked_teaser(element)
+            called = called or (teaser and held[element] <= much)
             if called or summed_up or element.tag in _ASIDE or outer in self.furniture:
                 self.furniture.add(element)
 
@@ -241,6 +287,8 @@ class Layout:
         found: list[tuple[int, BlockKind]] = []
         counts = Counter(block.text for block in self.blocks)
         boxes = self._boxes()
+        crossheads: set[int] = set()
+        opened = False
         for number, block in enumerate(self.blocks):
             element = block.element
             inside = element is self.container or element in self.part
@@ -251,15 +299,30 @@ class Layout:
                 continue
             if self.part.get(element) in boxes:
                 continue
-            if kind := self._kind(number):
+            opened = opened or bool(found and found[-1][1] == "paragraph")
+            is_headline = not found and fold(block.text) in self.titles
+            if not is_headline and (kind := self._kind(number)):
                 found.append((number, kind))
+                if opened and kind == "paragraph" and self._is_crosshead(block):
+                    crossheads.add(number)
         while found and (found[-1][1] == "subheading" or self._asks(found[-1][0])):
             found.pop()
+        crossheads -= {found[-1][0]} if found else set()
+        found = [(n, "subheading" if n in crossheads else kind) for n, kind in found]
         first = next((number for number, kind in found if kind == "paragraph"), 0)
         heads = self.headings(first)
         for number, kind in found:
             if not (heads and kind == "subheading" and number <= heads[-1]):  # a kicker
                 yield number, kind
+
+    def _is_crosshead(self, block: PageBlock) -> bool:
+        """Whether a short line between paragraphs is named as a heading or set in bold, and is
+        neither a sentence nor a name."""
+        if len(block.text) > LONGEST_CROSSHEAD:
+            return False
+        named = not words().crosshead.isdisjoint(words_of(block.element))
+        bold = named or block.text in _in_bold(block.element)
+        return bold and not _ENDED.search(block.text) and not names_in(block.text)
 
     def _asks(self, number: int) -> bool:
         """Whether a block asks for a subscription."""
@@ -300,6 +363,9 @@ class Layout:
             return None
         if block.element in self.listed:
             return "list_item"
+        if block.element in self.broken:  # between empty lines, and not in an element of its own
+            own = bool(_ENDED.search(text)) or self._is_crosshead(block)
+            return "paragraph" if self.prose[number] or own else None
         return "paragraph" if self.prose[number] or tag == "p" else None
 
     # -- captions and standfirst -----------------------------------------------------------
@@ -365,6 +431,7 @@ class Layout:
         _, numbers = max(ranked, key=lambda one: one[0], default=(0, []))
         for number in numbers:
             self.kinds.pop(number, None)
+        self.standfirst = numbers
         return numbers
 
     def _named_standfirst(self, number: int, begin: int, first: int) -> list[int]:
@@ -395,19 +462,43 @@ class Layout:
     def _is_in(self, number: int, element: HtmlElement) -> bool:
         return any(one is element for one in chain(self.blocks[number].element))
 
+    def _is_beside_headline(self, element: HtmlElement, following: HtmlElement) -> bool:
+        """Whether an element stands in one with the headline that the following does not."""
+        around = set(chain(following))
+        own = itertools.takewhile(lambda one: one not in around, chain(element))
+        headed = {one for number in self.main for one in chain(self.blocks[number].element)}
+        return not headed.isdisjoint(own)
+
     def _is_set_apart(self, number: int) -> bool:
-        """Whether a paragraph is set otherwise than the next: in bold, or in another class."""
+        """Whether a paragraph is set otherwise than the next: in bold, in another class, or with
+        the headline in an element that the next is not in."""
         block = self.blocks[number]
-        bold = [folded_space(one.text_content()) for one in block.element if one.tag in _BOLD]
-        if bold and bold[0] == block.text:
+        if block.text in _in_bold(block.element)[:1]:
             return True
         behind = (n for n in self.kinds if n > number and self.kinds[n] == "paragraph")
         following = self.blocks[next(behind, number)].element
+        if self._is_beside_headline(block.element, following):
+            return True
         return (
             block.element.tag == "p"
             and _class(block.element) != _class(following)
             and _DROPPED.isdisjoint(words_of(block.element))
         )
+
+
+def line_of(block: PageBlock) -> str:
+    """The line that a block shows, with bars where elements meet in it with no space between them,
+    but for what goes with the next: "By Al Roe | 12 March 2019"."""
+    line = block.pieces[0] if block.pieces else block.text
+    for piece, behind in itertools.pairwise(block.pieces):
+        goes_on = is_label(piece) or is_small(_last_word(piece)) or behind[0].islower()
+        meet = piece[-1] in ".)" or piece[-1].isalnum()
+        line += (" | " if meet and behind[0].isalnum() and not goes_on else " ") + behind
+    return line
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2].casefold()
 
 
 def is_caption(element: HtmlElement) -> bool:
@@ -419,6 +510,20 @@ def says_to_pay(text: str) -> bool:
     """Whether words say that what follows has to be paid for."""
     low = text.casefold()
     return any(phrase in low for phrase in words().paywall)
+
+
+def _is_linked_teaser(element: HtmlElement) -> bool:
+    """Whether the heading of an element leads to another page."""
+    heading = next(element.iter(*HEADINGS), None)
+    if heading is None:
+        return False
+    links = [one for one in (*chain(heading), *heading.iter("a")) if one.tag == "a"]
+    return any(not (one.get("href") or "#").startswith("#") for one in links)
+
+
+def _in_bold(element: HtmlElement) -> list[str]:
+    """What is set in bold in an element."""
+    return [folded_space(one.text_content()) for one in element if one.tag in _BOLD]
 
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;](?:[\"'”’»«“)\]]|\s»)*$")

@@ -26,8 +26,10 @@ class Words:
 
     furniture: frozenset[str]
     dated: frozenset[str]
+    updated: frozenset[str]
     notices: frozenset[str]
     caption: frozenset[str]
+    crosshead: frozenset[str]
     picture: frozenset[str]
     credit: frozenset[str]
     standfirst: frozenset[str]

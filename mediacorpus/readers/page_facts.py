@@ -26,7 +26,8 @@ from mediacorpus.text.folding import small_words
 
 __all__ = [
     "Fact", "authors_of", "dateline_of", "differ", "facts_of", "future", "goes_with_names",
-    "is_role", "names_in", "order_of", "parts_of", "without_by", "without_other_calendars",
+    "is_label", "is_label_of_update", "is_role", "names_in", "order_of", "parts_of", "without_by",
+    "without_other_calendars",
 ]  # fmt: skip
 
 Field = Literal[
@@ -269,7 +270,8 @@ def _pieces(part: str, read: _Read, language: str | None) -> Iterator[Fact | str
             around = [part for words in around for part in _before_by(words, language)]
         for rest in (one.strip(_EDGES) for one in around):
             if rest and len(rest) <= 120 and _is_byline(rest):
-                yield Fact("byline", rest, labelled=True)
+                cut = rest.count("(") > rest.count(")") and f"{rest})" in part
+                yield Fact("byline", f"{rest})" if cut else rest, labelled=True)
             elif rest:
                 yield rest
 
@@ -441,6 +443,17 @@ def authors_of(byline: str, language: str | None = None) -> tuple[str, ...]:
 def goes_with_names(line: str) -> bool:
     """Whether a line begins as a byline does: "by Jane Smith", and "by" alone."""
     return bool(_words().by.match(line + " x"))
+
+
+def is_label(words: str) -> bool:
+    """Whether words are a label and nothing else: "by", "Published on"."""
+    return goes_with_names(words) or bool(_words().label.fullmatch(words + " "))
+
+
+def is_label_of_update(words: str) -> bool:
+    """Whether words are a label of the day of an update and nothing else: "Updated:"."""
+    label = _words().label.fullmatch(words + " ")
+    return bool(label and label["modified"])
 
 
 def without_by(byline: str) -> str:

@@ -120,6 +120,9 @@ def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
                 "body": "div",
                 "dateline": "p",
                 "word_count": "script",
+                "language": "html",
+                "keywords": "script",
+                "canonical_url": "link",
             },
         ),
         (
@@ -141,6 +144,20 @@ def test_what_a_field_rests_on_can_be_found_in_the_page() -> None:
             assert len(elements) == 1
             tags[one.field] = elements[0].tag
         assert {field: tags.get(field) for field in expected} == expected
+
+
+def test_a_language_that_nobody_says_is_inferred() -> None:
+    (found,) = (one for one in article(f"<html><body><h1>Gates fail</h1>{LONG}{LONG}").evidence
+                if one.field == "language")  # fmt: skip
+    assert (found.basis, found.xpath) == ("inferred", None)
+
+
+def test_relative_links_lead_from_where_the_page_says() -> None:
+    page = PAGE.replace("<head>", '<head><base href="/archive/2019/">')
+    page = page.replace('"/gate.jpg"', '"gate.jpg"').replace('"/news/flood"', '"flood"')
+    found = article(page, url="https://example.org/a")
+    assert found.canonical_url == "https://example.org/archive/2019/flood"
+    assert found.body[0].url == "https://example.org/archive/2019/gate.jpg"
 
 
 def test_a_caption_has_its_credit_and_its_picture() -> None:
@@ -182,6 +199,33 @@ def test_an_outlet_wrote_it_where_nobody_else_did(
     assert article(page.replace("</head>", meta)).authors == authors
     if not byline:
         assert article(page).authors == (said,)
+
+
+@pytest.mark.parametrize(
+    ("said", "byline", "authors"),
+    [
+        ("admin", "By Al Roe, staff writer", ("Al Roe",)),
+        ("admin", "", ("admin",)),
+        ("Ann Lee", "By Al Roe", ("Ann Lee",)),
+        ("admin", "By Al Roe (Oslo, special correspondent)", ("Al Roe",)),
+    ],
+)
+def test_the_name_of_an_account_loses_to_a_byline(
+    said: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    claimed = json.dumps({"@type": "NewsArticle", "headline": "Gates fail", "author": said})
+    head = f'<head><script type="application/ld+json">{claimed}</script></head>'
+    page = f"<html>{head}<body><h1>Gates fail</h1><p>{byline}</p><div>{LONG}{LONG}</div>"
+    found = article(page)
+    assert found.authors == authors
+    assert found.byline == (byline or None)
+
+
+def test_an_outlet_beside_a_person_is_no_author() -> None:
+    claimed = {"@type": "NewsArticle", "publisher": "The Example"}
+    claimed["author"] = ["Al Roe", "The Example"]  # type: ignore[assignment]
+    head = f'<head><script type="application/ld+json">{json.dumps(claimed)}</script></head>'
+    assert article(f"<html>{head}<body><h1>Gates</h1>{LONG}{LONG}").authors == ("Al Roe",)
 
 
 def test_dates_that_differ_leave_a_notice() -> None:
@@ -364,6 +408,45 @@ def test_what_was_read_is_not_told_to_be_left_out() -> None:
     (entry,) = parse(page + "</div>", format="html", quotes=False)
     assert (entry.article.headline, entry.article.authors) == ("Gates fail", ("Al Roe",))
     assert [one.code for one in entry.notices] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Published 12 March 2019</p><p>Updated 13 March 2019</p>",
+        "<p>Updated 13 March 2019 | Published 12 March 2019</p>",
+        "<time datetime='2019-03-12'>12 Mar</time><time class='updated'>13 March 2019</time>",
+        "<p>Published <time datetime='2019-03-12'>12 Mar</time> Updated <time>13 March 2019</time>",
+        "<p><span>Updated:</span><time>13 March 2019</time> | <time>12 March 2019</time></p>",
+    ],
+)
+def test_the_day_of_an_update_that_is_printed(line: str) -> None:
+    page = f"<html><body><article><h1>Gates fail</h1>{line}{LONG}{LONG}</article></body></html>"
+    found = article(page)
+    assert (str(found.published), str(found.modified)) == ("2019-03-12", "2019-03-13")
+
+
+def test_a_time_in_a_line_of_credits_keeps_its_clock() -> None:
+    line = "<div class='credit-line'>Al Roe | <time datetime='2019-03-12T09:30Z'>12.03.2019</time>"
+    page = f"<html><body><main><h1>Gates fail</h1>{line}</div><div>{LONG}{LONG}</div></main>"
+    assert str(article(page).published) == "2019-03-12T09:30Z"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
+def test_the_day_from_which_programs_count_is_none(day: str) -> None:
+    said = '<meta property="article:published_time" content="{}">'
+    page = "<html><head>{}</head><body><h1>Gates fail</h1><p>12 March 2019</p>{}{}"
+    assert str(article(page.format(said.format(day), LONG, LONG)).published) == "2019-03-12"
+    old = article(page.format(said.format("1970-01-01"), LONG, LONG))
+    assert str(old.published) == "1970-01-01"
+
+
+def test_a_day_in_a_caption_is_not_that_of_the_article() -> None:
+    figure = (
+        "<figure><img><figcaption>Audio: The Example | 24.04.2024 | Al Roe</figcaption></figure>"
+    )
+    page = f"<html><body><article><h1>Gates fail</h1>{figure}{LONG}{LONG}</article></body></html>"
+    assert article(page).published is None
 
 
 def test_a_time_beside_the_article_is_not_its_day() -> None:

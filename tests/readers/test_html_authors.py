@@ -54,6 +54,37 @@ def test_a_byline_is_kept_as_it_is_printed() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<span>By Jane Smith</span><span>March 12, 2019</span>",
+        "<span>March 12, 2019</span><span>By</span><a>Jane Smith</a>",
+        "<a>Jane Smith</a><span>March 12, 2019</span><span>3 comments</span>",
+        "<span>By <a>Jane Smith</a></span><span>Published</span><b>March 12, 2019</b>",
+        "<span>By Jane Smith</span><time>March 12, 2019 9:30 am</time><span>2 min read</span>",
+        "<a>Jane Smith</a><a>@jane</a><span>12 March 2019</span>",
+    ],
+)
+def test_elements_that_meet_without_a_space_are_parted(line: str) -> None:
+    page = f"<html><body><h1>Gates fail</h1><div>{line}</div><div><p>{LONG}</p><p>{LONG}!</p></div>"
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout).names == ("Jane Smith",)
+    days = [fact.date.value[:10] for fact in layout.facts(1) if fact.date]
+    assert days == ["2019-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "names"), [("<p>Jane Smith</p>", ("Jane Smith",)), ("", ("The Example",))]
+)
+def test_the_outlet_wrote_it_where_nobody_else_is_named(
+    signed: str, names: tuple[str, ...]
+) -> None:
+    page = f"""<html><body><h1>Gates fail</h1><p>by The Example</p>
+<div>{signed}<p>{LONG}</p><p>{LONG}!</p></div>"""
+    layout = Layout(lxml.html.document_fromstring(page).find("body"), (), None)
+    assert shown_authors(layout, ["the example"]).names == names
+
+
+@pytest.mark.parametrize(
     ("head", "names"),
     [
         ("<p class='author'>Jane Smith and Al Roe, Oslo</p>", ("Jane Smith", "Al Roe")),

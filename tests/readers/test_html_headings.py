@@ -76,9 +76,35 @@ def test_no_link_breaks_it() -> None:
     for link in ("https://[x/", "", "#", "?", "//"):
         body = f'<body><h1><a href="{link}">Gates fail</a></h1></body>'
         blocks = blocks_of(lxml.html.document_fromstring(body).find("body"))
-        assert main_headings(blocks, [True], (), URL) == {0}
+        assert main_headings(blocks, [True], (), (), URL) == {0}
 
 
 @given(st.text(), st.text())
 def test_any_title_and_name_may_be_said(name: str, title: str) -> None:
     assert "" not in site_names([name], title, [], URL)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Gates fail in an hour – The Post", f"<h2>Gates fail in an hour</h2>{text(4)}"),
+        ("The Post » Gates fail in an hour", f"<h3>Gates fail in an hour</h3>{text(4)}"),
+        ("Gates fail in an hour | News | The Post", text(4)),
+        ("Gates fail in an hour - Xyzzy", f"<p class='t'>Gates fail in an hour</p>{text(4)}"),
+        ("Gates fail in an hour - Xyzzy", f"<h1>News</h1><h2>Gates fail in an hour</h2>{text(4)}"),
+        ("Gates fail in an hour - Xyzzy", f"{LOGO}<h2>Gates fail in an hour</h2>{text(4)}"),
+        ("Gates fail in an hour - Daily Example", text(4)),
+    ],
+)
+def test_the_headline_is_what_the_page_shows_of_its_title(title: str, body: str) -> None:
+    assert headline(f"<div>{body}</div>", title=title) == "Gates fail in an hour"
+    claimed = f'<meta property="og:title" content="{title}">'
+    if "News" not in title:
+        assert headline(f"<div>{body}</div>", claimed, title) == "Gates fail in an hour"
+
+
+def test_a_dash_within_a_headline_stays() -> None:
+    title = "Gates fail – what we know"
+    assert headline(text(4), title=title) == title
+    body = f"<h2>{title}</h2><p>Gates fail</p>{text(4)}"
+    assert headline(f"<div>{body}</div>", title=f"{title} – The Post") == title

@@ -33,6 +33,7 @@ SAID = json.dumps(FLOOD)
         SAID.replace(", ", ",, "),
         SAID.replace(", ", " , , , "),
         SAID.replace("]", ",]").replace("}]", ",}]"),
+        SAID.replace('", "', '"\n "').replace('], "', '] "').replace('}, "', '}"'),
         SAID + " // end of the article",
         SAID + "\n/* end ** of the article */",
         "// the article\n" + SAID.replace("[", "[ // who wrote it\n"),

@@ -74,6 +74,37 @@ def test_a_page_that_lists_articles_is_none(markup: str, url: str | None) -> Non
     assert code(markup, url) == "front-page"
 
 
+def teasers(form: str, count: int = 5) -> str:
+    """Teasers in a form, each with its number and a paragraph of its own."""
+    lines = (SENTENCES[n % len(SENTENCES)] for n in range(count))
+    return "".join(
+        form.format(n=n, text=f"{line} That was {n} days later.") for n, line in enumerate(lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        ("<div><a href='/{n}'><h2>Part {n}</h2></a><p>{text}</p></div>", 4),
+        ("<div><h3>Part {n}</h3><p>{text} <a href='/{n}'>more</a></p></div>", 5),
+        ("<div><h3>Part {n}</h3><p>{text}</p><a href='/{n}'>Read more</a></div>", 5),
+        (
+            """<article><h2><a href='/{n}'>Part {n}</a></h2><time>Aug 30, 2023</time>
+<p>{text} <a href='/{n}'>Continue reading</a></p></article>""",
+            3,
+        ),
+    ],
+    ids=["short titles", "more, behind the text", "more, below", "a blog"],
+)
+def test_a_list_of_short_teasers_is_no_article(form: str, count: int) -> None:
+    assert code(page(f"<main><h1>News</h1>{teasers(form, count)}</main>")) == "front-page"
+
+
+def test_links_that_stay_on_the_page_make_no_list() -> None:
+    form = "<h2>Part {n}</h2><p>{text} <a href='#{n}'>Note</a></p>"
+    assert len(read(page(f"<article><h1>Gates</h1>{teasers(form)}</article>")).article.body) == 10
+
+
 def test_an_article_with_links_between_its_paragraphs_is_one() -> None:
     linked = "".join(f"<h3><a href='/{n}'>What happened in the year {n}</a></h3>" for n in range(9))
     assert read(
@@ -89,6 +120,7 @@ def test_an_article_with_links_between_its_paragraphs_is_one() -> None:
         ("404 | The Daily Example", "Oh no"),
         ("The Daily Example", "Seite nicht gefunden"),
         ("Page introuvable", ""),
+        ("The Daily Example", "451: Unavailable due to legal reasons"),
         ("الصفحة غير موجودة", ""),
     ],
 )
@@ -108,6 +140,7 @@ def test_an_article_on_pages_that_are_not_there_is_one() -> None:
     [
         "We and our partners use cookies to store what you read. You can accept all or say no.",
         "Wir und unsere 148 Partner verarbeiten personenbezogene Daten, um Werbung zu zeigen.",
+        "Besuchen Sie uns wie gewohnt mit Werbung und Tracking oder ohne Werbetracking für 3 Euro.",
         "Nous et nos partenaires utilisons des cookies pour vous montrer de la publicité.",
     ],
 )
