@@ -197,7 +197,7 @@ def _split_text(whole: str) -> tuple[str, str | None]:
     name or few words ("Ann Lee / Photo: Al Roe"), or a name alone in brackets ("A gate in March
     (Al Roe)")."""
     if split := split_credit(whole):
-        return split[0], split[1] or None
+        return split[0], split[1].rstrip(".") or None
     for bar in _BAR.finditer(whole):
         if role_of(whole[bar.end() :]) == "credit":
             return whole[: bar.start()], without_label(whole[bar.end() :])
