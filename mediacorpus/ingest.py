@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mediacorpus.corpus.disk import Line, Receipt
-from mediacorpus.errors import Interrupted
+from mediacorpus.errors import Interrupted, ValidationError
 from mediacorpus.fields import FrozenDict, Offset, evolve, record
 from mediacorpus.languages import packs
 from mediacorpus.options import Options
@@ -36,8 +36,10 @@ COMMIT_ITEMS = 512
 COMMIT_SECONDS = 5.0
 """A commit is made when so many items were read, or so much time has passed."""
 
+MOST_JOBS = 256
+
 AHEAD = 2
-"""So many files are being read while what came of another is taken down."""
+"""So many files each process has to read while what came of another is taken down."""
 
 
 @record
@@ -55,6 +57,8 @@ class IngestReport:
     - ``commits``: the numbers of the commits that were made.
     - ``undated``, ``without_quotes``: how many of the articles that were read have no date, and in
       how many no quote was found; none are counted where quotes were not asked for.
+    - ``prose_left_out``: of how many prose was left out that stands apart from the article, another
+      article perhaps that was copied below it.
     - ``without_pack``: in how many of these none was looked for, because there is no pack for the
       language, by its tag; "und" is one that was not recognised.
     """
@@ -72,6 +76,7 @@ class IngestReport:
     commits: tuple[Offset, ...] = ()
     undated: Offset = 0
     without_quotes: Offset = 0
+    prose_left_out: Offset = 0
     without_pack: dict[str, Offset] = attrs.field(default=FrozenDict(), hash=False)
 
     def __repr__(self) -> str:
@@ -100,6 +105,11 @@ class IngestReport:
                 "them"
             )
         lines += [f"{self.undated} undated: since and until pass over them"] if self.undated else []
+        if self.prose_left_out:
+            lines.append(
+                f"{self.prose_left_out} of which prose was left out, another article perhaps: the "
+                "notice prose-left-out says where"
+            )
         if others := self.without_quotes - sum(self.without_pack.values()):
             lines.append(f"{others} without quotes")
         lines += [
@@ -120,19 +130,21 @@ def ingest(
     options: Options,
     *,
     again: bool = False,
+    jobs: int = 1,
     on_file: Callable[[str], None] | None = None,
 ) -> IngestReport:
-    """Read files and folders into a corpus, those that were read before too if `again`; `on_file`
-    is told the name of each file that is done.
+    """Read files and folders into a corpus in so many processes, those that were read before too if
+    `again`; `on_file` is told the name of each file that is done.
 
     Raises `InputError` before anything is read for a path that does not exist, or for several files
     with an option that is true of one, and `CorpusError` for a corpus of which a shard is missing
     or cut; `Interrupted`, after a commit, on Ctrl-C.
     """
+    _check_jobs(jobs)
     files = inputs(paths, options)
     corpus.check_shards()
-    with reading(options.limits.seconds) as reader:
-        run = _Run(corpus, options, reader, again=again, on_file=on_file)
+    with reading(options.limits.seconds, jobs) as reader:
+        run = _Run(corpus, options, reader, again=again, ahead=AHEAD * jobs, on_file=on_file)
         try:
             for file in files:
                 run.take(file)
@@ -141,6 +153,11 @@ def ingest(
             run.commit()
             raise Interrupted(run.report) from None
         return run.report
+
+
+def _check_jobs(jobs: object) -> None:
+    if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MOST_JOBS:
+        raise ValidationError("jobs", f"{jobs!r} is no number of processes: pass 1 to {MOST_JOBS}")
 
 
 class _Run:
@@ -153,12 +170,14 @@ class _Run:
         reader: UnitReader,
         *,
         again: bool,
+        ahead: int,
         on_file: Callable[[str], None] | None,
     ) -> None:
         self.corpus = corpus
         self.options = options
         self.reader = reader
         self.again = again
+        self.ahead = ahead
         self.on_file = on_file
         self.waiting: deque[_Waiting] = deque()
         self.underway: set[str] = set()  # the inputs that are being read
@@ -185,7 +204,7 @@ class _Run:
     def take(self, file: RawFile | Rejection) -> None:
         """Have a file read, unless it was read before; what came of it is taken down later."""
         self.waiting.append(self.look_at(file))
-        while len(self.waiting) > AHEAD:
+        while len(self.waiting) > self.ahead:
             self.settle(self.waiting.popleft())
 
     def look_at(self, file: RawFile | Rejection) -> _Waiting:

@@ -52,6 +52,7 @@ class Found:
     undated: bool
     without_quotes: bool
     without_pack: str | None
+    prose_left_out: bool
 
 
 @attrs.frozen
@@ -75,6 +76,14 @@ def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
                     yield _found(item, unit.options) if isinstance(item, Entry) else item
             except OSError:
                 raise  # no fault of the reader's
+            except MemoryError:
+                yield Rejection(
+                    code="too-much-memory",
+                    reason="to read it took more memory than it may have, so it was given up; if "
+                    "the file is worth more, raise the limit (memory)",
+                    path=unit.file.name,
+                    sha256=unit.sha256,
+                )
             except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
                 yield _failure(unit, error)
             if sha256_of(stream) != unit.sha256:
@@ -86,13 +95,14 @@ def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
 
 def _found(entry: Entry, options: Options) -> Found:
     article = entry.article
-    no_pack = any(notice.code == "no-language-pack" for notice in entry.notices)
+    codes = {notice.code for notice in entry.notices}
     return Found(
         line=line_of(entry),
         provenance=article.provenance,
         undated=article.published is None,
         without_quotes=options.quotes and not entry.quotes,
-        without_pack=(article.language or UNKNOWN) if no_pack else None,
+        without_pack=(article.language or UNKNOWN) if "no-language-pack" in codes else None,
+        prose_left_out="prose-left-out" in codes,
     )
 
 
@@ -138,6 +148,7 @@ class Outcome:
             self._read_by(piece.provenance)
             self.counts["undated"] += piece.undated
             self.counts["without_quotes"] += piece.without_quotes
+            self.counts["prose_left_out"] += piece.prose_left_out
             if piece.without_pack:
                 self.without_pack[piece.without_pack] += 1
         elif isinstance(piece, Rejection):
@@ -168,7 +179,8 @@ class Outcome:
 def within(limits: Limits) -> str:
     """Limits as the version of a reader, in a receipt: with others, a file is read once more."""
     text = f"{mediacorpus.__version__}, {limits.decoded_bytes} bytes, {limits.ratio:g}:1"
-    return text if limits.seconds is None else f"{text}, {limits.seconds:g} s"
+    text += "" if limits.seconds is None else f", {limits.seconds:g} s"
+    return text if limits.memory is None else f"{text}, {limits.memory} bytes of memory"
 
 
 def may_retry(known: Receipt, stream: BufferedReader, name: str, options: Options) -> bool:

@@ -27,7 +27,7 @@ import tempfile
 import threading
 import warnings
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol, TextIO
 
@@ -40,7 +40,7 @@ from mediacorpus.quotes import ENGINES
 from mediacorpus.reading import Outcome, Unit, read_unit
 from mediacorpus.records import Entry, Rejection
 
-__all__ = ["Here", "UnitReader", "Worker", "reading"]
+__all__ = ["Here", "Team", "UnitReader", "Worker", "reading"]
 
 _log = logging.getLogger(__name__)
 
@@ -78,35 +78,59 @@ class Here:
 # -- the parent ----------------------------------------------------------------------------
 
 _idle: list[Worker] = []
-"""Workers that nobody uses, for the next ingest: one is kept."""
+"""Workers that nobody uses, for the next ingest: as many are kept as the last one had."""
 
 _lock = threading.Lock()
 
 
 @contextlib.contextmanager
-def reading(seconds: float | None) -> Iterator[UnitReader]:
-    """What reads files, with so much time for each item; with None, this process itself.
+def reading(seconds: float | None, jobs: int = 1) -> Iterator[UnitReader]:
+    """What reads files in so many processes, with so much time for each item; with one and without
+    a limit of time, this process itself.
 
     A worker belongs to one thread until it is given back, and is ended if something went wrong.
     """
-    if seconds is None:
+    if seconds is None and jobs == 1:
         yield Here()
         return
     with _lock:
         mine = [one for one in _idle if one.is_mine]
-        worker = mine[-1] if mine else Worker()
-        _idle[:] = [one for one in mine if one is not worker]
+        workers = mine[-jobs:]
+        _idle[:] = mine[:-jobs]
+    workers += [Worker() for _ in range(jobs - len(workers))]
     try:
-        yield worker
+        yield workers[0] if jobs == 1 else Team(workers)
     except BaseException:
-        worker.close()
+        for one in workers:
+            one.close()
         raise
     with _lock:
-        _idle.append(worker)
-        surplus = _idle[:-1]
-        del _idle[:-1]
+        _idle.extend(workers)
+        surplus = _idle[:-jobs]
+        del _idle[:-jobs]
     for one in surplus:
         one.close()
+
+
+class Team:
+    """Several workers, each of which reads one file after the other."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._workers = workers
+        self._order: deque[Worker] = deque()
+
+    def begin(self, unit: Unit) -> None:
+        """Have a file read by the worker that has the fewest to read."""
+        worker = min(self._workers, key=lambda one: one.load)
+        worker.begin(unit)
+        self._order.append(worker)
+
+    def outcome(self) -> Outcome:
+        """What came out of the file that was begun first."""
+        worker = self._order[0]
+        outcome = worker.outcome()
+        self._order.popleft()
+        return outcome
 
 
 @atexit.register
@@ -153,6 +177,11 @@ class Worker:
         self._units: deque[Unit] = deque()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
+
+    @property
+    def load(self) -> int:
+        """How many files it has to read."""
+        return len(self._units)
 
     @property
     def is_mine(self) -> bool:
@@ -397,18 +426,21 @@ def main(level: int) -> None:
 
 
 def _clock(unit: Unit) -> Clock:
-    """Ends this process where an item takes longer than it may.
+    """Ends this process where an item takes longer than it may, and has it get no more memory than
+    it may have.
 
-    A thread that needs no interpreter sees to that, so it holds in native code as well.
+    A thread that needs no interpreter sees to the time, and the system to the memory, so both hold
+    in native code as well.
     """
-    seconds = unit.options.limits.seconds
+    seconds, memory = unit.options.limits.seconds, unit.options.limits.memory
 
     def clock(items: Iterator[Entry | Rejection]) -> Iterator[Entry | Rejection]:
         while True:
             if seconds is not None:
                 faulthandler.dump_traceback_later(seconds, exit=True)
             try:
-                item = next(items, None)
+                with _memory(memory):
+                    item = next(items, None)
             finally:
                 faulthandler.cancel_dump_traceback_later()
             if item is None:
@@ -416,6 +448,28 @@ def _clock(unit: Unit) -> Clock:
             yield item
 
     return clock
+
+
+_DATA = Path("/proc/self/statm")
+"""Its sixth number is how many pages of memory the process has that can be written to."""
+
+
+@contextlib.contextmanager
+def _memory(more: int | None) -> Iterator[None]:
+    """Let the process have so many more bytes than it has; on Linux."""
+    if more is None or not sys.platform.startswith("linux"):
+        yield
+        return
+    import resource
+
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    has = int(_DATA.read_bytes().split()[5]) * resource.getpagesize()
+    limit = has + more if most == resource.RLIM_INFINITY else min(has + more, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (before, most))
 
 
 _SAMPLES = (

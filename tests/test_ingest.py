@@ -346,6 +346,17 @@ def test_articles_with_one_text_are_told(corpus: Corpus, tmp_path: Path) -> None
     assert [corpus[id].article.provenance.path for id in same] == ["0000.txt", "again.txt"]  # type: ignore[union-attr]
 
 
+def test_prose_that_is_left_out_is_counted(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 2)
+    one, other = ((folder / f"000{n}.txt").read_text() for n in range(2))
+    menu = "Home\nWorld\nPolitics\nSport\nCulture\nTravel\nWeather\nJobs\nShop\nContact\n"
+    more = "Those who live beside the river were told to leave their houses at two.\n\n" * 3
+    (folder / "pasted.txt").write_text(one + menu + other + more)
+    report = corpus.ingest(folder, quotes=False)
+    assert report.prose_left_out == 1
+    assert "1 of which prose was left out, another article perhaps" in str(report)
+
+
 def test_a_file_that_was_rejected_is_told_under_each_name_once(
     corpus: Corpus, tmp_path: Path
 ) -> None:

@@ -11,10 +11,18 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mediacorpus import Corpus, IngestReport, Limits, MediacorpusError, worker
+from mediacorpus import (
+    Corpus,
+    IngestReport,
+    Limits,
+    MediacorpusError,
+    ValidationError,
+    worker,
+)
 from mediacorpus.errors import Interrupted
 from mediacorpus.options import Options
 from mediacorpus.readers.files import RawFile
@@ -53,6 +61,13 @@ def odd(unit, clock):
         yield from worker.read(unit)
     return clock(items())
 
+def greedy(stream, *rest, **options):
+    if options["name"].startswith("greedy"):
+        bytearray(200 * 2**20)
+    return read_stream(stream, *rest, **options)
+
+from mediacorpus import reading
+read_stream, reading.read_stream = reading.read_stream, greedy
 worker.read, worker.read_unit = worker.read_unit, odd
 worker.main(int(sys.argv[2]))
 """
@@ -124,6 +139,42 @@ def test_a_process_that_is_ended_costs_the_file_that_it_read(
     ]
     again = corpus.ingest(folder)
     assert (again.known, again.known_rejected, again.rejected) == (3, 2, ())
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+def test_a_file_that_wants_too_much_memory_costs_itself_alone(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", "a.txt", "greedy.txt", "z.txt")
+    little = Limits(memory=50 * 2**20)
+    report = corpus.ingest(folder, limits=little)
+    assert (report.new, told(report)) == (2, [("greedy.txt", "too-much-memory")])
+    assert corpus.ingest(folder, limits=little).known_rejected == 1
+    more = corpus.ingest(folder)  # it is tried again
+    assert (more.new, told(more)) == (1, [])
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals")
+def test_several_processes_give_the_same_in_the_same_order(corpus: Corpus, tmp_path: Path) -> None:
+    names = [f"{number:02}.txt" for number in range(20)]
+    folder = pages(tmp_path / "in", *names, "killed.txt", "slow.txt", "zz.txt")
+    report = corpus.ingest(folder, jobs=3, limits=Limits(seconds=2))
+    assert (report.files, report.new) == (23, 21)
+    assert told(report) == [("killed.txt", "reader-died"), ("slow.txt", "too-slow")]
+    there = [entry.article.provenance.path for entry in corpus if entry.article.provenance]
+    assert there == [*names, "zz.txt"]
+    assert len(worker._idle) == 3
+    again = corpus.ingest(folder, jobs=2, limits=Limits(seconds=2))
+    assert (again.known, again.known_rejected) == (21, 2)
+    assert len(worker._idle) == 2
+
+
+@pytest.mark.parametrize("jobs", [0, -1, 1.5, "2", True, 1000])
+def test_what_is_no_number_of_processes_is_told(corpus: Corpus, tmp_path: Path, jobs: Any) -> None:
+    with pytest.raises(ValidationError, match=r"jobs: .* is no number of processes"):
+        corpus.ingest(tmp_path, jobs=jobs)
 
 
 @pytest.mark.usefixtures("odd")

@@ -36,7 +36,7 @@ from mediacorpus.cli.common import (
 from mediacorpus.cli.quoting import quotes
 from mediacorpus.cli.reviewing import review
 from mediacorpus.errors import CorpusError, MediacorpusError
-from mediacorpus.limits import DEFAULT, Limits
+from mediacorpus.limits import DEFAULT, LARGEST_MEMORY, Limits
 from mediacorpus.records import Rejection
 
 __all__ = ["main"]
@@ -96,8 +96,18 @@ def main() -> None:
     metavar="N",
     help="How long reading one document may take (5); 0: without a limit, in this process.",
 )
+@click.option(
+    "--memory",
+    type=click.FloatRange(min=0),
+    default=LARGEST_MEMORY / 2**30,
+    metavar="GB",
+    help="How much memory that may take, on Linux (2); 0: without a limit.",
+)
 @with_size_limits
 @click.option("--no-quotes", is_flag=True, help="The articles alone.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="In so many processes (1)."
+)
 @click.option("--again", is_flag=True, help="Read what was read before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(
@@ -110,9 +120,11 @@ def ingest(
     retrieved: str | None,
     engine: str | None,
     seconds: float,
+    memory: float,
     decoded_bytes: int,
     ratio: float,
     no_quotes: bool,
+    jobs: int,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -130,7 +142,12 @@ def ingest(
         retrieved=moment(retrieved),
         quotes=not no_quotes,
         engine=engine,
-        limits=Limits(seconds=seconds or None, decoded_bytes=decoded_bytes, ratio=ratio),
+        limits=Limits(
+            seconds=seconds or None,
+            decoded_bytes=decoded_bytes,
+            ratio=ratio,
+            memory=int(memory * 2**30) or None,
+        ),
     )
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
     new = not is_corpus(folder)
@@ -138,7 +155,7 @@ def ingest(
         mediacorpus.Corpus.create(folder, exist_ok=True) as corpus,
         progress("reading") as step,
     ):
-        report = run(corpus, paths, options, again=again, on_file=step)
+        report = run(corpus, paths, options, again=again, jobs=jobs, on_file=step)
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:

@@ -241,6 +241,7 @@ class Corpus:
         self,
         *paths: str | os.PathLike[str],
         again: bool = False,
+        jobs: int = 1,
         **options: Unpack[ReadingOptions],
     ) -> IngestReport:
         """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
@@ -251,8 +252,9 @@ class Corpus:
         asked for.  What is read is committed every few seconds; after an interruption the same call
         goes on.
 
-        The files are read in a process of their own, which is ended where one item takes longer
-        than ``limits.seconds``; with ``Limits(seconds=None)`` they are read in this one.  What the
+        The files are read in a process of their own, or in several (`jobs`), which are ended where
+        one item takes longer than ``limits.seconds``; with ``Limits(seconds=None)`` and one job
+        they are read in this one.  What the
         limits cost is read once more as soon as they are others.
 
         Raises `InputError`, before anything is read, for a path that does not exist, and for a
@@ -261,7 +263,7 @@ class Corpus:
         """
         from mediacorpus.ingest import ingest
 
-        return ingest(self, paths, Options(**options), again=again)
+        return ingest(self, paths, Options(**options), again=again, jobs=jobs)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """What is on record of an input with these bytes; None where it was not read yet."""
@@ -317,7 +319,11 @@ class Corpus:
             if not places:
                 raise KeyError(article_id)
             try:
-                return [entry for place in places for entry in self._entries_at(place)]
+                return [
+                    entry
+                    for place in places
+                    for entry in self._entries_in(place, self._lines_at(place))
+                ]
             except CorpusError:
                 if not any(map(self._has_moved, places)):
                     raise
@@ -424,18 +430,20 @@ class Corpus:
         """The entries that stood there when the question was put; in their newest version, where
         another shard took the place of this one meanwhile."""
         try:
-            found = list(self._entries_at(place))
+            lines = self._lines_at(place)
         except CorpusError:
             if not self._has_moved(place):
                 raise
-            found = []
             for _, article_id in place.lines:
                 with contextlib.suppress(KeyError):  # it was removed meanwhile
-                    found.append(self[article_id])
-        yield from found
+                    yield self[article_id]
+        else:
+            yield from self._entries_in(place, lines)
 
-    def _entries_at(self, place: Place) -> Iterator[Entry]:
-        lines = self._folder.read_frame(place.shard, place.offset, place.length)
+    def _lines_at(self, place: Place) -> list[bytes]:
+        return self._folder.read_frame(place.shard, place.offset, place.length)
+
+    def _entries_in(self, place: Place, lines: Sequence[bytes]) -> Iterator[Entry]:
         where = f"{self._folder.entries / place.shard}, frame at byte {place.offset}, line "
         for number, article_id in place.lines:
             if number >= len(lines):
