@@ -148,10 +148,10 @@ def test_a_file_that_wants_too_much_memory_costs_itself_alone(
 ) -> None:
     folder = pages(tmp_path / "in", "a.txt", "greedy.txt", "z.txt")
     little = Limits(memory=50 * 2**20)
-    report = corpus.ingest(folder, limits=little)
+    report = corpus.ingest(folder, limits=little, quotes=False)
     assert (report.new, told(report)) == (2, [("greedy.txt", "too-much-memory")])
-    assert corpus.ingest(folder, limits=little).known_rejected == 1
-    more = corpus.ingest(folder)  # it is tried again
+    assert corpus.ingest(folder, limits=little, quotes=False).known_rejected == 1
+    more = corpus.ingest(folder, quotes=False)  # it is tried again
     assert (more.new, told(more)) == (1, [])
 
 
