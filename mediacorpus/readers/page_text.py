@@ -9,6 +9,7 @@ headline stands above.  What is cut is kept as a notice, with its place.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -490,16 +491,21 @@ def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def _asking_outlet(body: tuple[Block, ...]) -> tuple[str, Block, str] | None:
     """The outlet whose reporter was told something: "told The New Arab's Iraq correspondent"."""
+    for block in body:
+        match = _told_reporter().search(block.text or "")
+        if match and all(word[0].isupper() for word in match["name"].split()):
+            return match["name"], block, match[0]
+    return None
+
+
+@functools.cache
+def _told_reporter() -> re.Pattern[str]:
+    """Words that tell to whose reporter something was said."""
     packs = languages.packs()
     told = any_of({word for pack in packs for word in pack.page.told})
     staff = any_of({word for pack in packs for word in pack.page.own_reporters})
     of = "|".join(pack.sources.possessive for pack in packs)
-    pattern = re.compile(
+    return re.compile(
         rf"\b(?:{told}) (?P<name>[^\W\d_][\w&.-]*(?: [^\W\d_][\w&.-]*){{0,4}})(?:{of}) "
         rf"(?:[\w-]+ ){{0,3}}(?:{staff})\b"
     )
-    for block in body:
-        match = pattern.search(block.text or "")
-        if match and all(word[0].isupper() for word in match["name"].split()):
-            return match["name"], block, match[0]
-    return None
