@@ -38,7 +38,7 @@ COMMIT_SECONDS = 5.0
 
 MOST_JOBS = 256
 
-AHEAD = 2
+AHEAD = 8
 """So many files each process has to read while what came of another is taken down."""
 
 

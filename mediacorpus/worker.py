@@ -148,6 +148,9 @@ main(int(sys.argv[2]))
 _READY = b"mediacorpus is ready to read\n"
 _LENGTH = struct.Struct("!Q")
 _DONE = None  # behind the last piece of a file
+_ALARM = getattr(signal, "SIGALRM", None)
+"""By which the system ends a process whose time is up; Windows has no such signal."""
+
 _TIMED_OUT = re.compile(r"^Timeout \(\d+:\d\d:\d\d", re.MULTILINE)
 
 
@@ -313,7 +316,7 @@ class _Ended:
     @property
     def was_slow(self) -> bool:
         """Whether its time was up."""
-        return bool(_TIMED_OUT.search(self.said))
+        return self.code == -_ALARM if _ALARM else bool(_TIMED_OUT.search(self.said))
 
     def rejection(self, unit: Unit) -> Rejection:
         """The rejection of the file over which it ended."""
@@ -397,6 +400,9 @@ def main(level: int) -> None:
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
+    if _ALARM:  # says where it was, and ends it
+        signal.signal(_ALARM, signal.SIG_DFL)
+        faulthandler.register(_ALARM, chain=True)
 
     def forward(
         message: Warning | str,
@@ -429,25 +435,39 @@ def _clock(unit: Unit) -> Clock:
     """Ends this process where an item takes longer than it may, and has it get no more memory than
     it may have.
 
-    A thread that needs no interpreter sees to the time, and the system to the memory, so both hold
-    in native code as well.
+    The system sees to both, so they hold in native code as well; on Windows, a thread that needs no
+    interpreter sees to the time.
     """
     seconds, memory = unit.options.limits.seconds, unit.options.limits.memory
 
     def clock(items: Iterator[Entry | Rejection]) -> Iterator[Entry | Rejection]:
         while True:
-            if seconds is not None:
-                faulthandler.dump_traceback_later(seconds, exit=True)
-            try:
-                with _memory(memory):
-                    item = next(items, None)
-            finally:
-                faulthandler.cancel_dump_traceback_later()
+            with _time(seconds), _memory(memory):
+                item = next(items, None)
             if item is None:
                 return
             yield item
 
     return clock
+
+
+@contextlib.contextmanager
+def _time(seconds: float | None) -> Iterator[None]:
+    """End the process unless what is done here is done in time."""
+    if seconds is None:
+        yield
+    elif _ALARM:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    else:
+        faulthandler.dump_traceback_later(seconds, exit=True)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 _DATA = Path("/proc/self/statm")
