@@ -243,7 +243,7 @@ def _merged(text: str, pair: _Pair, pack: Pack, model: Model) -> Attribution:
         content, cue, speaker = ruled.content, ruled.cue, ruled.speaker
     if cue and ruled and _shares_cue(ruled, cue):
         content = _begun(text, content, cue, ruled, pack)
-        if _is_agent(text, ruled, pack):
+        if _is_agent(text, ruled, pack) or _is_elsewhere(text, speaker, cue, ruled.speaker):
             speaker = ruled.speaker
     if cue and ruled and ruled.cue and ruled.rule.startswith("quote-"):
         helping = text[cue[0] : ruled.cue[0]].lower().split()
@@ -296,6 +296,17 @@ def _is_agent(text: str, ruled: Attribution, pack: Pack) -> bool:
         return False
     between = text[ruled.cue[1] : ruled.speaker[0]].lower().split()
     return between[-1:] != [] and between[-1] in pack.grammar.agents
+
+
+def _is_elsewhere(text: str, speaker: Place | None, cue: Place, known: Place | None) -> bool:
+    """Whether a speaker stands in another paragraph than the cue, and one that the rules know does
+    not."""
+    return not _is_one(text, speaker, cue) and _is_one(text, known, cue)
+
+
+def _is_one(text: str, one: Place | None, other: Place) -> bool:
+    """Whether two places are in one paragraph."""
+    return one is not None and "\n" not in text[min(one[0], other[0]) : max(one[1], other[1])]
 
 
 def _once(merged: Iterable[Attribution]) -> Iterable[Attribution]:

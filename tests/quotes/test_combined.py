@@ -147,6 +147,13 @@ def test_a_speaker_that_the_model_lacks_is_the_one_of_the_rules() -> None:
     assert [words(text, one)[2] for one in found(text, model)] == ["The men", "The men"]
 
 
+def test_nor_is_it_one_of_another_paragraph_where_the_rules_know_one_beside_the_cue() -> None:
+    text = "A town in doubt\n\nAccording to Ann Lee, who runs the shelter, numbers doubled."
+    model = Told(("numbers doubled", "According to", "A town in doubt"))
+    (one,) = found(text, model)
+    assert words(text, one)[2] == "Ann Lee, who runs the shelter"
+
+
 def test_words_in_marks_that_the_model_misses_are_not_lost() -> None:
     text = "“We are done,” said Ann Lee. She left. Bob Ray said that he stayed."
     (one,) = found(text, Told())
