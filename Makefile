@@ -1,6 +1,7 @@
 # make demo    reads the document in seeds/ into a corpus and shows who said what in it
 # make test    runs the tests
 # make lint    checks types and form
+# make fuzz    feeds it bad input for two minutes (SECONDS=120, SEED=0)
 # make bench   measures, and prints ratios against a peer in the same run
 # make clean   takes away what the others made
 #
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo-corpus
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint fuzz bench clean
 
 demo: $(VENV)/.demo
 	@echo "== Reading seeds/ into $(DEMO)"
@@ -30,6 +31,13 @@ lint: $(VENV)/.test
 	$(BIN)/python -m mypy
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
+
+SECONDS ?= 120
+SEED ?= 0
+
+fuzz: $(VENV)/.test
+	@echo "== Bad input"
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 bench: $(VENV)/.test
 	@echo "== Measurements"
