@@ -6,11 +6,12 @@ so an ingest that was killed goes on behind its last commit, and one that is run
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -131,20 +132,24 @@ def ingest(
     *,
     again: bool = False,
     jobs: int = 1,
+    client: Any = None,
     on_file: Callable[[str], None] | None = None,
 ) -> IngestReport:
-    """Read files and folders into a corpus in so many processes, those that were read before too if
-    `again`; `on_file` is told the name of each file that is done.
+    """Read files and folders into a corpus in so many processes, or on the cluster of a Dask
+    client, those that were read before too if `again`; `on_file` is told the name of each file that
+    is done.
 
     Raises `InputError` before anything is read for a path that does not exist, or for several files
     with an option that is true of one, and `CorpusError` for a corpus of which a shard is missing
     or cut; `Interrupted`, after a commit, on Ctrl-C.
     """
     _check_jobs(jobs)
+    if client is not None and jobs > 1:
+        raise ValidationError("jobs", "goes without a client: the cluster has its own processes")
     files = inputs(paths, options)
     corpus.check_shards()
-    with reading(options.limits.seconds, jobs) as reader:
-        run = _Run(corpus, options, reader, again=again, ahead=AHEAD * jobs, on_file=on_file)
+    with _reading(options, jobs, client) as (reader, ahead):
+        run = _Run(corpus, options, reader, again=again, ahead=ahead, on_file=on_file)
         try:
             for file in files:
                 run.take(file)
@@ -153,6 +158,19 @@ def ingest(
             run.commit()
             raise Interrupted(run.report) from None
         return run.report
+
+
+@contextlib.contextmanager
+def _reading(options: Options, jobs: int, client: Any) -> Iterator[tuple[UnitReader, int]]:
+    """What reads the files, and how many of them are to be underway."""
+    if client is None:
+        with reading(options.limits.seconds, jobs) as reader:
+            yield reader, AHEAD * jobs
+    else:
+        from mediacorpus.cluster import Cluster
+
+        cluster = Cluster(client)
+        yield cluster, cluster.ahead
 
 
 def _check_jobs(jobs: object) -> None:

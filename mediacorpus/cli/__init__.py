@@ -7,6 +7,7 @@ stopped with Ctrl-C; 141, nobody reads on what it prints.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import json
@@ -108,6 +109,7 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="In so many processes (1)."
 )
+@click.option("--dask", metavar="ADDRESS", help="On the Dask cluster with that scheduler.")
 @click.option("--again", is_flag=True, help="Read what was read before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(
@@ -125,6 +127,7 @@ def ingest(
     ratio: float,
     no_quotes: bool,
     jobs: int,
+    dask: str | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -150,12 +153,18 @@ def ingest(
         ),
     )
     inputs(paths, options)  # a path that does not exist is told before a corpus is made
+    client = None
+    if dask is not None:
+        from mediacorpus.cluster import client_of
+
+        client = client_of(dask)
     new = not is_corpus(folder)
     with (
+        client or contextlib.nullcontext(),
         mediacorpus.Corpus.create(folder, exist_ok=True) as corpus,
         progress("reading") as step,
     ):
-        report = run(corpus, paths, options, again=again, jobs=jobs, on_file=step)
+        report = run(corpus, paths, options, again=again, jobs=jobs, client=client, on_file=step)
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:

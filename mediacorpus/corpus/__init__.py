@@ -242,6 +242,7 @@ class Corpus:
         *paths: str | os.PathLike[str],
         again: bool = False,
         jobs: int = 1,
+        client: Any = None,
         **options: Unpack[ReadingOptions],
     ) -> IngestReport:
         """Read files and folders into the corpus; the options are those of `mediacorpus.parse`.
@@ -254,7 +255,9 @@ class Corpus:
 
         The files are read in a process of their own, or in several (`jobs`), which are ended where
         one item takes longer than ``limits.seconds``; with ``Limits(seconds=None)`` and one job
-        they are read in this one.  What the
+        they are read in this one.  With `client`, a ``distributed.Client``, they are read on a Dask
+        cluster (extra ``mediacorpus[dask]``): their bytes are sent there, and what came of them is
+        committed here, so that nothing is lost or doubled whichever machine fails.  What the
         limits cost is read once more as soon as they are others.
 
         Raises `InputError`, before anything is read, for a path that does not exist, and for a
@@ -263,7 +266,7 @@ class Corpus:
         """
         from mediacorpus.ingest import ingest
 
-        return ingest(self, paths, Options(**options), again=again, jobs=jobs)
+        return ingest(self, paths, Options(**options), again=again, jobs=jobs, client=client)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """What is on record of an input with these bytes; None where it was not read yet."""
