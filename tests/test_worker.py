@@ -160,13 +160,13 @@ def test_a_file_that_wants_too_much_memory_costs_itself_alone(
 def test_several_processes_give_the_same_in_the_same_order(corpus: Corpus, tmp_path: Path) -> None:
     names = [f"{number:02}.txt" for number in range(20)]
     folder = pages(tmp_path / "in", *names, "killed.txt", "slow.txt", "zz.txt")
-    report = corpus.ingest(folder, jobs=3, limits=Limits(seconds=2))
+    report = corpus.ingest(folder, jobs=3, limits=Limits(seconds=2), quotes=False)
     assert (report.files, report.new) == (23, 21)
     assert told(report) == [("killed.txt", "reader-died"), ("slow.txt", "too-slow")]
     there = [entry.article.provenance.path for entry in corpus if entry.article.provenance]
     assert there == [*names, "zz.txt"]
     assert len(worker._idle) == 3
-    again = corpus.ingest(folder, jobs=2, limits=Limits(seconds=2))
+    again = corpus.ingest(folder, jobs=2, limits=Limits(seconds=2), quotes=False)
     assert (again.known, again.known_rejected) == (21, 2)
     assert len(worker._idle) == 2
 
