@@ -28,7 +28,7 @@ from mediacorpus import Corpus, DateError, Entry, NewsDate, dumps, extract_quote
 from mediacorpus.jsonl import decode
 from mediacorpus.quotes import ENGINES
 from tests.bench import made
-from tests.bench.size import commits, size
+from tests.bench.size import commits, ingesting, size
 from tests.bench.timing import report, turns
 from tests.conftest import SEED
 
@@ -296,7 +296,7 @@ def corpus() -> None:
         made_corpus.close()
 
 
-PARTS = (starting, lines, dates, text, corpus, size, commits)
+PARTS = (starting, lines, dates, text, corpus, size, commits, ingesting)
 
 if __name__ == "__main__":
     for part in PARTS:

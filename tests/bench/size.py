@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from mediacorpus import Corpus, dumps
+from mediacorpus import Corpus, dumps, read
 from mediacorpus.corpus.disk import Line
 from mediacorpus.fields import evolve
 from mediacorpus.newsdate import NewsDate
@@ -162,3 +162,30 @@ def commits(count: int = 10_000) -> None:
             report = corpus.compact()
             print(f"  made compact in {time.perf_counter() - started:.1f} s: {report}")
         print(f"  open and len        {float(_run(GO_ON, path)) * 1000:10.0f} ms")
+
+
+def ingesting(count: int = 100_000) -> None:
+    """Small files taken into a corpus, against reading them alone, at several sizes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for many in (count // 100, count // 10, count):
+            inbox = Path(folder) / str(many)
+            for number in range(many):
+                place = inbox / str(number // 1000)
+                place.mkdir(parents=True, exist_ok=True)
+                (place / f"{number}.txt").write_text(made.page(number, 1500))
+            started = time.perf_counter()
+            read_alone = sum(1 for _ in read(inbox, quotes=False))
+            alone = time.perf_counter() - started
+            print(f"\n{read_alone:,} files of 1.5 kB, read alone at {many / alone:,.0f} a second")
+            for jobs in (1, 2):
+                with Corpus.create(Path(folder) / f"{many}-{jobs}") as corpus:
+                    started = time.perf_counter()
+                    corpus.ingest(inbox, quotes=False, jobs=jobs)
+                    taken = time.perf_counter() - started
+                    started = time.perf_counter()
+                    corpus.ingest(inbox, quotes=False, jobs=jobs)
+                    again = time.perf_counter() - started
+                print(
+                    f"  ingest, {jobs} of jobs{many / taken:10,.0f} a second, {alone / taken:.2f} "
+                    f"of reading alone; again {many / again:,.0f} a second"
+                )
