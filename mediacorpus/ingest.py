@@ -39,7 +39,7 @@ COMMIT_SECONDS = 5.0
 
 MOST_JOBS = 256
 
-AHEAD = 8
+AHEAD = 32
 """So many files each process has to read while what came of another is taken down."""
 
 

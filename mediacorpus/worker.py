@@ -139,6 +139,8 @@ def _close_idle() -> None:
         _idle.pop().close()
 
 
+PIPE_BYTES = 2**20
+
 _BOOT = """
 import sys, json
 sys.path[:] = json.loads(sys.argv[1])
@@ -252,6 +254,7 @@ class Worker:
             ) from error
         self._errors, self._told = errors, 0
         assert self._process.stdout
+        _widen(self._process.stdout)
         if _READY not in iter(self._process.stdout.readline, b""):
             said = self._end().said
             raise MediacorpusError(
@@ -334,6 +337,15 @@ class _Ended:
                 how = f"by {signal.Signals(-self.code).name}"
             reason = f"the process that read it was ended {how}; it is tried again the next time"
         return Rejection(code=code, reason=reason, path=unit.file.name, sha256=unit.sha256)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold what comes while nobody reads from it, during a commit; on Linux."""
+    if sys.platform.startswith("linux"):
+        import fcntl
+
+        with contextlib.suppress(OSError):  # more than this user's pipes may hold
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _write(stream: IO[bytes], message: object) -> None:
