@@ -12,8 +12,8 @@ import pytest
 from mediacorpus import Corpus, CorpusError, Limits
 from mediacorpus.corpus import disk
 from tests.corpus.test_corpus import ids, made
-from tests.corpus.test_durability import STEP, damaged, files, verified
-from tests.faults import killed, steps
+from tests.corpus.test_durability import STEP, damaged, error_of, files, verified
+from tests.faults import ERRORS, failing, killed, steps
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +180,24 @@ def test_killed_at_every_step_it_goes_on(path: Path, raw: Path) -> None:
     for number in range(1, count + 1):
         folder = shutil.copytree(path, path.parent / f"killed{number}")
         assert killed(number, work(folder))
+        Corpus.repair(folder, apply=True)
+        assert verified(folder).problems == ()
+        assert ingest(folder, raw) == before
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_a_disk_that_fails_at_any_step_is_told_and_it_goes_on(
+    path: Path, raw: Path, error: int
+) -> None:
+    before = ingest(path, raw)
+    spoil_much(path)
+    counted = shutil.copytree(path, path.parent / "counted")
+    for number in range(1, steps(lambda: Corpus.repair(counted, apply=True)) + 1):
+        folder = shutil.copytree(path, path.parent / f"failed{number}")
+        told, _ = error_of(
+            lambda: failing(number, error, lambda: Corpus.repair(folder, apply=True))  # noqa: B023
+        )
+        assert told is None or os.strerror(error) in told
         Corpus.repair(folder, apply=True)
         assert verified(folder).problems == ()
         assert ingest(folder, raw) == before
