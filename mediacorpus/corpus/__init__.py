@@ -121,8 +121,7 @@ class Corpus:
         """
         sources = [one if isinstance(one, Corpus) else Corpus.open(one) for one in corpora]
         target = Folder(path).path
-        pairs = [(one._folder, one._index) for one in sources]
-        return merge(target, pairs, if_duplicate=if_duplicate)
+        return merge(target, [one._index for one in sources], if_duplicate=if_duplicate)
 
     @property
     def path(self) -> Path:
@@ -181,7 +180,7 @@ class Corpus:
         if not self._is_checked:  # an index that knows an article is no proof that it is there
             self.check_shards()
         refused = [dumps(rejection) for rejection in rejections]
-        return append(self._folder, self._index, lines, receipts, refused)
+        return append(self._index, lines, receipts, refused)
 
     def remove(self, *article_ids: str, reason: str) -> int | None:
         """Take articles out, all of them in one commit: no question is answered with them any more,
@@ -215,7 +214,7 @@ class Corpus:
             removed = tuple(Removal(id=id, reason=reason) for id in fresh)
             return {"removed": removed} if removed else None
 
-        return commit(self._folder, self._index, make)
+        return commit(self._index, make)
 
     def restore(self, *article_ids: str) -> int | None:
         """Bring back articles that were removed; those that were purged can be added again.
@@ -228,7 +227,7 @@ class Corpus:
             back = tuple(id for id in dict.fromkeys(article_ids) if id in removals)
             return {"restored": back} if back else None
 
-        return commit(self._folder, self._index, make)
+        return commit(self._index, make)
 
     @property
     def removed(self) -> dict[str, str]:
@@ -486,7 +485,7 @@ class Corpus:
         Others may add and ask meanwhile.  Raises `CorpusError` where a shard is damaged, or the
         folder cannot be written: the corpus is then as before.
         """
-        return compact(self._folder, self._index, purge=purge)
+        return compact(self._index, purge=purge)
 
     def write_bag(
         self, path: str | os.PathLike[str], *, info: Mapping[str, str] | None = None
@@ -500,7 +499,7 @@ class Corpus:
         """
         from mediacorpus.corpus.bag import write_bag
 
-        write_bag(self._folder, self._index, Folder(path).path, info=info)
+        write_bag(self._index, Folder(path).path, info=info)
 
     @classmethod
     def open_bag(cls, path: str | os.PathLike[str]) -> Corpus:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mediacorpus.corpus.commits import commit
-from mediacorpus.corpus.disk import Folder, Line, Receipt
+from mediacorpus.corpus.disk import Line, Receipt
 from mediacorpus.corpus.index import Index, digest, text_digest
 from mediacorpus.fields import Offset, evolve, record
 
@@ -29,7 +29,6 @@ class AddReport:
 
 
 def append(
-    folder: Folder,
     index: Index,
     lines: Sequence[Line] = (),
     receipts: Sequence[Receipt] = (),
@@ -39,7 +38,7 @@ def append(
 
     Raises `CorpusError` where the folder cannot be written.
     """
-    report = AddReport()
+    folder, report = index.folder, AddReport()
 
     def make(number: int) -> dict[str, Any] | None:
         nonlocal report
@@ -54,7 +53,7 @@ def append(
             "rejected": folder.write_rejected(number, unknown) if unknown else None,
         }
 
-    number = commit(folder, index, make)
+    number = commit(index, make)
     return evolve(report, commit=number)
 
 

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from mediacorpus.corpus.disk import Folder, writing
+from mediacorpus.corpus.disk import Folder, new_folder, writing
 from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError, InputError, ValidationError
 
@@ -23,11 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["check_bag", "write_bag"]
 
 
-def write_bag(
-    folder: Folder, index: Index, target: Path, *, info: Mapping[str, str] | None = None
-) -> Path:
-    """Copy a corpus into a new bag, with SHA-256 and SHA-512 of every file; return the folder in it
-    that is the corpus.
+def write_bag(index: Index, target: Path, *, info: Mapping[str, str] | None = None) -> None:
+    """Copy a corpus into a new bag, with SHA-256 and SHA-512 of every file.
 
     `info` goes to bag-info.txt ("Source-Organization", "External-Description").
 
@@ -38,35 +33,12 @@ def write_bag(
     for name, value in (info or {}).items():
         if ":" in name or "\n" in name + value or not name.strip():
             raise ValidationError("info", f"{name!r}: {value!r} is no line of bag-info.txt")
-    with writing(target):
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise CorpusError(f"{target} is not empty: name a new folder for the bag")
-        target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(8)}.tmp"
-    try:
-        with writing(target):
-            for path in _files(folder, index):
-                copy = temporary / path.relative_to(folder.path)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
-            bagit.make_bag(os.fspath(temporary), dict(info or {}), checksums=["sha256", "sha512"])
-            os.rename(temporary, target)  # noqa: PTH104 - fails where a folder has files
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    return target / "data"
-
-
-def _files(folder: Folder, index: Index) -> Iterator[Path]:
-    """The files of a corpus as of its newest commit."""
-    last, _ = index.head()
-    shards = index.shards()
-    yield folder.settings_file
-    yield from (folder.entries / name for name, _ in shards)
-    for number in range(1, last + 1):
-        yield folder.commit_file(number)
-        if rejected := folder.read_commit(number)[0].rejected:
-            yield folder.rejected / rejected.name
+    with new_folder(target, "the bag") as bag, writing(target):
+        for path in index.files():
+            copy = bag / path.relative_to(index.folder.path)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+        bagit.make_bag(os.fspath(bag), dict(info or {}), checksums=["sha256", "sha512"])
 
 
 def check_bag(path: Path) -> Folder:

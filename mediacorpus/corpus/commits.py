@@ -6,16 +6,14 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from mediacorpus.corpus.disk import Commit, Folder
+from mediacorpus.corpus.disk import Commit
 from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError
 
 __all__ = ["commit", "now", "written_by"]
 
 
-def commit(
-    folder: Folder, index: Index, make: Callable[[int], dict[str, Any] | None]
-) -> int | None:
+def commit(index: Index, make: Callable[[int], dict[str, Any] | None]) -> int | None:
     """Publish what `make` gives: the fields of the commit with that number, written for what the
     index says now, or None where there is nothing to do.
 
@@ -24,6 +22,7 @@ def commit(
     Returns the commit's number.  Raises `CorpusError` where the folder cannot be written: nothing
     was changed then, unless the message says so.
     """
+    folder = index.folder
     if folder.in_bag:
         raise CorpusError(f"{folder.path} is in a bag, which stays as it is: copy it elsewhere")
     while True:

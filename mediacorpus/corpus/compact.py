@@ -10,8 +10,8 @@ from typing import Any
 
 from mediacorpus.corpus import disk
 from mediacorpus.corpus.commits import commit
-from mediacorpus.corpus.disk import Folder, Line, Replacement
-from mediacorpus.corpus.index import Index, line_in
+from mediacorpus.corpus.disk import Replacement
+from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError
 from mediacorpus.fields import Offset, Text, record
 from mediacorpus.views import counted
@@ -45,12 +45,13 @@ class CompactReport:
         return ", ".join(facts)
 
 
-def compact(folder: Folder, index: Index, *, purge: bool = False) -> CompactReport:
+def compact(index: Index, *, purge: bool = False) -> CompactReport:
     """Put large shards in the place of small ones that stand next to each other, and take away the
     files that are not wanted any more; with `purge` what was removed is left out.
 
     Raises `CorpusError` where a shard is damaged: nothing is changed then.
     """
+    folder = index.folder
     if purge and any(folder.aside.glob("*")):
         raise CorpusError(
             f"{folder.aside} holds damaged files, in which purged text may stand: take them away "
@@ -66,16 +67,17 @@ def compact(folder: Folder, index: Index, *, purge: bool = False) -> CompactRepo
         touched = index.shards_with_removed() if purge else set()
         replaced = []
         for run in _runs(shards, touched):
-            lines = _lines(folder, index, run, removed)
-            new = folder.write_shards(number, lines, min(index.positions(run)))
+            lines = (line for name in run for line in index.lines_of(name))
+            kept = (line for line in lines if line.id not in removed)
+            new = folder.write_shards(number, kept, min(index.positions(run)))
             replaced.append(Replacement(old=tuple(run), new=tuple(new)))
         purged = sum(map(index.entries_in, itertools.chain(*(one.old for one in replaced)))) - sum(
             shard.entries for one in replaced for shard in one.new
         )
         return {"replaced": tuple(replaced)} if replaced else None
 
-    number = commit(folder, index, make)
-    swept = tuple(_sweep(folder, index))
+    number = commit(index, make)
+    swept = tuple(_sweep(index))
     return CompactReport(
         shards=before, shards_now=len(index.shards()), purged=purged, swept=swept, commit=number
     )
@@ -94,27 +96,11 @@ def _runs(shards: Sequence[tuple[str, int]], touched: Collection[str]) -> Iterat
             yield names
 
 
-def _lines(
-    folder: Folder, index: Index, run: Sequence[str], removed: Collection[str]
-) -> Iterator[Line]:
-    for name in run:
-        for offset, length in index.frames(name):
-            for data in folder.read_frame(name, offset, length):
-                line = line_in(data + b"\n")
-                if line.id not in removed:
-                    yield line
-
-
-def _sweep(folder: Folder, index: Index) -> Iterator[str]:
+def _sweep(index: Index) -> Iterator[str]:
     """Take away the files that no commit wants, and name them; not those that another process may
     be writing."""
-    last, _ = index.head()
-    known = {folder.entries / name for name, _ in index.shards()}
-    for number in range(1, last + 1):
-        known.add(folder.commit_file(number))
-        if rejected := folder.read_commit(number)[0].rejected:
-            known.add(folder.rejected / rejected.name)
-    for path in folder.strangers(known):
+    folder, (last, _) = index.folder, index.head()
+    for path in folder.strangers(set(index.files())):
         written_for, _, _ = path.name.partition("-")
         is_past = written_for.isdecimal() and int(written_for) <= last
         if is_past or _is_left_behind(path):

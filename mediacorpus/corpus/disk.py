@@ -24,6 +24,7 @@ import itertools
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -49,8 +50,10 @@ __all__ = [
     "Replacement",
     "Settings",
     "Shard",
+    "new_folder",
     "reading",
     "sealed",
+    "shard_of",
     "unpack",
     "write",
     "writing",
@@ -283,6 +286,19 @@ class Folder:
     def open(self) -> None:
         """Raise `CorpusError` where the folder is no corpus, or of a format or schema that this
         version does not know."""
+        settings = self.read_settings()
+        for what, found, known in (
+            ("format", settings.format, CORPUS_FORMAT),
+            ("schema", settings.schema, SCHEMAS[Entry]),
+        ):
+            if found != known:
+                raise CorpusError(
+                    f"{self.path} has the {what} {found!r}, which this version does not know (it "
+                    f"knows {known!r}): upgrade mediacorpus to open it"
+                )
+
+    def read_settings(self) -> Settings:
+        """What corpus.json says.  Raises `CorpusError` where it is missing or damaged."""
         with reading(self.settings_file):
             try:
                 raw = self.settings_file.read_bytes()
@@ -293,16 +309,7 @@ class Folder:
                     f"{self.path} is no corpus: {why}; Corpus.create or mediacorpus ingest makes "
                     "one"
                 ) from None
-        settings = _unsealed(raw, Settings, self.settings_file)
-        for what, found, known in (
-            ("format", settings.format, CORPUS_FORMAT),
-            ("schema", settings.schema, SCHEMAS[Entry]),
-        ):
-            if found != known:
-                raise CorpusError(
-                    f"{self.path} has the {what} {found!r}, which this version does not know (it "
-                    f"knows {known!r}): upgrade mediacorpus to open it"
-                )
+        return _unsealed(raw, Settings, self.settings_file)
 
     # -- commits ---------------------------------------------------------------------------
 
@@ -411,17 +418,7 @@ class Folder:
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"{number}-{sha256[:16]}.jsonl.zst"
         write(self.entries / name, data)
-        dated = [one for one in days if one]
-        return Shard(
-            name=name,
-            sha256=sha256,
-            bytes=len(data),
-            frames=tuple(map(len, frames)),
-            entries=len(days),
-            position=position,
-            first=min((first for first, _ in dated), default=None),
-            last=max((last for _, last in dated), default=None),
-        )
+        return shard_of(name, data, tuple(map(len, frames)), days, position)
 
     def check_shard(self, name: str, size: int) -> None:
         """Raise `CorpusError` where a shard is missing or has another size."""
@@ -507,6 +504,47 @@ def _publish(file: Path, data: bytes) -> bool:
             "is not doubled"
         ) from error
     return True
+
+
+def shard_of(
+    name: str,
+    data: bytes,
+    frames: tuple[int, ...],
+    days: Sequence[tuple[str, str] | None],
+    position: int,
+) -> Shard:
+    """What a commit says of a file of entries; `days` are those of each of them."""
+    dated = [one for one in days if one]
+    return Shard(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        frames=frames,
+        entries=len(days),
+        position=position,
+        first=min((first for first, _ in dated), default=None),
+        last=max((last for _, last in dated), default=None),
+    )
+
+
+@contextlib.contextmanager
+def new_folder(target: Path, what: str) -> Iterator[Path]:
+    """A folder to fill that stands under its name only when it is whole; `what` it is, in words.
+
+    Raises `CorpusError` where there is something at the target.
+    """
+    with writing(target):
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise CorpusError(f"{target} is not empty: name a new folder for {what}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.parent / f".{target.name}.{secrets.token_hex(8)}.tmp"
+    try:
+        yield temporary
+        with writing(target):
+            os.rename(temporary, target)  # noqa: PTH104 - fails where a folder has files
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
 
 
 def write(file: Path, data: bytes) -> None:

@@ -268,7 +268,7 @@ class Index:
             if not self._stands(number, sha256):  # the folder went back to an older state
                 _make_tables(database)
                 number, sha256 = 0, ""
-            gone = self._replaced(number + 1, last)
+            gone = self._replaced(number + 2, last)  # by commits behind the first one
             for new in range(number + 1, last + 1):
                 commit, sha256_ = self.folder.read_commit(new)
                 if commit.parent != (sha256 or None):
@@ -481,6 +481,22 @@ class Index:
         """The position behind the last frame."""
         ((last,),) = self.rows("select coalesce(max(position + frames), 0) from shard")
         return int(last)
+
+    def lines_of(self, shard: str) -> Iterator[Line]:
+        """The entries of a shard, encoded, one after the other."""
+        for offset, length in self.frames(shard):
+            for data in self.folder.read_frame(shard, offset, length):
+                yield line_in(data + b"\n")
+
+    def files(self) -> Iterator[Path]:
+        """The files of the corpus as of its newest commit."""
+        last, _ = self.head()
+        yield self.folder.settings_file
+        yield from (self.folder.entries / name for name, _ in self.shards())
+        for number in range(1, last + 1):
+            yield self.folder.commit_file(number)
+            if rejected := self.folder.read_commit(number)[0].rejected:
+                yield self.folder.rejected / rejected.name
 
     def times(self) -> list[tuple[str, str]]:
         """The name and the time of every shard, in the order of their entries."""

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import os
-import secrets
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-import attrs
-
 from mediacorpus.corpus.append import append
 from mediacorpus.corpus.commits import commit
-from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal, writing
-from mediacorpus.corpus.index import Index, line_in
+from mediacorpus.corpus.disk import Folder, Line, Receipt, Removal, new_folder
+from mediacorpus.corpus.index import Index
 from mediacorpus.errors import CorpusError, ValidationError
 from mediacorpus.fields import Offset, record
 from mediacorpus.views import counted
@@ -50,15 +45,7 @@ class MergeReport:
         return ", ".join(facts)
 
 
-@attrs.frozen
-class _Corpus:
-    folder: Folder
-    index: Index
-
-
-def merge(
-    target: Path, corpora: Sequence[tuple[Folder, Index]], *, if_duplicate: Duplicates
-) -> MergeReport:
+def merge(target: Path, corpora: Sequence[Index], *, if_duplicate: Duplicates) -> MergeReport:
     """Write all that several corpora have into a new one, in the order of time.
 
     Raises `CorpusError` where there is something at the target, where a corpus cannot be read, and,
@@ -68,37 +55,25 @@ def merge(
     if if_duplicate not in get_args(Duplicates):
         known = ", ".join(map(repr, get_args(Duplicates)))
         raise ValidationError("if_duplicate", f"{if_duplicate!r} is none: pass one of {known}")
-    with writing(target):
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise CorpusError(f"{target} is not empty: name a new folder for the merged corpus")
-        target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(8)}.tmp"
-    try:
-        report = _merge(Folder(temporary), [_Corpus(*one) for one in corpora], if_duplicate)
-        with writing(target):
-            os.rename(temporary, target)  # noqa: PTH104 - fails where a folder has files
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    return report
+    with new_folder(target, "the merged corpus") as folder:
+        return _merge(Folder(folder), corpora, if_duplicate)
 
 
-def _merge(folder: Folder, corpora: Sequence[_Corpus], if_duplicate: Duplicates) -> MergeReport:
+def _merge(folder: Folder, corpora: Sequence[Index], if_duplicate: Duplicates) -> MergeReport:
     folder.create()
     index = Index(folder)
     try:
         for one in corpora:
-            one.index.head()
-        removals = {id: why for one in corpora for id, why in one.index.removals().items()}
+            one.head()
+        removals = {id: why for one in corpora for id, why in one.removals().items()}
         equal: set[str] = set()
         differing: set[str] = set()
-        left_out = set(removals)
 
         def wanted() -> Iterator[Line]:
             for owner, line in _lines(corpora):
-                if line.id in left_out:
+                if line.id in removals:
                     continue
-                versions = [one.index.newest(line.id) for one in corpora]
+                versions = [one.newest(line.id) for one in corpora]
                 there = [(*found, number) for number, found in enumerate(versions) if found]
                 tells = {found[1] for found in there}
                 if len(tells) > 1:
@@ -117,15 +92,15 @@ def _merge(folder: Folder, corpora: Sequence[_Corpus], if_duplicate: Duplicates)
 
         rest = wanted()
         while batch := list(itertools.islice(rest, BATCH)):
-            append(folder, index, batch)
+            append(index, batch)
         receipts: dict[str, Receipt] = {}
         refused: dict[bytes, None] = {}
         for one in corpora:
             _take_down(one, receipts, refused)
-        append(folder, index, receipts=list(receipts.values()), refused=list(refused))
+        append(index, receipts=list(receipts.values()), refused=list(refused))
         removed = tuple(Removal(id=id, reason=why) for id, why in removals.items())
         if removed:
-            commit(folder, index, lambda _: None if index.removals() else {"removed": removed})
+            commit(index, lambda _: None if index.removals() else {"removed": removed})
         index.head()
         return MergeReport(
             articles=index.count(),
@@ -138,25 +113,23 @@ def _merge(folder: Folder, corpora: Sequence[_Corpus], if_duplicate: Duplicates)
         index.close()
 
 
-def _lines(corpora: Sequence[_Corpus]) -> Iterator[tuple[int, Line]]:
+def _lines(corpora: Sequence[Index]) -> Iterator[tuple[int, Line]]:
     """All entries, each with the number of its corpus, in the order in which they were added."""
 
-    def of(number: int, corpus: _Corpus) -> Iterator[tuple[str, int, str]]:
+    def of(number: int, corpus: Index) -> Iterator[tuple[str, int, str]]:
         latest = ""
-        for shard, time in corpus.index.times():
+        for shard, time in corpus.times():
             latest = max(latest, time)  # a clock may have gone back
             yield latest, number, shard
 
     for _, number, shard in heapq.merge(*itertools.starmap(of, enumerate(corpora))):
-        corpus = corpora[number]
-        for offset, length in corpus.index.frames(shard):
-            for data in corpus.folder.read_frame(shard, offset, length):
-                yield number, line_in(data + b"\n")
+        for line in corpora[number].lines_of(shard):
+            yield number, line
 
 
-def _take_down(corpus: _Corpus, receipts: dict[str, Receipt], refused: dict[bytes, None]) -> None:
+def _take_down(corpus: Index, receipts: dict[str, Receipt], refused: dict[bytes, None]) -> None:
     """Add what the commits of a corpus say of inputs and of what was rejected."""
-    last, _ = corpus.index.head()
+    last, _ = corpus.head()
     for number in range(1, last + 1):
         commit, _ = corpus.folder.read_commit(number)
         receipts |= {one.sha256: one for one in commit.receipts}

@@ -26,7 +26,7 @@ from mediacorpus.corpus.index import line_in
 from mediacorpus.errors import CorpusError, DecodeError
 from mediacorpus.fields import Offset, Text, evolve, record
 from mediacorpus.jsonl import loads
-from mediacorpus.records import Rejection
+from mediacorpus.records import Entry, Rejection
 from mediacorpus.views import counted
 
 __all__ = ["RepairReport", "repair"]
@@ -96,14 +96,14 @@ class _Repair:
     def settings(self) -> None:
         """Write corpus.json anew where it is damaged."""
         try:
-            self.folder.open()
-        except CorpusError as error:
-            if "upgrade mediacorpus" in str(error):
-                raise
+            self.folder.read_settings()
+        except CorpusError:
             self.steps.append(f"{self.folder.settings_file} is lost or damaged: written anew")
             if self.apply:
                 self._keep_aside(self.folder.settings_file)
                 self.folder.write_settings()
+        else:
+            self.folder.open()  # of a newer version this one keeps its hands
 
     # -- commits ---------------------------------------------------------------------------
 
@@ -153,7 +153,9 @@ class _Repair:
             lines = [line for frame, _ in frames for line in _sound(frame)]
             whole = sum(length for _, length in frames) == len(raw)
             if whole and _named(path, raw):
-                shards[path.name] = _shard(path.name, raw, frames, lines, position)
+                lengths = tuple(length for _, length in frames)
+                days = [line.days for line in lines]
+                shards[path.name] = disk.shard_of(path.name, raw, lengths, days, position)
             elif lines:
                 self._tell(path, len(lines))
                 if self.apply:
@@ -181,9 +183,7 @@ class _Repair:
         if not commit.rejected:
             return commit
         path = self.folder.rejected / commit.rejected.name
-        raw = b""
-        with contextlib.suppress(FileNotFoundError):
-            raw = path.read_bytes()
+        raw = _bytes_of(path)
         if hashlib.sha256(raw).hexdigest() == commit.rejected.sha256:
             return commit
         lines = [line + b"\n" for line in raw.split(b"\n") if _is_sound(line, Rejection)]
@@ -209,9 +209,7 @@ class _Repair:
         read: Counter[str] = Counter()
         for shard in live.values():
             path = self.folder.entries / shard.name
-            raw = b""
-            with contextlib.suppress(FileNotFoundError):
-                raw = path.read_bytes()
+            raw = _bytes_of(path)
             lines = list(_saved(shard, raw, path))
             read.update(filter(None, (_input(line.data) for line in lines)))
             if hashlib.sha256(raw).hexdigest() == shard.sha256 and len(lines) == shard.entries:
@@ -267,6 +265,13 @@ class _Repair:
 # -- what is sound -------------------------------------------------------------------------
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What is in a file; nothing where it is lost."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_bytes()
+    return b""
+
+
 def _is_sound(line: bytes, kind: type) -> bool:
     try:
         loads(line, kind)
@@ -276,8 +281,6 @@ def _is_sound(line: bytes, kind: type) -> bool:
 
 
 def _sound(lines: Sequence[bytes]) -> Iterator[Line]:
-    from mediacorpus.records import Entry
-
     for line in lines:
         if _is_sound(line, Entry):
             yield line_in(line + b"\n")
@@ -320,26 +323,6 @@ def _named(path: Path, raw: bytes) -> bool:
 def _behind(shards: Iterable[Shard], position: int) -> int:
     """The position behind some shards, that is not before another one."""
     return max([position, *(shard.position + len(shard.frames) for shard in shards)])
-
-
-def _shard(
-    name: str,
-    raw: bytes,
-    frames: Sequence[tuple[list[bytes], int]],
-    lines: Sequence[Line],
-    position: int,
-) -> Shard:
-    days = [line.days for line in lines if line.days]
-    return Shard(
-        name=name,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        bytes=len(raw),
-        frames=tuple(length for _, length in frames),
-        entries=len(lines),
-        position=position,
-        first=min((first for first, _ in days), default=None),
-        last=max((last for _, last in days), default=None),
-    )
 
 
 def _input(line: bytes) -> str | None:
