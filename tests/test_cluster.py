@@ -18,7 +18,7 @@ import pytest
 from mediacorpus import Corpus, InputError, Limits, ValidationError
 from mediacorpus.cluster import client_of
 from tests.test_cli import run
-from tests.test_worker import PAGE
+from tests.test_ingest import PAGE, pages
 
 distributed = pytest.importorskip(
     "distributed", reason="needs the extra: pip install 'mediacorpus[dask]'"
@@ -41,13 +41,6 @@ def client() -> Iterator[Any]:
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     with Corpus.create(tmp_path / "corpus") as made:
         yield made
-
-
-def pages(folder: Path, count: int) -> Path:
-    folder.mkdir(exist_ok=True)
-    for n in range(count):
-        (folder / f"{n:03}.txt").write_text(PAGE.format(n=n, day=n % 28 + 1))
-    return folder
 
 
 def paths(corpus: Corpus) -> list[str | None]:
@@ -106,7 +99,7 @@ class Deadly:
 
     def submit(self, work: Any, parcels: Any, **_: Any) -> Any:
         def result() -> Any:
-            if any(parcel.unit.file.name == "001.txt" for parcel in parcels):
+            if any(parcel.unit.file.name == "0001.txt" for parcel in parcels):
                 raise distributed.KilledWorker("read_parcels", SimpleNamespace(address="one"), 3)
             return work(parcels)
 
@@ -120,7 +113,7 @@ def test_a_file_that_ends_every_machine_costs_itself_alone(corpus: Corpus, tmp_p
     here = Limits(seconds=None)
     report = corpus.ingest(pages(tmp_path / "in", 20), client=Deadly(), quotes=False, limits=here)
     assert report.new == 19
-    assert [(one.path, one.code) for one in report.rejected] == [("001.txt", "reader-died")]
+    assert [(one.path, one.code) for one in report.rejected] == [("0001.txt", "reader-died")]
 
 
 DRIVER = """

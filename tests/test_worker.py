@@ -28,12 +28,7 @@ from mediacorpus.options import Options
 from mediacorpus.readers.files import RawFile
 from mediacorpus.reading import Unit, sha256_of
 from mediacorpus.worker import Here, UnitReader, Worker, reading
-
-PAGE = (
-    "Talks number {n} fail in Oslo\n\n{day} October 2016\n\n"
-    "“We are done with number {n},” Jane Smith told reporters in Oslo.\n\n"
-    "The talks had begun on Monday, and nobody had expected them to last for long this time.\n"
-)
+from tests.test_ingest import PAGE
 
 # What a file does to the process that reads it, by its name.
 ODD = """

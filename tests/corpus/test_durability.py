@@ -15,6 +15,7 @@ from mediacorpus import Corpus, CorpusError, Entry, Limits, Rejection
 from mediacorpus.corpus import VerifyReport
 from tests.corpus.test_corpus import made
 from tests.faults import ERRORS, failing, killed, steps
+from tests.test_ingest import pages
 
 T = TypeVar("T")
 Work = Callable[[Path], object]
@@ -26,10 +27,7 @@ STEP = int(os.environ.get("MEDIACORPUS_STEP", "7"))
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three pages, and one that is rejected."""
-    folder = tmp_path_factory.mktemp("in")
-    for number in range(3):
-        page = f"Talks {number} fail\n\nThey met in Oslo, and left after an hour."
-        (folder / f"{number}.txt").write_text(page)
+    folder = pages(tmp_path_factory.mktemp("in"), 3)
     (folder / "empty.txt").write_bytes(b"")
     return folder
 

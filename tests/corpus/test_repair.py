@@ -14,16 +14,13 @@ from mediacorpus.corpus import disk
 from tests.corpus.test_corpus import ids, made
 from tests.corpus.test_durability import STEP, damaged, error_of, files, verified
 from tests.faults import ERRORS, failing, killed, steps
+from tests.test_ingest import pages
 
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six pages."""
-    folder = tmp_path_factory.mktemp("in")
-    for number in range(6):
-        page = f"Talks {number} fail\n\nThey met in Oslo, and left after an hour."
-        (folder / f"{number}.txt").write_text(page)
-    return folder
+    return pages(tmp_path_factory.mktemp("in"), 6)
 
 
 def ingest(path: Path, raw: Path) -> list[str]:
@@ -42,7 +39,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, raw: Path) -> Path:
     some = tmp_path_factory.mktemp("some")
     (some / "empty.txt").write_bytes(b"")
     for number in range(4):
-        shutil.copy(raw / f"{number}.txt", some)
+        shutil.copy(raw / f"{number:04}.txt", some)
     ingest(path, some)
     ingest(path, raw)
     with Corpus.open(path) as corpus:
