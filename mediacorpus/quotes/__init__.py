@@ -7,8 +7,11 @@ one captive | alleged | We are in need,
 
 from __future__ import annotations
 
+import bisect
+import functools
 import hashlib
 import importlib.resources
+import operator
 import os
 from collections import Counter
 from pathlib import Path
@@ -20,9 +23,9 @@ from mediacorpus.languages import Pack
 from mediacorpus.quotes import rules
 from mediacorpus.quotes.constructions import Attribution, Place
 from mediacorpus.quotes.cues import cues
-from mediacorpus.records import DASHES, QUOTATION_MARKS, Quote, QuoteKind, Span, quote_words
+from mediacorpus.records import DASHES, Quote, QuoteKind, Span, quote_words
 from mediacorpus.text.folding import fold
-from mediacorpus.text.marks import quotations
+from mediacorpus.text.marks import Quotation, paragraphs, quotations
 from mediacorpus.text.tokens import read_paragraphs, sentences
 
 __all__ = [
@@ -210,17 +213,15 @@ def quote_kind(text: str, content: tuple[Place, ...]) -> QuoteKind:
 def _is_within(text: str, start: int, end: int) -> bool:
     """Whether a part of a content stands within a pair of marks as a whole, as both do of « Je
     pars, dit-il. Adieu. »"""
-    begin = text.rfind("\n", 0, start) + 1
-    at = start + (text[start] in QUOTATION_MARKS)
-    for opening, closing in _PAIRS:
-        opened, closed = text.count(opening, begin, at), text.count(closing, begin, at)
-        is_open = opened % 2 if opening == closing else opened > closed
-        if is_open and text.find(closing, at) >= end - 1:
-            return "\n" not in text[start : text.find(closing, at)]
-    return False
+    marked = _marked(text)
+    number = bisect.bisect_right(marked, start, key=operator.attrgetter("start")) - 1
+    return number >= 0 and marked[number].closed and end <= marked[number].end
 
 
-_PAIRS = (("«", "»"), ("“", "”"), ('"', '"'))
+@functools.lru_cache(maxsize=8)
+def _marked(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text, paragraph by paragraph."""
+    return tuple(one for part in paragraphs(text) for one in quotations(text, *part))
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

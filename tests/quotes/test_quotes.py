@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from mediacorpus import EngineError, LanguageError, extract_quotes
 from mediacorpus import quotes as package
-from mediacorpus.quotes import ENGINES, find_quotes, pack_for
+from mediacorpus.quotes import ENGINES, find_quotes, pack_for, quote_kind
 from mediacorpus.quotes.rules import CONFIDENCE
+from tests.growth import growth
 from tests.strategies import news_texts
 
 TEXT = "“We are done,” Smith said. They were “angry” and had no words for it, he said. He said no."
@@ -104,3 +105,13 @@ def test_any_text_has_quotes_that_hold(text: str, engine: str) -> None:
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_where_nothing_stands_there_is_no_quote(text: str) -> None:
     assert extract_quotes(text) == []
+
+
+def test_to_tell_the_kinds_of_many_quotes_takes_time_in_proportion() -> None:
+    piece = "“We are done,” Jane Smith said. The mayor said it had failed. "
+
+    def kinds(text: str) -> list[str]:
+        return [quote_kind(text, ((n, n + 14),)) for n in range(0, len(text), len(piece))]
+
+    assert set(kinds(piece * 9)) == {"direct"}
+    assert growth(kinds, piece * 500, piece * 4000) < 8 * 3
