@@ -290,7 +290,7 @@ class Cast:
         self, figure: Figure, tokens: Tokens, first: int, last: int, names: list[Name]
     ) -> None:
         """Take down to whom a role or a description ties somebody, "head of policy at Shelter"."""
-        for found in ties(tokens, first, last, names, self.pack):
+        for found in ties(tokens, first, last, _between(names, first, last), self.pack):
             figure.tied = True
             known = self.by_place.get(found.name.start)
             person = known is not None and known.kind == "person"
@@ -391,8 +391,7 @@ class Cast:
         last = bisect.bisect_left(tokens.start, span.end, first)
         if first >= last:
             return None
-        begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
-        names = names[begin:end]
+        names = _between(names, first, last)
         if names and names[-1].first == first:
             last = max(last, names[-1].last)  # "Olive", of "Olive Tandy"
         first, last = speaking(tokens, first, last, names, self.pack)
@@ -545,6 +544,12 @@ _COUNTED = re.compile("[DN](?=[NMAP])")
 
 def _first(name: Name) -> int:
     return name.first
+
+
+def _between(names: list[Name], first: int, last: int) -> list[Name]:
+    """Those of a paragraph's names that begin at a token from `first` up to `last`."""
+    begin, end = (bisect.bisect_left(names, at, key=_first) for at in (first, last))
+    return names[begin:end]
 
 
 def _merged(places: Iterable[Place]) -> list[Place]:

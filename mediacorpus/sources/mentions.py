@@ -230,7 +230,7 @@ def _head_name(
                 continue  # "the Hull Council (HC)"
             if _is_within(tokens, begin, name, names, pack):
                 break
-            behind = _behind_brackets(tokens, name.last)
+            behind = _behind_brackets(tokens, name.last, end)
             if behind < end and _NOUN.match("".join(tokens.kind[behind:end])):
                 continue  # "the Smith campaign", "Ward 14 councillor Ann Lee"
             if names[-1].first >= name.last and _is_office(tokens, name, pack):
@@ -343,10 +343,13 @@ def _links(tokens: Tokens, number: int, pack: Pack) -> bool:
     return tokens.low[number] in pack.grammar.linking and tokens.kind[number - 1] == "N"
 
 
-def _behind_brackets(tokens: Tokens, number: int) -> int:
-    """The token behind what stands there in brackets, "(R-Ohio)"; the same where nothing does."""
-    found = _BRACKETED.match("".join(tokens.kind), number)
-    return found.end() if found else number
+def _behind_brackets(tokens: Tokens, number: int, end: int) -> int:
+    """The token behind what stands there in brackets, "(R-Ohio)", at most `end`; the same where
+    nothing does."""
+    inside = tokens.kind[number:end]
+    if inside[:1] != ["("]:
+        return number
+    return number + inside.index(")") + 1 if ")" in inside else end
 
 
 _BRACKETED = re.compile(r"\([^)]*\)")
@@ -383,7 +386,7 @@ def _end_of_joint(
             continue
         end, joined = other.last, bool(conjunction)
     if joined:
-        return min(_behind_brackets(tokens, end), last)
+        return _behind_brackets(tokens, end, last)
     end += tokens.kind[end : end + 2] == [",", "C"]  # "Smith, and other critics of the law,"
     if end < last and tokens.kind[end] == "C":
         head = _head_noun(tokens, end + 1, last, pack)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediacorpus import Article, Block, Entry, Source, annotate
+from tests.growth import growth
 from tests.strategies import news_texts
 
 
@@ -342,10 +342,14 @@ def test_any_article_is_annotated(texts: list[str]) -> None:
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    def spent(times: int) -> float:
-        started = time.process_time()
-        entry(*[piece] * times)
-        return time.process_time() - started
+    assert growth(lambda times: entry(*[piece] * times), 100, 800) < 8 * 3
 
-    spent(1)
-    assert spent(800) < 12 * spent(200) + 0.5  # linear is 4; squared would be 16
+
+def test_time_grows_with_the_names_in_a_paragraph() -> None:
+    def paragraph(times: int) -> str:
+        names = (chr(65 + n % 26) + chr(97 + n // 26) + "man" for n in range(times))
+        return " ".join(
+            f"“No,” said Ann {name} (R-Ohio), the head of {name} Group." for name in names
+        )
+
+    assert growth(entry, paragraph(70), paragraph(560)) < 8 * 3
