@@ -7,8 +7,6 @@ it can be done in another process.
 from __future__ import annotations
 
 import hashlib
-import os
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from io import BufferedReader
@@ -23,6 +21,7 @@ from mediacorpus.options import Options
 from mediacorpus.pipeline import Clock, choose_reader, read_stream
 from mediacorpus.readers.files import RawFile
 from mediacorpus.readers.gzipped import NotUnpackedError
+from mediacorpus.readers.items import fault
 from mediacorpus.records import Entry, Provenance, Rejection
 
 __all__ = [
@@ -85,7 +84,12 @@ def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
                     sha256=unit.sha256,
                 )
             except Exception as error:  # noqa: BLE001 - told as a rejection, with its place
-                yield _failure(unit, error)
+                yield Rejection(
+                    code="reader-failed",
+                    reason=fault(error),
+                    path=unit.file.name,
+                    sha256=unit.sha256,
+                )
             if sha256_of(stream) != unit.sha256:
                 reason = "the file changed while it was read: it is read the next time"
                 yield Dropped(Rejection(code="changed", reason=reason, path=unit.file.name))
@@ -103,18 +107,6 @@ def _found(entry: Entry, options: Options) -> Found:
         without_quotes=options.quotes and not entry.quotes,
         without_pack=(article.language or UNKNOWN) if "no-language-pack" in codes else None,
         prose_left_out="prose-left-out" in codes,
-    )
-
-
-def _failure(unit: Unit, error: Exception) -> Rejection:
-    """The rejection of a file on which a reader failed, with the place in the code."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return Rejection(
-        code="reader-failed",
-        reason=f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}, line "
-        f"{frame.lineno}).  This is a fault of mediacorpus: please report it with the file",
-        path=unit.file.name,
-        sha256=unit.sha256,
     )
 
 

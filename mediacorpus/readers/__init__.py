@@ -56,6 +56,8 @@ class Context:
     `path` is where it lies, relative to what was ingested; `sha256` the digest of the file.  What
     the caller says (`id`, `url`, `language`, `publisher`, `retrieved`) goes before what is found;
     `order` says how dates of numbers alone are to be read, `limits` how much an item may cost.
+    `passed` is how many of the document's first items are to be passed over, because they were read
+    before.
     """
 
     sha256: str
@@ -67,6 +69,7 @@ class Context:
     retrieved: datetime.datetime | None = None
     order: Order | None = None
     limits: Limits = DEFAULT
+    passed: int = 0
 
     def article_id(self, item: bytes, number: str | None = None) -> str:
         """The id of an article: the caller's, else the archive's own number, else the URL, else
@@ -130,7 +133,9 @@ class Context:
             missing -= len(part)
         return b"".join(parts)
 
-    def too_large(self, reader: Reader, item: bytes, room: int = 0) -> Rejection | None:
+    def too_large(
+        self, reader: Reader, item: bytes, room: int = 0, place: Place | None = None
+    ) -> Rejection | None:
         """The record of an item that has more bytes than one may have; None for any other."""
         if len(item) <= max(self.limits.decoded_bytes, room):
             return None
@@ -140,6 +145,7 @@ class Context:
             f"more than {self.limits.size} is no page of one article: if there are several in it, "
             "split the file; if not, raise the limit (decoded_bytes)",
             item,
+            place,
         )
 
 

@@ -146,17 +146,19 @@ class PageTextReading:
         them it is, too."""
         edges = byte_places(raw, decoded, [edge for part in dumps.parts for edge in part[:2]])
         seen: Counter[str] = Counter()
-        notices = _above(decoded.text, dumps)
+        notices = () if self.context.passed else _above(decoded.text, dumps)
         for number, part in enumerate(dumps.parts, start=1):
             place = Place(number, *edges[2 * number - 2 : 2 * number])
             item = raw[place.start : place.end]
+            id = self.context.article_id(item)
+            seen[id] += 1
+            if number <= self.context.passed:
+                continue
             text = decoded.text[part.start : part.end]
             header, found = _header(_lines(decoded.text, part.start, part.body), self.context)
             found += _lines(decoded.text, part.body, part.end)
             replaced = text.count("\ufffd") if decoded.replaced else 0
             own = attrs.evolve(decoded, text=text, replaced=replaced)
-            id = self.context.article_id(item)
-            seen[id] += 1
             id += f"-{seen[id]}" if seen[id] > 1 else ""
             provenance = self.context.provenance(self.reader, own, place)
             entry = found and self._entry(found, own, id, provenance, (*notices, *header))
