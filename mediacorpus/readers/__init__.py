@@ -37,6 +37,9 @@ HEAD = 64 * 1024
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
+    "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
+    "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
+    "nitf": "mediacorpus.readers.agency.nitf:NitfReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
