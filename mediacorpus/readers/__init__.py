@@ -40,6 +40,10 @@ FORMATS = {
     "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
     "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
     "nitf": "mediacorpus.readers.agency.nitf:NitfReader",
+    "ninjs": "mediacorpus.readers.agency.ninjs:NinjsReader",
+    "dpa": "mediacorpus.readers.agency.dpa:DpaReader",
+    "ap": "mediacorpus.readers.agency.ap:ApReader",
+    "iptc7901": "mediacorpus.readers.agency.iptc7901:Iptc7901Reader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 

@@ -91,16 +91,16 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _PROLOG = re.compile(r"\s*(?:<\?xml[^<>]*\?>|<!DOCTYPE[^<>\[\]]*>)")
 
 
-def html_body(text: str, *, wire: bool = False) -> Body:
-    """The body that a string holds: XHTML or HTML, or text without markup.  On the `wire`,
-    paragraphs are indented, and their lines broken.
+def html_body(text: str, *, wire: bool = False, marked: bool = False) -> Body:
+    """The body that a string holds: XHTML or HTML, or text without markup, unless it is said to be
+    `marked`.  On the `wire`, paragraphs are indented, and their lines broken.
 
     Raises `UnreadableError` for markup that should be given to no parser.
 
     >>> [block.kind for block in html_body("<h2>Why</h2><p>He left.</p>").blocks]
     ['subheading', 'paragraph']
     """
-    if not _MARKUP.search(text):
+    if not marked and not _MARKUP.search(text):
         return Body(blocks=plain_text(html.unescape(text)))
     for tag in _LONG_TAG.findall(text):
         if len(tag.split()) > MOST_ATTRIBUTES or tag.count("=") > MOST_ATTRIBUTES:

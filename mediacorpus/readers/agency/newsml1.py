@@ -63,6 +63,7 @@ def _tell(text: str) -> Story:
     around = _around(main.content if main else next((p.content for p in parts), item))
     for component in around:
         _component(component, story)
+    story.say("publisher_name", story.extra.get("ProviderId", [None])[0], "ProviderId")
     if main:
         story.body = _body(main.content, story)
         if len(texts) > 1:
@@ -129,9 +130,8 @@ def _component(component: Element, story: Story) -> None:
     administrative = child(component, "AdministrativeMetadata")
     for name in ("Provider", "Source"):
         for party in children(child(administrative, name), "Party"):
-            if name == "Provider":
-                story.say("publisher_name", _formal(party), name)
-            else:
+            story.say("publisher_name", _formal(party), name)
+            if name == "Source":
                 story.info_sources.append(_formal(party) or "")
     for party in children(child(administrative, "Creator"), "Party"):
         story.creators.append(_formal(party) or "")

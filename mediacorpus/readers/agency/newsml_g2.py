@@ -7,7 +7,7 @@ from typing import BinaryIO
 import attrs
 from lxml.etree import _Element as Element
 
-from mediacorpus.readers import Context
+from mediacorpus.readers import Context, domain
 from mediacorpus.readers.agency.dialects import Dialect, local, words
 from mediacorpus.readers.agency.markup import Body, blocks_in, html_body, name_of, words_in
 from mediacorpus.readers.agency.nitf import tell_nitf
@@ -82,6 +82,7 @@ class _Telling:
         if kind == "package":
             refs = [one.get("residref") or one.get("href") for one in item.iter("{*}itemRef")]
             self.listed.update(dict.fromkeys(one for one in refs if one))
+            story.what = f"a package that lists {len(refs)} items"
         return _told(item, story, kind)
 
 
@@ -90,7 +91,7 @@ def _told(item: Element, story: Story, kind: str | None) -> Story:
     code = value(child(meta, "itemClass"))
     story.kind = kind or (local(code) if code else "text")
     provider = child(meta, "provider")
-    story.say("publisher_name", value(provider), "provider")
+    story.say("publisher_name", _provider(provider), "provider")
     dialect = story.dialect()
     story.say("version", item.get("version"), "version")
     if story.number:
@@ -105,6 +106,16 @@ def _told(item: Element, story: Story, kind: str | None) -> Story:
     _headlines(list(children(content, "headline")), story, dialect)
     _content(child(item, "contentSet"), story)
     return story
+
+
+def _provider(provider: Element | None) -> str | None:
+    """Who provides the item: by name, else by the end of the code ("nprov:REUTERS") or the host of
+    the address that stands for one."""
+    said = value(provider)
+    if said and "://" in said:
+        return domain(said)
+    is_code = provider is not None and said == provider.get("qcode")
+    return said.rpartition(":")[2] if said and is_code else said
 
 
 def _rights(rights: Element | None, story: Story) -> None:

@@ -46,6 +46,7 @@ class AgencyReading:
     tell: Tell
     count: Callable[[Items, int], int | None]
     missing: Callable[[], Iterable[str]] = tuple
+    signs: str = ""
     announced: int | None = None
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
@@ -98,6 +99,9 @@ class AgencyReading:
             story = self.tell(decoded.text)
         except UnreadableError as error:
             return context.rejection(self.reader, error.code, error.reason, item.raw, item.place)
+        if self.signs:
+            own = decoded.text.translate(dict.fromkeys(map(ord, self.signs)))
+            decoded = attrs.evolve(decoded, text=own)
         return entry_of(story, self.reader, context, decoded, item)
 
     def _lacking(self, name: str, number: int) -> Rejection:

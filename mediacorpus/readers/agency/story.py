@@ -45,12 +45,13 @@ SINGLE = (
 class Story:
     """What an item says of itself: fields of an article in words, with what each rests on.
 
-    `kind` is "text", or what else it is ("picture"); `number` its id; `stamps` the dates as they
+    `kind` is "text", or what else it is ("picture"), and `what` tells more of it; `number` its id; `stamps` the dates as they
     are printed, by field; `creators` who made it, people or not; `hidden` how much of it is not to
     be published, and was left out.
     """
 
     kind: str = "text"
+    what: str | None = None
     number: str | None = None
     said: dict[str, str] = attrs.field(factory=dict)
     basis: dict[str, Basis] = attrs.field(factory=dict)
@@ -115,13 +116,17 @@ def _why_no_text(story: Story) -> tuple[str, str] | None:
     headline = story.said.get("headline")
     name = f" ({headline[:100]!r})" if headline else ""
     if story.kind != "text":
-        what = words().kinds.get(story.kind, f"of the kind {story.kind!r}")
+        what = story.what or words().kinds.get(story.kind, f"of the kind {story.kind!r}")
         return "not-text", f"the item is {what}{name} and has no text: there is nothing to read"
     where = f"; it is to be had from {story.elsewhere[0][:200]}" if story.elsewhere else ""
     if not headline:
         return "no-text", f"the item has neither a headline nor a text{where}"
     if "standfirst" not in story.said:
-        return "no-text", f"the item has a headline{name} and no text{where}: read the text's file"
+        return (
+            "no-text",
+            f"the item has a headline{name} and no text{where}: if that has a file of its own, read "
+            "the file",
+        )
     return None
 
 
@@ -134,7 +139,9 @@ class _Making:
         self.decoded = decoded
         self.said = story.said
         self.dialect = story.dialect()
-        self.blocks = [*story.body.blocks, *story.captions]
+        shown = {fold(block.text) for block in story.body.blocks if block.text}
+        beside = [block for block in story.captions if fold(block.text or "") not in shown]
+        self.blocks = [*story.body.blocks, *beside]
         self.evidence: list[Evidence] = []
         self.notices = [*damage(decoded), *story.notices]
 
@@ -279,10 +286,18 @@ class _Making:
         printed = dateline_in(opening or "")
         if printed and (not field or not field.agency) and _same_place(field, printed):
             field = printed
+        if field and field.located and field.printed[:1] == "(" and self._is_source(field.located):
+            field = field._replace(located=None, agency=field.located)  # "(Sports Network) - …"
         if field:
             for name in field.fields():
                 self.rests(name, "printed")
         return field
+
+    def _is_source(self, name: str) -> bool:
+        """Whether a name is that of who made the item."""
+        publisher = self.said.get("publisher_name", "")
+        made = (*self.story.info_sources, *self.story.creators, publisher)
+        return any(fold(name) in fold(one) for one in made)
 
     def _located(self, dateline: Dateline | None) -> str | None:
         """The place in the dateline; else the one that the item says, if that is not the desk."""
