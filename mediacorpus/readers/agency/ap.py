@@ -62,10 +62,17 @@ def _tell(text: str) -> Story:
     alt_ids = found.get("altids")
     place = found.pop("datelinelocation", None)
     if isinstance(place, dict):
-        story.say("located", text_of(place.get("city")) or text_of(place.get("countryname")), "datelinelocation")
-    bylines = [text_of(one.get("by")) or text_of(one.get("title")) for one in listed(found.pop("bylines", None))]
+        story.say(
+            "located",
+            text_of(place.get("city")) or text_of(place.get("countryname")),
+            "datelinelocation",
+        )
+    bylines = [
+        text_of(one.get("by")) or text_of(one.get("title"))
+        for one in listed(found.pop("bylines", None))
+    ]
     story.say("byline", ", ".join(filter(None, bylines)), "bylines", "printed")
-    about = [one for one in listed(found.pop("subject", None))]
+    about = list(listed(found.pop("subject", None)))
     for one in about:
         rels = names(one.get("rels"))
         if "category" in rels:

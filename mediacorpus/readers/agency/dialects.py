@@ -80,7 +80,7 @@ def words() -> Words:
 def _dialect(read: dict[str, object]) -> Dialect:
     """A dialect of the file, its lists made tuples."""
     made = {key: tuple(one) if isinstance(one, list) else one for key, one in read.items()}
-    names = frozenset(map(str.casefold, made.pop("names", ())))  # type: ignore[arg-type, call-overload]
+    names = frozenset(map(str.casefold, made.pop("names", ())))  # type: ignore[call-overload]
     return Dialect(names=names, **made)  # type: ignore[arg-type]
 
 

@@ -16,6 +16,7 @@ from mediacorpus.readers.agency.raw import Raw
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.encoding import decode
+from mediacorpus.records import Basis
 
 __all__ = ["DpaReader"]
 
@@ -71,7 +72,7 @@ def _tell(text: str) -> Story:
         _category(one, story)
     for key, value in item.items():
         if key in _FIELDS:
-            basis = "printed" if key in ("byline", "dateline") else "meta"
+            basis: Basis = "printed" if key in ("byline", "dateline") else "meta"
             story.say(_FIELDS[key], text_of(value), key, basis)
         elif key in _STAMPS:
             story.date(_STAMPS[key], text_of(value))
@@ -83,7 +84,9 @@ def _tell(text: str) -> Story:
             story.keep("linkbox", html_body(text_of(value) or "").text)
         elif key == "descriptions":
             for one in listed(value):
-                story.keep(f"description-{local(one.get('role') or 'text')}", one.get("description"))
+                story.keep(
+                    f"description-{local(one.get('role') or 'text')}", one.get("description")
+                )
         elif not key.endswith("_names") and key not in _DONE:
             keep(story, key, value)
     _notepad(item.get("notepad"), story)

@@ -58,9 +58,7 @@ class Iptc7901Reader:
 
     def open(self, stream: BinaryIO, context: Context) -> AgencyReading:
         """A document is one message, or several."""
-        return AgencyReading(
-            self, stream, context, _Messages, _tell, _count, signs=SIGNS
-        )
+        return AgencyReading(self, stream, context, _Messages, _tell, _count, signs=SIGNS)
 
 
 def _count(items: Items, number: int) -> int | None:
@@ -175,7 +173,7 @@ def _tell_iptc(text: str, story: Story) -> None:
         text = text[: stop.start()].rstrip("* \n") + _signed(text[stop.end() :])
     if notes:
         text = text[: notes.start()] + _signed(text[notes.end() :])
-    story.body = Body(blocks=plain_text(text))
+    story.body = Body(blocks=plain_text(text, broken=True))
 
 
 def _head_lines(text: str, story: Story) -> str:
@@ -192,7 +190,7 @@ def _head_lines(text: str, story: Story) -> str:
     else:
         found = []
     if not found or not found[-1].endswith("="):  # no end is marked: the first line
-        found, rest = [text.split("\n")[0]], text.split("\n")[1:]
+        found, rest = [text.partition("\n")[0]], text.split("\n")[1:]
     found[-1] = found[-1].rstrip("= ")
     by = next((n for n, line in enumerate(found) if n and _BY.match(line)), len(found))
     story.say("headline", " ".join(found[:by]), "headline", "printed")
@@ -237,13 +235,16 @@ def _tell_anpa(text: str, story: Story) -> None:
         if match := _STAMPED.search(part):
             year = ("19" if int(match["year"]) >= FIRST_YEAR else "20") + match["year"]
             zone = "Z" if match["zone"] == "GMT" else ""
-            stamp = f"{year}-{match['month']}-{match['day']}T{match['clock'][:2]}:{match['clock'][2:]}"
+            stamp = (
+                f"{year}-{match['month']}-{match['day']}T{match['clock'][:2]}:{match['clock'][2:]}"
+            )
             story.date("first", stamp + zone)
             story.say("publisher_name", match["wire"][:2], "stamp")
             if part is text:
                 text = text[: match.start()]
             break
-    heading, body = [], []
+    heading: list[str] = []
+    body: list[str] = []
     for line in text.split("\n"):
         if line.startswith("^") and not body:
             heading.append(line.strip("^ \t").rstrip("< "))
@@ -274,7 +275,7 @@ def _anpa_body(lines: list[str]) -> list[str]:
     control character is one of its own."""
     found: list[str] = []
     for line in lines:
-        begins = line.startswith(("\t", "^", "\b")) or line.startswith("   ")
+        begins = line.startswith(("\t", "^", "\b", "   "))
         text = line.strip("^\b \t").rstrip("< ")
         if begins or not found:
             found.append(text)

@@ -36,9 +36,7 @@ class JsonItems:
     nothing but one of them.
     """
 
-    def __init__(
-        self, raw: Raw, context: Context, lists: Collection[tuple[str, ...]] = ()
-    ) -> None:
+    def __init__(self, raw: Raw, context: Context, lists: Collection[tuple[str, ...]] = ()) -> None:
         self.raw = raw
         self.most = context.limits.decoded_bytes + 1
         self.lists = lists
@@ -219,7 +217,9 @@ def _without_surrogates(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_surrogates(one) for one in value]
     if isinstance(value, dict):
-        return {_SURROGATE.sub("\ufffd", key): _without_surrogates(one) for key, one in value.items()}
+        return {
+            _SURROGATE.sub("\ufffd", key): _without_surrogates(one) for key, one in value.items()
+        }
     return value
 
 

@@ -57,21 +57,28 @@ _FLUSH = re.compile(r"(?m)^\S")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
-def plain_text(text: str) -> list[Block]:
+def plain_text(text: str, *, broken: bool = False) -> list[Block]:
     """The paragraphs of a text: parted by blank lines, by indentation as on the wire, or one on
-    each line; lines that were broken at a fixed width are joined.
+    each line; lines that were broken at a fixed width are joined.  `broken` says that they were, so
+    that few of them are enough.
 
     >>> [block.text for block in plain_text("   Oslo (X) - They met\\nin Oslo.\\n   They left.")]
     ['Oslo (X) - They met in Oslo.', 'They left.']
     """
-    return [Block(kind="paragraph", text=part) for part in _paragraphs(text)]
+    return [Block(kind="paragraph", text=part) for part in _paragraphs(text, broken)]
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+FULL = 40
+"""Lines that were broken have so many characters or more, but for the last."""
+
+
+def _paragraphs(text: str, broken: bool = False) -> Iterator[str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for stretch in _BLANK_LINE.split(text.strip("\n")):
         if _FLUSH.search(stretch) and _INDENTED.search(stretch):
             parts = [fold_space(part) for part in _INDENTED.split(stretch)]
+        elif broken and all(len(line) >= FULL for line in stretch.strip().split("\n")[:-1]):
+            parts = [fold_space(stretch)]
         else:
             parts = [line.words for line in lines(stretch)]
         yield from (part for part in parts if part and not _is_rule(part))
@@ -113,7 +120,10 @@ def html_body(text: str, *, wire: bool = False, marked: bool = False) -> Body:
         root = parsed(mended(f"<div>{text}</div>").text)
     except lxml.etree.XMLSyntaxError:
         parser = lxml.etree.HTMLParser(
-            encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True,
+            encoding="utf-8",
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
             remove_pis=True,
         )
         raw = f"<div>{text}</div>".encode("utf-8", "replace").replace(b"\0", b"")
@@ -137,7 +147,7 @@ def _events(root: Element) -> Iterator[tuple[str, Element, str]]:
             yield "close", element, ""
             if stack:
                 yield "text", stack[-1][0], element.tail or ""
-        elif not isinstance(child.tag, str) or name_of(child) in words().markup["unseen"]:
+        elif name_of(child) in words().markup["unseen"]:
             yield "text", element, child.tail or ""
         elif part := _part_of(child):
             yield part, child, ""
@@ -210,7 +220,7 @@ class _Zone:
 
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_BREAK = "\x1e"
+_BREAK = "\ue000"
 """Stands for a `br` in a line that is not finished."""
 _BREAKS = re.compile(f"{_BREAK}\\s*{_BREAK}[\\s{_BREAK}]*")
 
@@ -318,9 +328,8 @@ class _Reader:
             return
         self.flush(element)
         if what == "row":
-            cells = [cell for cell in element if isinstance(cell.tag, str)]
-            texts = [text for text in map(words_in, cells) if text]
-            heads = len(texts) == 1 and all(name_of(cell) == "th" for cell in cells)
+            texts = [text for text in map(words_in, element) if text]
+            heads = len(texts) == 1 and all(name_of(cell) == "th" for cell in element)
             if texts:
                 kind: BlockKind = "subheading" if heads else "list_item"
                 self.body.blocks.append(Block(kind=kind, text=" | ".join(texts)))
@@ -345,7 +354,9 @@ def _picture(element: Element) -> Block | None:
     text = " ".join(captions) or fold_space(element.get("caption") or "")
     text = text.removesuffix(credit).strip() or text if credit else text
     if text:
-        return Block(kind="caption", text=text, credit=credit or None, url=url or None, alt=alt or None)
+        return Block(
+            kind="caption", text=text, credit=credit or None, url=url or None, alt=alt or None
+        )
     if url or alt:
         return Block(kind="image", credit=credit or None, url=url or None, alt=alt or None)
     return None

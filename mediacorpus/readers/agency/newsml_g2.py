@@ -15,7 +15,7 @@ from mediacorpus.readers.agency.raw import Raw
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.xml_items import XmlItems, root_of
-from mediacorpus.readers.agency.xml_story import LANG, child, children, first, item_of, value
+from mediacorpus.readers.agency.xml_story import LANG, child, children, item_of, value
 from mediacorpus.readers.encoding import decode
 
 __all__ = ["NewsmlG2Reader"]
@@ -272,11 +272,15 @@ def _content(content: Element | None, story: Story) -> None:
         if form:
             found.append((_RANKS[form], number, one))
         elif name in ("inlineXML", "inlineData"):
-            story.note("other-content", f"content of the type {one.get('contenttype')!r} was not read")
+            story.note(
+                "other-content", f"content of the type {one.get('contenttype')!r} was not read"
+            )
         elif name == "remoteContent":
             story.elsewhere.append(one.get("href") or one.get("residref") or "")
             story.keep("remoteContent", one.get("href") or one.get("residref"))
-    bodies = [(rank, _body(one, rank, story)) for rank, _, one in sorted(found, key=lambda x: x[:2])]
+    bodies = [
+        (rank, _body(one, rank, story)) for rank, _, one in sorted(found, key=lambda x: x[:2])
+    ]
     bodies = [(rank, body) for rank, body in bodies if body.blocks or body.lede]
     if bodies:
         story.body = bodies[0][1]

@@ -90,7 +90,9 @@ def tell_ninjs(item: dict[str, Any], story: Story) -> None:
         ]  # fmt: skip
 
 
-_DONE = frozenset(("uri", "guid", "type", "source", "provider", "$standard", "standard", "renditions"))
+_DONE = frozenset(
+    ("uri", "guid", "type", "source", "provider", "$standard", "standard", "renditions")
+)
 
 
 def _kind(item: dict[str, Any]) -> str:
@@ -202,14 +204,19 @@ def _info_sources(value: Any, story: Story) -> None:
         if words().roles.get(role) == "author":
             story.creators.append(named(one) or "")
         story.info_sources += [] if words().roles.get(role) == "author" else names([one])
-    story.info_sources += [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    story.info_sources += (
+        [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    )
 
 
 def _alt_ids(value: Any, story: Story) -> None:
     if isinstance(value, dict):
         pairs = [(key, text_of(one)) for key, one in value.items()]
     else:
-        pairs = [(text_of(one.get("role")) or "altid", text_of(one.get("value"))) for one in listed(value)]
+        pairs = [
+            (text_of(one.get("role")) or "altid", text_of(one.get("value")))
+            for one in listed(value)
+        ]
     for key, text in pairs:
         if text and key:
             story.alt_ids.setdefault(key, text)
@@ -272,7 +279,9 @@ class _Form:
 
 def _choose(forms: list[_Form], story: Story) -> None:
     """Read the text in the best of its forms; a notice where another says much more."""
-    ranked = [(form.rank, number, form) for number, form in enumerate(forms) if form.rank is not None]
+    ranked = [
+        (form.rank, number, form) for number, form in enumerate(forms) if form.rank is not None
+    ]
     for form in forms:
         if form.rank is None and form.text.strip():
             story.keep("body", f"{form.kind}: {len(form.text)} characters, not read")

@@ -69,7 +69,9 @@ def tell_nitf(nitf: Element, story: Story) -> Body:
     _about(head, story)
     for tag in (nitf, body):
         if tag is not None:
-            story.say("language", tag.get("baselang") or tag.get(LANG) or tag.get("lang"), "baselang")
+            story.say(
+                "language", tag.get("baselang") or tag.get(LANG) or tag.get("lang"), "baselang"
+            )
     if "headline" not in story.said:
         story.say("headline", first(head, "title"), "title")
     return _body(body, story)
@@ -103,12 +105,16 @@ def _publisher(
         story.say("publisher_name", one, "publisher")
     if rights is not None:
         year = (rights.get("year") or "")[:4]
-        story.say("rights", " ".join(filter(None, ("©", year, rights.get("holder")))), "doc.copyright")
+        story.say(
+            "rights", " ".join(filter(None, ("©", year, rights.get("holder")))), "doc.copyright"
+        )
 
 
 def _heading(top: Element | None, story: Story) -> None:
     """The words above the text."""
-    headings = child(top, "hedline") if child(top, "hedline") is not None else child(top, "headline")
+    headings = (
+        child(top, "hedline") if child(top, "hedline") is not None else child(top, "headline")
+    )
     main = first(headings, "hl1")
     story.say("headline", main, "hl1", "printed")
     for one in children(headings, "hl2"):
@@ -119,7 +125,9 @@ def _heading(top: Element | None, story: Story) -> None:
         if "normalized" in (one.get("class") or ""):
             story.keep("byline-normalized", name)
         elif not title or name != title:
-            story.say("byline", name.removesuffix(title or "").strip(" ,") or name, "byline", "printed")
+            story.say(
+                "byline", name.removesuffix(title or "").strip(" ,") or name, "byline", "printed"
+            )
             story.keep("byttl", title)
         else:
             story.info_sources.append(title)

@@ -15,6 +15,8 @@ __all__ = ["Raw", "opened"]
 
 PIECE = 2**18
 """So many bytes are read at once."""
+HEAD = 1024
+"""So many tell the encoding."""
 
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)["']""")
 
@@ -59,10 +61,12 @@ class Raw:
 def opened(stream: BinaryIO, context: Context) -> Raw:
     """A document that is about to be read; one in a wide encoding is read as a whole, as far as one
     item may go."""
-    head = stream.read(PIECE)
-    match = _DECLARED.search(head[:1024])
+    head = b""
+    while len(head) < HEAD and (piece := stream.read(PIECE)):
+        head += piece
+    match = _DECLARED.search(head[:HEAD])
     declared = match[1].decode("ascii") if match else None
-    found = decode(head[:1024], declared).encoding
+    found = decode(head[:HEAD], declared).encoding
     family = found[:6]
     if family not in ("utf-16", "utf-32"):
         return Raw(stream, head, declared)

@@ -13,7 +13,7 @@ from mediacorpus.readers import Context, Reader
 from mediacorpus.readers.agency.raw import Raw, opened
 from mediacorpus.readers.agency.story import Story, entry_of
 from mediacorpus.readers.agency.unreadable import UnreadableError
-from mediacorpus.readers.encoding import Decoded, decode
+from mediacorpus.readers.encoding import decode
 from mediacorpus.readers.items import Item, read_each
 from mediacorpus.records import Entry, Notice, Rejection
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -93,7 +94,9 @@ class Story:
 
     def note(self, code: str, message: str, excerpt: str | None = None) -> None:
         """A notice for the entry."""
-        self.notices.append(Notice(code=code, message=message, excerpt=(excerpt or "")[:200] or None))
+        self.notices.append(
+            Notice(code=code, message=message, excerpt=(excerpt or "")[:200] or None)
+        )
 
     def dialect(self) -> Dialect:
         """What the item's agency does in its own way."""
@@ -163,13 +166,18 @@ class _Making:
         authors = self._authors(byline, language)
         self._status(embargoed)
         self._note_cuts()
-        sources = [*story.info_sources, *([dateline.agency] if dateline and dateline.agency else [])]
+        sources = [
+            *story.info_sources,
+            *([dateline.agency] if dateline and dateline.agency else []),
+        ]
         number = story.number if story.number and ID.fullmatch(story.number) else None
         if story.number and not number:
             story.keep("id", story.number)
         publisher = context.publisher or self.said.get("publisher_name")
         host = domain(context.url) or _authority(story.number)
-        single = {name: self.said.get(name) for name in SINGLE if name not in _OWN_WAY}
+        single: dict[str, Any] = {
+            name: self.said.get(name) for name in SINGLE if name not in _OWN_WAY
+        }
         for field in (*single, "byline"):
             if self.said.get(field):
                 self.rests(field, story.basis[field])
@@ -197,7 +205,7 @@ class _Making:
             body=tuple(self.blocks),
             keywords=_once(story.keywords),
             subjects=_once(story.subjects),
-            word_count=int(count) if count.isdecimal() and 0 < len(count) < 9 and int(count) else None,
+            word_count=(int(count) or None) if _COUNT.fullmatch(count) else None,
             alt_ids=story.alt_ids,
             extra={label: tuple(values) for label, values in story.extra.items() if values},
             evidence=tuple(self.evidence),
@@ -235,8 +243,12 @@ class _Making:
             del blocks[texts.pop()]
         standfirst = fold(self.said.get("standfirst", ""))
         paragraphs = " ".join(blocks[number].text or "" for number in texts)
-        if standfirst and blocks and fold(paragraphs[: 2 * len(standfirst) + 200]).startswith(
-            standfirst[: max(len(standfirst) - 12, 12)]
+        if (
+            standfirst
+            and blocks
+            and fold(paragraphs[: 2 * len(standfirst) + 200]).startswith(
+                standfirst[: max(len(standfirst) - 12, 12)]
+            )
         ):  # the beginning of the text once more, cut off anywhere
             story.keep("description", self.said.pop("standfirst"))
         if not any(block.kind not in ("caption", "image") for block in blocks):
@@ -252,7 +264,9 @@ class _Making:
             count = len(story.body.embeds)
             story.keep("embed", *story.body.embeds)
             parts = "1 embedded part" if count == 1 else f"{count} embedded parts"
-            self.note("embed", f"{parts} of the text (posts, graphics) left out: see extra['embed']")
+            self.note(
+                "embed", f"{parts} of the text (posts, graphics) left out: see extra['embed']"
+            )
         if story.hidden:
             self.note(
                 "not-for-publication",
@@ -283,7 +297,7 @@ class _Making:
         if not field and "dateline" in self.said:
             self.story.keep("dateline", self.said["dateline"])
         opening = next((block.text for block in self.blocks if block.kind == "paragraph"), None)
-        printed = dateline_in(opening or "")
+        printed = dateline_in(opening or "") or _on_the_wire(opening or "")
         if printed and (not field or not field.agency) and _same_place(field, printed):
             field = printed
         if field and field.located and field.printed[:1] == "(" and self._is_source(field.located):
@@ -362,9 +376,8 @@ class _Making:
             self.note("embargo", f"the item must not be published before {embargoed}")
 
 
-_OWN_WAY = frozenset(
-    ("byline", "dateline", "located", "language", "publisher_name", "word_count")
-)
+_COUNT = re.compile(r"\d{1,8}", re.ASCII)
+_OWN_WAY = frozenset(("byline", "dateline", "located", "language", "publisher_name", "word_count"))
 """Fields that are not as the item says them."""
 
 
@@ -375,6 +388,13 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
         if text := fold_space(value):
             found.setdefault(text.casefold(), text)
     return tuple(found.values())
+
+
+def _on_the_wire(opening: str) -> Dateline | None:
+    """A dateline behind which "_" stands for a dash, as in AP's wire text."""
+    before, dash, _ = opening[:100].partition(") _ ")
+    found = dateline_in(f"{before}) — X") if dash else None
+    return found._replace(printed=f"{before}) _") if found else None
 
 
 def _same_place(field: Dateline | None, printed: Dateline) -> bool:
@@ -396,4 +416,3 @@ def _authority(number: str | None) -> str | None:
     """The domain of who gave an id: "urn:newsml:example.com:2019…"."""
     match = _AUTHORITY.match(number or "")
     return match[1].lower() if match else None
-

@@ -71,6 +71,6 @@ def value(element: Element | None) -> str | None:
     named = [one for one in children(element, "name") if words_in(one)]
     if named:
         return words_in(named[0])
-    said = "".join(element.itertext()).strip() if not len(element) else ""
+    said = (element.text or "").strip() if not len(element) else ""
     codes = ("literal", "qcode", "uri", "href", "guidref", "residref", "id", "tag")
     return said or next((element.get(code) for code in codes if element.get(code)), None)
