@@ -152,7 +152,10 @@ BOUND = 20.0
 @pytest.mark.parametrize("what", HOSTILE)
 def test_markup_that_keeps_parsers_busy(what: str) -> None:
     started = time.monotonic()
-    for raw, format in ((g2(body=HOSTILE[what]), "newsml-g2"), (ninjs(body_html=HOSTILE[what]), "ninjs")):
+    for raw, format in (
+        (g2(body=HOSTILE[what]), "newsml-g2"),
+        (ninjs(body_html=HOSTILE[what]), "ninjs"),
+    ):
         (found,), _ = outcome(raw, format)
         assert isinstance(found, Entry) or found.code in ("not-parsed", "no-text"), found
     assert time.monotonic() - started < BOUND
@@ -191,7 +194,10 @@ def test_a_large_file_is_read_bit_by_bit(name: str) -> None:
 
 
 def test_words_in_another_order_of_forms() -> None:
-    assert [block.text for block in html_body("one<br><br>two<br>three").blocks] == ["one", "two three"]
+    assert [block.text for block in html_body("one<br><br>two<br>three").blocks] == [
+        "one",
+        "two three",
+    ]
     assert [block.text for block in html_body("<p>one<br/>two</p>").blocks] == ["one two"]
     assert html_body("a < b, and c > d").blocks[0].text == "a < b, and c > d"
     quote = html_body("<aside class='pull-quote'><p>So it was.</p></aside><p>Text.</p>").blocks
@@ -220,8 +226,12 @@ REAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "headline", "day", "outlet", "blocks"), REAL, ids=[one[0] for one in REAL])
-def test_real_items(path: str, headline: str | None, day: str, outlet: str | None, blocks: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "headline", "day", "outlet", "blocks"), REAL, ids=[one[0] for one in REAL]
+)
+def test_real_items(
+    path: str, headline: str | None, day: str, outlet: str | None, blocks: int
+) -> None:
     (found,) = read(sample(*path.split("/")), quotes=False)
     assert isinstance(found, Entry)
     assert found.article.headline == headline

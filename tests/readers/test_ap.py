@@ -40,8 +40,16 @@ def test_an_item_says_what_it_is() -> None:
     assert readers.choose(raw.encode()).name == FORMAT  # type: ignore[union-attr]
     found = article(raw, FORMAT)
     assert found.id == "5ee9"  # its address changes with every answer
-    assert (found.headline, found.authors, found.publisher_name) == ("Gates fail within an hour", ("AL ROE",), "AP")
-    assert (found.section, found.subjects, found.located) == ("Domestic News", ("Floods",), "Arnmouth")
+    assert (found.headline, found.authors, found.publisher_name) == (
+        "Gates fail within an hour",
+        ("AL ROE",),
+        "AP",
+    )
+    assert (found.section, found.subjects, found.located) == (
+        "Domestic News",
+        ("Floods",),
+        "Arnmouth",
+    )
     assert [block.text for block in found.body] == [FIRST]
 
 
@@ -59,4 +67,6 @@ def test_a_feed_says_how_many_it_holds() -> None:
 
 
 def test_a_picture_is_no_text() -> None:
-    assert codes(answer(item(type="picture", description_caption="A gate.")), FORMAT) == ["not-text"]
+    assert codes(answer(item(type="picture", description_caption="A gate.")), FORMAT) == [
+        "not-text"
+    ]

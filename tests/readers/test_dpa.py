@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import attrs
 import pytest
 
 from mediacorpus import Article, Entry, Rejection, read
@@ -20,7 +19,11 @@ def test_an_entry_says_what_it_is() -> None:
     assert (found.kicker, found.headline) == ("Hochwasser", "Tore versagten nach einer Stunde")
     assert found.standfirst == "Ingenieure hatten gewarnt."
     assert (found.byline, found.authors) == ("Von Anna Muster, dpa", ("Anna Muster",))
-    assert (found.dateline, found.located, found.info_sources) == ("Arnmund (dpa) -", "Arnmund", ("dpa",))
+    assert (found.dateline, found.located, found.info_sources) == (
+        "Arnmund (dpa) -",
+        "Arnmund",
+        ("dpa",),
+    )
     assert found.published is not None
     assert found.published.value == "2019-03-12T14:05:00+01:00"
     assert (found.section, found.genre, found.keywords) == ("vm", "Meldung", ("Fluss",))
@@ -59,7 +62,9 @@ def test_notes_that_are_not_to_be_published_are_left_out() -> None:
         {"ednote": "Tel. 1234", "is_publishable": False, "role": "x:c"},
         {"ednote": "dpa ab", "is_publishable": True, "role": "x:closingline"},
     ]
-    raw = dpa(ednotes=notes, notepad={"public_html": "<p>Hinweis</p>", "nonpublic_html": "<p>Tel.</p>"})
+    raw = dpa(
+        ednotes=notes, notepad={"public_html": "<p>Hinweis</p>", "nonpublic_html": "<p>Tel.</p>"}
+    )
     assert codes(raw, FORMAT) == ["not-for-publication"]
     found = article(raw, FORMAT)
     assert found.extra["edNote"] == ("dpa ab",)
@@ -103,7 +108,7 @@ def test_both_forms_of_an_entry_say_the_same(name: str) -> None:
         assert (one.code, one.reader, other.reader) == (other.code, "dpa", "newsml-g2")
         return
     assert isinstance(one, Entry)
-    for field in (field.name for field in attrs.fields(Article)):
+    for field in Article.__annotations__:
         said, told = getattr(one.article, field), getattr(other.article, field)
         if field == "subjects":  # AP's own, among dpa's, are lost
             assert said[: len(told)] == told

@@ -8,7 +8,7 @@ from mediacorpus import readers
 from tests.readers.agency import ANPA, WIRE, article, codes, ids, outcome
 
 FORMAT = "iptc7901"
-PLAIN = {number: None for number in (1, 2, 3, 4, 0x11, 0x13, 0x16, 0x1F, 0x7F)}
+PLAIN = dict.fromkeys((1, 2, 3, 4, 0x11, 0x13, 0x16, 0x1F, 0x7F))
 
 
 @pytest.mark.parametrize("raw", [WIRE, WIRE.translate(PLAIN)], ids=["marked", "without its marks"])
@@ -16,7 +16,11 @@ def test_iptc_7901(raw: str) -> None:
     assert readers.choose(raw.encode()).name == FORMAT  # type: ignore[union-attr]
     found = article(raw, FORMAT)
     assert found.headline == "Gates fail within an hour"
-    assert (found.publisher_name, found.located, found.info_sources) == ("dpa", "Arnmouth", ("dpa",))
+    assert (found.publisher_name, found.located, found.info_sources) == (
+        "dpa",
+        "Arnmouth",
+        ("dpa",),
+    )
     assert found.published is not None
     assert found.published.value == "2019-03-12T13:05Z"
     assert (found.word_count, found.alt_ids) == (31, {"wire": "exa0062"})

@@ -13,7 +13,11 @@ def test_an_item_says_what_it_is() -> None:
     found = article(newsml(newsml1()), FORMAT)
     assert found.id == "urn:newsml:example.com:20190312:TX-1"
     assert found.version == "2"
-    assert (found.headline, found.byline, found.authors) == ("Gates fail within an hour", "Al Roe", ("Al Roe",))
+    assert (found.headline, found.byline, found.authors) == (
+        "Gates fail within an hour",
+        "Al Roe",
+        ("Al Roe",),
+    )
     assert (found.dateline, found.located) == ("Arnmouth, 12-03-2019 (EXA) -", "Arnmouth")
     assert found.published is not None
     assert found.modified is not None
@@ -43,7 +47,9 @@ def test_the_text_may_have_other_forms(body: str) -> None:
 
 
 def test_an_alert_has_no_headline() -> None:
-    raw = newsml(newsml1("<p>ماكرون يعرب عن تصميمه على تأمين إطلاق سراح رهائن</p><p>ففف/ح س/كام</p>", ""))
+    raw = newsml(
+        newsml1("<p>ماكرون يعرب عن تصميمه على تأمين إطلاق سراح رهائن</p><p>ففف/ح س/كام</p>", "")
+    )
     assert codes(raw, FORMAT) == ["no-headline"]
     found = article(raw, FORMAT)
     assert found.headline is None
@@ -58,7 +64,7 @@ def test_a_dateline_in_arabic() -> None:
 
 
 def test_a_picture_is_no_text() -> None:
-    item = newsml1().replace("<MediaType FormalName=\"Text\"/>", "<MediaType FormalName=\"Photo\"/>")
+    item = newsml1().replace('<MediaType FormalName="Text"/>', '<MediaType FormalName="Photo"/>')
     assert codes(newsml(item), FORMAT) == ["not-text"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 
@@ -34,7 +35,11 @@ def test_an_item_says_what_it_is() -> None:
     assert found.published is not None
     assert found.published.value == "2019-03-12T14:05:00+01:00"
     assert found.domain == "example.com"
-    assert (found.genre, found.keywords, found.subjects) == ("Feature", ("river",), ("environment",))
+    assert (found.genre, found.keywords, found.subjects) == (
+        "Feature",
+        ("river",),
+        ("environment",),
+    )
     assert (found.language, found.version, found.pub_status) == ("en", "3", "usable")
     assert (found.rights, found.word_count) == ("Copyright 2019 Example Agency", 31)
     assert found.extra["slugline"] == ("GATES",)
@@ -51,7 +56,7 @@ def test_an_item_says_what_it_is() -> None:
             "xmlns=", "xmlns:n="
         ),
         lambda item: item.replace("<p>", "<x:p>").replace("</p>", "</x:p>"),
-        lambda item: message(item),
+        message,
     ],
     ids=["without", "xhtml without", "prefix", "prefix declared nowhere", "message"],
 )  # fmt: skip
@@ -97,7 +102,7 @@ def test_the_place_of_an_item_may_be_that_of_a_desk() -> None:
     found = article(g2("tag:reuters.com,2019:newsml_X", content=desk, body=body), FORMAT)
     assert (found.located, found.extra["located"]) == ("BEIRUT", ("Bangalore",))
     assert article(g2("tag:reuters.com,2019:newsml_X", content=desk), FORMAT).located is None
-    assert article(g2(content='<located><name>Oslo</name></located>'), FORMAT).located == "Oslo"
+    assert article(g2(content="<located><name>Oslo</name></located>"), FORMAT).located == "Oslo"
 
 
 def test_dates_of_versions() -> None:
@@ -111,7 +116,9 @@ def test_dates_of_versions() -> None:
     assert codes(g2(meta="<firstCreated>soon</firstCreated>"), FORMAT) == ["date-unclear"]
 
 
-@pytest.mark.parametrize("status", ["stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/withheld"])
+@pytest.mark.parametrize(
+    "status", ["stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/withheld"]
+)
 def test_what_must_not_be_used_says_so(status: str) -> None:
     raw = g2().replace("stat:usable", status)
     assert codes(raw, FORMAT) == ["not-usable"]
@@ -204,8 +211,14 @@ def test_one_that_is_too_large_costs_itself_alone() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "iso-8859-1"])
 def test_encodings(encoding: str) -> None:
-    raw = message(g2("urn:é", body="<p>Le café a été fermé mardi à Paris, a dit Zoé.</p>"), g2("urn:2"))
-    raw = raw.replace("UTF-8", encoding.removesuffix("-sig").removesuffix("-le")).replace("“", '"').replace("”", '"')
+    raw = message(
+        g2("urn:é", body="<p>Le café a été fermé mardi à Paris, a dit Zoé.</p>"), g2("urn:2")
+    )
+    raw = (
+        raw.replace("UTF-8", encoding.removesuffix("-sig").removesuffix("-le"))
+        .replace("“", '"')
+        .replace("”", '"')
+    )
     encoded = raw.encode(encoding)
     found, _ = outcome(encoded, FORMAT)
     assert ids(found) == ["urn:é", "urn:2"]
@@ -214,7 +227,9 @@ def test_encodings(encoding: str) -> None:
     assert isinstance(found[1], Entry)
     where = found[1].article.provenance
     assert where is not None
-    part = encoded[where.start : where.end].decode(encoding.removesuffix("-sig") if encoding != "utf-16" else "utf-16-le")
+    part = encoded[where.start : where.end].decode(
+        encoding.removesuffix("-sig") if encoding != "utf-16" else "utf-16-le"
+    )
     assert part.startswith("<newsItem")
     assert part.endswith("</newsItem>")
 
@@ -225,10 +240,8 @@ def test_nothing_is_fetched_or_expanded() -> None:
     calls: list[object] = []
 
     def listen() -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             calls.append(server.accept())
-        except TimeoutError:
-            pass
 
     thread = threading.Thread(target=listen)
     thread.start()
@@ -237,7 +250,9 @@ def test_nothing_is_fetched_or_expanded() -> None:
         f'<!DOCTYPE newsItem SYSTEM "{url}" [<!ENTITY % p SYSTEM "{url}"> %p; <!ENTITY e SYSTEM "{url}">'
         '<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     )
-    found = article(doctype + g2(body="<p>He said &e; &f; &b; caf&eacute; R&D in the end.</p>"), FORMAT)
+    found = article(
+        doctype + g2(body="<p>He said &e; &f; &b; caf&eacute; R&D in the end.</p>"), FORMAT
+    )
     thread.join()
     server.close()
     assert calls == []

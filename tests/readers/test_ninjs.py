@@ -30,7 +30,11 @@ THREE = {
 def test_version_1() -> None:
     found = article(ninjs(), FORMAT)
     assert (found.id, found.url) == ("http://example.com/items/1", None)  # its uri is no link
-    assert (found.headline, found.byline, found.authors) == ("Gates fail within an hour", "Al Roe", ("Al Roe",))
+    assert (found.headline, found.byline, found.authors) == (
+        "Gates fail within an hour",
+        "Al Roe",
+        ("Al Roe",),
+    )
     assert found.published is not None
     assert found.published.value == "2019-03-12T13:05:00Z"
     assert [block.text for block in found.body] == [FIRST, SECOND]
@@ -44,8 +48,15 @@ def test_version_3() -> None:
     assert found.extra["title"] == ("exa-gates-1",)  # it is not for display
     assert found.published is not None
     assert found.modified is not None
-    assert (found.published.value, found.modified.value) == ("2019-03-12T13:05:00Z", "2019-03-12T14:05:00Z")
-    assert (found.publisher_name, found.domain, found.alt_ids) == ("EXA", "example.com", {"old": "x1"})
+    assert (found.published.value, found.modified.value) == (
+        "2019-03-12T13:05:00Z",
+        "2019-03-12T14:05:00Z",
+    )
+    assert (found.publisher_name, found.domain, found.alt_ids) == (
+        "EXA",
+        "example.com",
+        {"old": "x1"},
+    )
     assert [(block.kind, block.text) for block in found.body] == [
         ("paragraph", FIRST), ("paragraph", SECOND), ("caption", "A gate."),
     ]  # fmt: skip
@@ -104,7 +115,10 @@ def test_one_line_that_is_damaged_costs_itself_alone() -> None:
 
 
 def test_numbers_keys_and_surrogates_that_no_reader_should_trust() -> None:
-    raw = ninjs()[:-1] + f', "urgency": {"9" * 5000}, "priority": NaN, "headline": "Other \\ud800 one", "x": 1.50}}'
+    raw = (
+        ninjs()[:-1]
+        + f', "urgency": {"9" * 5000}, "priority": NaN, "headline": "Other \\ud800 one", "x": 1.50}}'
+    )
     found = article(raw, FORMAT)
     assert found.headline == "Other \ufffd one"
     assert found.extra["urgency"] == ("9" * 5000,)

@@ -41,7 +41,9 @@ def test_a_lede_that_is_marked_stands_above_the_text() -> None:
 
 
 def test_a_dateline_may_be_a_date() -> None:
-    raw = NITF.replace("<location>ARNMOUTH</location>", "MARCH 04, 2019").replace("ARNMOUTH (EXA) - ", "")
+    raw = NITF.replace("<location>ARNMOUTH</location>", "MARCH 04, 2019").replace(
+        "ARNMOUTH (EXA) - ", ""
+    )
     found = article(raw, FORMAT)
     assert (found.dateline, found.located) == (None, None)
     assert found.extra["dateline"] == ("MARCH 04, 2019",)
@@ -57,7 +59,8 @@ def test_the_archive_of_a_paper() -> None:
     raw = NITF.replace('date.publication="', 'name="The New York Times" date.publication="')
     raw = raw.replace("<title>", '<meta content="7" name="print_page_number"/><title>')
     raw = raw.replace(
-        "<body.content>", f'<body.content><block class="lead_paragraph"><p>{FIRST}</p></block><block class="full_text">'
+        "<body.content>",
+        f'<body.content><block class="lead_paragraph"><p>{FIRST}</p></block><block class="full_text">',
     ).replace("</body.content>", "</block></body.content>")
     raw = raw.replace(' position.sequence="3"', "")
     found = article(raw, FORMAT)

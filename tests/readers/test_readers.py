@@ -12,7 +12,9 @@ from mediacorpus.readers import Context, normal_url
 
 def test_a_reader_is_found_by_the_name_of_its_format() -> None:
     assert readers.reader("page-text").name == "page-text"
-    with pytest.raises(FormatError, match="no reader for format 'docx'; there is: html, page-text"):
+    with pytest.raises(
+        FormatError, match="no reader for format 'docx'; there is: html, page-text, "
+    ):
         readers.reader("docx")
 
 
@@ -22,7 +24,8 @@ def test_a_reader_is_found_by_the_name_of_its_format() -> None:
         (b"Headline\n\n10 October, 2016\n\nA paragraph of text.", "page-text"),
         ("Überschrift\n\nText.".encode("utf-16"), "page-text"),
         (b"<!DOCTYPE html><html><body>", "html"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><nitf>", None),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><nitf>", "nitf"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><tei>", None),
         (b'{"headline": "x"}', None),
         (b"[{}]", None),
     ],

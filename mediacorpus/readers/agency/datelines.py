@@ -13,6 +13,8 @@ __all__ = ["dateline_of"]
 
 _BRACKETS = re.compile(r"[(（]\s*([^()（）]{2,40}?)\s*[)）]")
 _EDGES = " ,.:;-–—_=،"
+SHORT = 4
+"""A last word of so many letters, with a full stop, is cut short."""
 MOST_WORDS = 8
 """A place has no more words."""
 
@@ -35,7 +37,7 @@ def dateline_of(field: str) -> Dateline | None:
     parts = [_undated(part) for part in re.split("[,،]", before)]
     kept = [part for part in parts if part]
     place = ", ".join(kept)
-    if place.endswith(tuple("abcdefghijklmnopqrstuvwxyz")) and f"{place}." in before:
+    if place and f"{place}." in printed and len(place.split()[-1]) <= SHORT:
         place += "."  # "Pa."
     if len(place.split()) > MOST_WORDS:
         return None

@@ -26,8 +26,8 @@ def item_of(text: str, story: Story) -> Loaded:
     except ValueError as error:
         raise UnreadableError(
             "not-parsed",
-            f"the item is no JSON ({error}): it was cut off, or is damaged; get it again from where "
-            "it came from",
+            f"the item is no JSON ({error}): it was cut off, or is damaged; get it again from "
+            "where it came from",
         ) from None
     if item.doubled:
         doubled = ", ".join(repr(key) for key in item.doubled[:10])

@@ -46,9 +46,10 @@ SINGLE = (
 class Story:
     """What an item says of itself: fields of an article in words, with what each rests on.
 
-    `kind` is "text", or what else it is ("picture"), and `what` tells more of it; `number` its id; `stamps` the dates as they
-    are printed, by field; `creators` who made it, people or not; `hidden` how much of it is not to
-    be published, and was left out.
+    `kind` is "text", or what else it is ("picture"), and `what` tells more of it; `number` its id;
+    `stamps` the dates as they are printed, by field; `creators` who made it, people or not;
+    `captions` those of pictures beside the text, `elsewhere` where a text is to be had that is not
+    here; `hidden` how much of it is not to be published, and was left out.
     """
 
     kind: str = "text"
@@ -125,11 +126,8 @@ def _why_no_text(story: Story) -> tuple[str, str] | None:
     if not headline:
         return "no-text", f"the item has neither a headline nor a text{where}"
     if "standfirst" not in story.said:
-        return (
-            "no-text",
-            f"the item has a headline{name} and no text{where}: if that has a file of its own, read "
-            "the file",
-        )
+        reason = f"the item has a headline{name} and no text{where}"
+        return "no-text", f"{reason}: if that has a file of its own, read the file"
     return None
 
 
