@@ -200,6 +200,7 @@ def test_words_in_another_order_of_forms() -> None:
     ]
     assert [block.text for block in html_body("<p>one<br/>two</p>").blocks] == ["one two"]
     assert html_body("a < b, and c > d").blocks[0].text == "a < b, and c > d"
+    assert html_body("<p>four o&amp;#39;clock, R&amp;D</p>").blocks[0].text == "four o'clock, R&D"
     quote = html_body("<aside class='pull-quote'><p>So it was.</p></aside><p>Text.</p>").blocks
     assert [block.kind for block in quote] == ["pull_quote", "paragraph"]
 

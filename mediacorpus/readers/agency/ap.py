@@ -11,10 +11,9 @@ from mediacorpus.readers import Context
 from mediacorpus.readers.agency.json_items import JsonItems, keys_of
 from mediacorpus.readers.agency.json_story import item_of, keep, listed, names, text_of
 from mediacorpus.readers.agency.ninjs import tell_ninjs
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
-from mediacorpus.readers.encoding import decode
 
 __all__ = ["ApReader"]
 
@@ -28,7 +27,7 @@ class ApReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of JSON with the envelope of the API and an item in it."""
-        keys = keys_of(decode(head).text)
+        keys = keys_of(beginning(head, b"{[", len(head)))
         return 0.95 if keys >= {"api_version", "data"} and keys & {"item", "items"} else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> AgencyReading:

@@ -12,10 +12,9 @@ from mediacorpus.readers.agency.dialects import local, words
 from mediacorpus.readers.agency.json_items import JsonItems, keys_of
 from mediacorpus.readers.agency.json_story import item_of, keep, listed, text_of
 from mediacorpus.readers.agency.markup import html_body
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
-from mediacorpus.readers.encoding import decode
 from mediacorpus.records import Basis
 
 __all__ = ["DpaReader"]
@@ -32,7 +31,7 @@ class DpaReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of JSON that says that it is digitalwires, or has its keys."""
-        text = decode(head).text
+        text = beginning(head, b"{[", len(head))
         keys = keys_of(text)
         if keys and _FORMAT.search(text):
             return 0.95

@@ -21,7 +21,6 @@ from mediacorpus.readers.agency.raw import Raw
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.unreadable import UnreadableError
-from mediacorpus.readers.encoding import decode
 from mediacorpus.readers.items import Item
 from mediacorpus.text.folding import fold_space
 
@@ -47,9 +46,7 @@ class Iptc7901Reader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of a text that begins with the heading of a message."""
-        if head[:1] in (b"<", b"{", b"["):
-            return 0.0
-        text = decode(head[:2048]).text
+        text = head[:2048].decode("latin-1")  # a heading is ASCII, whatever stands below
         marked = "\x01" in text[:4] or "\x02" in text
         if _ANPA.match(text):
             return 0.95

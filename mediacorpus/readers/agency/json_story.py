@@ -35,16 +35,20 @@ def item_of(text: str, story: Story) -> Loaded:
     return item
 
 
+_OF_ONE = frozenset(("name", "value", "uri", "type", "href", "role"))
+"""Keys of an object that is one thing."""
+
+
 def text_of(value: Any) -> str | None:
     """A string, or a number as it is written; None for anything else."""
     return value if isinstance(value, str) and value.strip() else None
 
 
 def listed(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a list, in an object of them, or the one that it is."""
+    """The objects in a list, in an object of them by name, or the one that it is."""
     if isinstance(value, dict):
         inner = [one for one in value.values() if isinstance(one, dict)]
-        yield from inner if inner and len(inner) == len(value) else [value]
+        yield from inner if inner and _OF_ONE.isdisjoint(value) else [value]
     elif isinstance(value, list):
         yield from (one for one in value if isinstance(one, dict))
 

@@ -208,6 +208,16 @@ def _words_in(element: Element) -> str:
     return "".join(parts)
 
 
+_ESCAPED = re.compile(r"&(?:#\d{2,5}|quot|apos|nbsp|amp);")
+
+
+def _unescaped(text: str) -> str:
+    """A text without what was escaped once too often: "it&#39;s"."""
+    return (
+        fold_space(_ESCAPED.sub(lambda one: html.unescape(one[0]), text)) if "&" in text else text
+    )
+
+
 @attrs.frozen
 class _Zone:
     """An element within which text is of a kind."""
@@ -306,7 +316,7 @@ class _Reader:
             parts = [fold_space(part.replace(_BREAK, " ")) for part in _BREAKS.split(text)]
         for part in parts:
             if part and not _is_rule(part):
-                self.add(part, element)
+                self.add(_unescaped(part), element)
 
     def add(self, text: str, element: Element) -> None:
         kind = self.zones[-1].kind if self.zones else "paragraph"

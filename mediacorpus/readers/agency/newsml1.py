@@ -12,12 +12,11 @@ from mediacorpus.readers import Context
 from mediacorpus.readers.agency.dialects import words
 from mediacorpus.readers.agency.markup import Body, blocks_in, html_body, name_of, words_in
 from mediacorpus.readers.agency.nitf import tell_nitf
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.xml_items import XmlItems, root_of
 from mediacorpus.readers.agency.xml_story import LANG, child, children, first, item_of
-from mediacorpus.readers.encoding import decode
 from mediacorpus.records import Block
 
 __all__ = ["Newsml1Reader"]
@@ -32,7 +31,7 @@ class Newsml1Reader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of XML that begins with NewsML 1, or with an item of it."""
-        root = root_of(decode(head[:8192]).text)
+        root = root_of(beginning(head, b"<", 8192))
         return 0.95 if root and root[0] in ("NewsML", "NewsItem") else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> AgencyReading:

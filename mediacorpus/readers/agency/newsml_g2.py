@@ -11,12 +11,11 @@ from mediacorpus.readers import Context, domain
 from mediacorpus.readers.agency.dialects import Dialect, local, words
 from mediacorpus.readers.agency.markup import Body, blocks_in, html_body, name_of, words_in
 from mediacorpus.readers.agency.nitf import tell_nitf
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.xml_items import XmlItems, root_of
 from mediacorpus.readers.agency.xml_story import LANG, child, children, item_of, value
-from mediacorpus.readers.encoding import decode
 
 __all__ = ["NewsmlG2Reader"]
 
@@ -33,7 +32,7 @@ class NewsmlG2Reader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of XML that begins with an item of NewsML-G2, or with a message of them."""
-        root = root_of(decode(head[:8192]).text)
+        root = root_of(beginning(head, b"<", 8192))
         if root and root[0] in (*NAMES, "newsMessage", "itemSet", "standaloneItem"):
             return 0.95
         return 0.9 if root and NAMESPACE in root[1] else 0.0

@@ -12,11 +12,10 @@ from mediacorpus.readers.agency.json_items import JsonItems, keys_of
 from mediacorpus.readers.agency.json_story import item_of, keep, listed, named, names, text_of
 from mediacorpus.readers.agency.markup import Body, html_body, plain_text
 from mediacorpus.readers.agency.nitf import tell_nitf
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.xml_story import item_of as tree_of_item
-from mediacorpus.readers.encoding import decode
 from mediacorpus.records import Block
 
 __all__ = ["NinjsReader", "tell_ninjs"]
@@ -42,7 +41,7 @@ class NinjsReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of JSON that says that it is ninjs, or has an id and two of its keys or more."""
-        text = decode(head).text
+        text = beginning(head, b"{[", len(head))
         keys = keys_of(text)
         if not keys or keys >= {"api_version", "data"} or '"digitalwires@' in text:
             return 0.0

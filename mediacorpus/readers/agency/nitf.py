@@ -9,12 +9,11 @@ from lxml.etree import _Element as Element
 
 from mediacorpus.readers import Context
 from mediacorpus.readers.agency.markup import Body, blocks_in, name_of, words_in
-from mediacorpus.readers.agency.raw import Raw
+from mediacorpus.readers.agency.raw import Raw, beginning
 from mediacorpus.readers.agency.reading import AgencyReading, Items
 from mediacorpus.readers.agency.story import Story
 from mediacorpus.readers.agency.xml_items import XmlItems, root_of
 from mediacorpus.readers.agency.xml_story import LANG, child, children, first, item_of
-from mediacorpus.readers.encoding import decode
 from mediacorpus.records import Block
 from mediacorpus.text.folding import fold
 
@@ -30,7 +29,7 @@ class NitfReader:
 
     def sniff(self, head: bytes, name: str | None) -> float:
         """Sure of XML that begins with a NITF document."""
-        root = root_of(decode(head[:8192]).text)
+        root = root_of(beginning(head, b"<", 8192))
         return 0.95 if root and root[0].lower() == "nitf" else 0.0
 
     def open(self, stream: BinaryIO, context: Context) -> AgencyReading:

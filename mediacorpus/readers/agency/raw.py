@@ -11,7 +11,7 @@ import attrs
 from mediacorpus.readers import Context, Place
 from mediacorpus.readers.encoding import decode
 
-__all__ = ["Raw", "opened"]
+__all__ = ["Raw", "beginning", "opened"]
 
 PIECE = 2**18
 """So many bytes are read at once."""
@@ -19,6 +19,21 @@ HEAD = 1024
 """So many tell the encoding."""
 
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)["']""")
+
+
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Marks and white space, in any encoding."""
+
+
+def beginning(head: bytes, signs: bytes, size: int) -> str:
+    """How a document begins, as a text of so many bytes at most; "" where its first sign is none of
+    these, which costs nothing.
+
+    >>> beginning(b"<nitf>", b"<", 100), beginning(b"Prose", b"<", 100)
+    ('<nitf>', '')
+    """
+    first = head[:64].lstrip(_BEFORE)[:1]
+    return decode(head[:size]).text if first and first in signs else ""
 
 
 @attrs.define

@@ -280,14 +280,28 @@ class _Making:
             return self.context.language
         code, dash, rest = self.said.get("language", "").replace("_", "-").partition("-")
         tag = code.lower() + dash + rest
+        text = " ".join(block.text or "" for block in self.blocks[:20])[:ENOUGH]
         if LANGUAGE.fullmatch(tag) and tag != "und" and not tag.startswith("x"):
             self.rests("language", self.story.basis["language"])
+            self._doubt_language(tag, text)
             return tag
-        text = " ".join(block.text or "" for block in self.blocks[:20])
         found = languages.identify(text or self.said.get("headline", ""))
         if found:
             self.rests("language", "inferred")
         return found
+
+    def _doubt_language(self, tag: str, text: str) -> None:
+        """A notice where the words are clearly those of another language than the item says."""
+        code = tag.partition("-")[0]
+        found = languages.identify(text) if len(text) > ENOUGH // 4 else None
+        if found in (None, code) or code not in {pack.code for pack in languages.packs()}:
+            return
+        if languages.commonness(text, found) > 2 * languages.commonness(text, code):
+            self.note(
+                "language-doubtful",
+                f"the item says that it is in {tag!r}, and its words look like {found!r}: if they "
+                "are, say so (language=)",
+            )
 
     def _dateline(self) -> Dateline | None:
         """The dateline of the first paragraph, if it says more than that of the field."""
@@ -374,6 +388,8 @@ class _Making:
             self.note("embargo", f"the item must not be published before {embargoed}")
 
 
+ENOUGH = 1200
+"""So many characters tell the language of a text."""
 _COUNT = re.compile(r"\d{1,8}", re.ASCII)
 _OWN_WAY = frozenset(("byline", "dateline", "located", "language", "publisher_name", "word_count"))
 """Fields that are not as the item says them."""
