@@ -9,7 +9,7 @@ FORMAT = "nitf"
 
 def test_a_document_says_what_it_is() -> None:
     found = article(NITF, FORMAT)
-    assert found.id == "EXA.1"
+    assert found.id == "EXA:EXA.1"
     assert (found.headline, found.subhead) == ("Gates fail within an hour", "Council was warned")
     assert (found.standfirst, found.byline) == ("Engineers had asked for repairs.", "By Al Roe")
     assert found.authors == ("Al Roe",)
@@ -80,5 +80,5 @@ def test_tables_are_a_line_for_each_row() -> None:
 def test_several_documents_one_after_the_other() -> None:
     second = NITF.replace("EXA.1", "EXA.2")
     found, announced = outcome(NITF + second, FORMAT)
-    assert (ids(found), announced) == (["EXA.1", "EXA.2"], None)
+    assert (ids(found), announced) == (["EXA:EXA.1", "EXA:EXA.2"], None)
     assert outcome(NITF, FORMAT)[1] == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterator
@@ -47,7 +48,12 @@ def name_of(element: Element) -> str:
     >>> name_of(lxml.etree.XML("<a:P xmlns:a='x'/>"))
     'p'
     """
-    return str(element.tag).rpartition("}")[2].lower()
+    return _name(element.tag)
+
+
+@functools.lru_cache(4096)
+def _name(tag: object) -> str:
+    return str(tag).rpartition("}")[2].lower()
 
 
 # -- text without markup -------------------------------------------------------------------
@@ -173,13 +179,16 @@ def _part_of(element: Element) -> str | None:
         return "embed"
     if name in ("tr", "nitf-row"):
         return "row"
+    if "class" not in element.attrib:
+        return None
     fields = words().classes["fields"].intersection(_classes(element))
     return "field" if fields and len(_words_in(element)) <= LONGEST_FIELD else None
 
 
 def _classes(element: Element) -> list[str]:
     """The words of an element's class, in lower case."""
-    return (element.get("class") or "").lower().split()
+    classes = element.get("class")
+    return classes.lower().split() if classes else []
 
 
 def words_in(element: Element | None) -> str:

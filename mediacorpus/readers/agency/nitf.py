@@ -57,9 +57,9 @@ def tell_nitf(nitf: Element, story: Story) -> Body:
     head, body = child(nitf, "head"), child(nitf, "body")
     top = child(body, "body.head")
     data, published = child(head, "docdata"), child(head, "pubdata")
-    if story.number is None:
-        _number(data, published, story)
     _publisher(top, data, published, story)
+    if story.number is None:
+        _number(data, story)
     _heading(top, story)
     if data is not None:
         _docdata(data, story)
@@ -76,13 +76,16 @@ def tell_nitf(nitf: Element, story: Story) -> Body:
     return _body(body, story)
 
 
-def _number(data: Element | None, published: Element | None, story: Story) -> None:
-    """The id of the document: that of who registered it, if it says who."""
+def _number(data: Element | None, story: Story) -> None:
+    """The id of the document, with the name of who gave it: it is often a number, and not of one
+    agency alone."""
     for one in children(data, "doc-id"):
-        number, by = one.get("id-string"), one.get("regsrc")
-        if number and number.strip():
-            story.number = number.strip()
-            story.alt_ids[by or "doc-id"] = story.number
+        number, by = (one.get("id-string") or "").strip(), one.get("regsrc")
+        if number:
+            giver = by or story.said.get("publisher_name") or ""
+            is_whole = ":" in number or not giver
+            story.number = number if is_whole else f"{'-'.join(giver.split())}:{number}"
+            story.alt_ids[by or "doc-id"] = number
     key = child(data, "du-key")
     if key is not None and key.get("key"):
         story.alt_ids["du-key"] = key.get("key") or ""
@@ -99,14 +102,14 @@ def _publisher(
         first(top, "distributor"),
         rights.get("holder") if rights is not None else None,
         source.get("regsrc") if source is not None else None,
+        *(one.get("src-name") for one in children(child(data, "del-list"), "from-src")),
     )
     for one in said:
         story.say("publisher_name", one, "publisher")
     if rights is not None:
         year = (rights.get("year") or "")[:4]
-        story.say(
-            "rights", " ".join(filter(None, ("©", year, rights.get("holder")))), "doc.copyright"
-        )
+        said_rights = " ".join(filter(None, (year, rights.get("holder"))))
+        story.say("rights", said_rights, "doc.copyright")
 
 
 def _heading(top: Element | None, story: Story) -> None:
