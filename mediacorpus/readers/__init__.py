@@ -36,6 +36,7 @@ HEAD = 64 * 1024
 
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
+    "nexis": "mediacorpus.readers.nexis:NexisReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
