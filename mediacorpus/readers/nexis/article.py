@@ -1,8 +1,8 @@
 """The lines of an item -> an article: one way for all forms and both layouts.
 
 Older exports print outlet, date and headline above the labels, those of Nexis Uni headline, outlet
-and date, and then a line "Body".  Both are read as blocks: what stands above the labels, labels with
-their values, the body, and labels behind it.
+and date, and then a line "Body".  Both are read as blocks: what stands above the labels, labels
+with their values, the body, and labels behind it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from mediacorpus.readers.nexis.dates import DateLine, date_line
 from mediacorpus.readers.nexis.labels import Label, Labelled, Words, words
 from mediacorpus.readers.nexis.lines import Form, Line
 from mediacorpus.readers.nexis.splitting import Part
+from mediacorpus.readers.page_facts import authors_of
 from mediacorpus.records import (
     Article,
     Basis,
@@ -58,7 +59,13 @@ class _Group(NamedTuple):
 
     @property
     def words(self) -> str:
+        """All of it as one line."""
         return " ".join(line.words for line in self.lines)
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle; a line that fills the page does not show it."""
+        return any(line.centred for line in self.lines)
 
 
 class ItemReader:
@@ -128,16 +135,28 @@ class _Item:
         self._modern = part.number is None and ends
         self._link = next((line.link for line in lines[:FEW_LINES] if line.link), None)
         groups = _groups(lines, self._known, apart=self._modern)
+        groups = self._without_centred_labels(groups)
         start, end, labelled = self._body_in(groups)
         head, behind = groups[:start], groups[end:]
         body = list(groups[start:end])
-        top = next((n for n, one in enumerate(head) if one.label or one.heading), len(head))
+        top = next((n for n in range(len(head)) if self._is_label(head, n)), len(head))
         self._labels([*head[top:], *behind], over=len(head) - top)
         rest = self._head([*head[:top], *self._unlabelled])
         if not (body or labelled):
             body, rest = rest[1:], rest[:1]
         self._title(rest)
         self.body = [*self._paragraphs(body), *self.captions]
+
+    def _without_centred_labels(self, groups: list[_Group]) -> list[_Group]:
+        """The blocks without those beside outlet and date that have a label ("SHOW: …")."""
+        left = []
+        for group in groups:
+            if group.label and group.label.label and group.centred and not self._modern:
+                first = _without_label(group.lines[0], group.label)
+                self._take((group.label.printed, group.label.label), (first, *group.lines[1:]))
+            else:
+                left.append(group)
+        return left
 
     # -- where the body stands
 
@@ -167,13 +186,20 @@ class _Item:
             before = groups[number - 1]
             if before.label and not before.label.value:
                 continue  # the value of an empty label, which is all of it
-            if known.rights.match(one.words) or (one.lines[0].centred and number > labels[0]):
+            if known.rights.match(one.words) or (one.centred and number > labels[0]):
                 continue
             if any(self._ends(groups[n]) for n in labels if n < number):
                 return len(groups), len(groups), False  # behind the labels that end a body
             return number, self._body_end(groups, number), False
         first = labels[0] if labels else len(groups)
         return first, first, False
+
+    def _is_label(self, groups: list[_Group], number: int) -> bool:
+        """Whether a block above a body has a label, and is no speech or list."""
+        one = groups[number]
+        return bool(
+            one.heading or _is_known(one) or (one.label and self._leads_to_label(groups, number))
+        )
 
     def _leads_to_label(self, groups: list[_Group], number: int) -> bool:
         """Whether a block with an unknown label stands between labels above a body."""
@@ -191,7 +217,7 @@ class _Item:
 
     def _ends(self, group: _Group) -> bool:
         return bool(
-            group.label and self._known.ends_body(group.label) and _field(group) not in ("length",)
+            group.label and self._known.ends_body(group.label) and _field(group) != "length"
         )
 
     def _body_end(self, groups: list[_Group], start: int) -> int:
@@ -220,10 +246,9 @@ class _Item:
         return True
 
     def _is_rights(self, group: _Group) -> bool:
-        first = group.lines[0]
         return bool(
-            self._known.rights.match(first.words)
-            or (first.centred and self._known.says_rights.search(group.words))
+            self._known.rights.match(group.lines[0].words)
+            or (group.centred and self._known.says_rights.search(group.words))
         )
 
     def _is_last_rights(self, groups: list[_Group], number: int) -> bool:
@@ -251,7 +276,7 @@ class _Item:
                 self._take(current, tuple(line for line in lines if line.words))
             elif self._is_rights(group):
                 self._rights(group)
-            elif current and (empty or not (above or group.lines[0].centred)):
+            elif current and (empty or not (above or group.centred)):
                 self._take(current, group.lines)
             elif above:
                 self._unlabelled.append(group)
@@ -317,8 +342,10 @@ class _Item:
         left: list[_Group] = []
         above: list[_Group] = []
         titled = False
-        centred = [one for one in groups if one.lines[0].centred]
-        by_place = not self._modern and len(centred) > 0 and len(centred) < len(groups) + self._has
+        centred = [one for one in groups if one.centred]
+        by_place = (
+            not self._modern and bool(centred) and (found is None or groups[found[0]].centred)
+        )
         for number, group in enumerate(groups):
             lines = group.lines
             dated = found is not None and number == found[0]
@@ -331,7 +358,6 @@ class _Item:
                     above.append(left.pop(1))
                 continue
             if self._is_rights(group):
-                # The notice may have the outlet's name right below it.
                 self._rights(group)
             elif self._modern and not titled:
                 titled = True
@@ -342,9 +368,9 @@ class _Item:
                 self._edition(group)
             elif self._modern:
                 above.append(group)
-            elif by_place and group.lines[0].centred:
+            elif by_place and group.centred:
                 other = date_line(group.words, self._context.order)
-                if found is None or number < found[0] or not above:
+                if found is None or number < found[0]:
                     above.append(group)
                 elif not (
                     other
@@ -361,13 +387,16 @@ class _Item:
                 left.append(group)
             else:
                 above.append(group)
-        self._outlet(above)
+        self._outlet(above or self._below_rights(groups))
         return left
 
-    @property
-    def _has(self) -> bool:
-        """Whether a headline stands behind a label."""
-        return "headline" in self.values
+    def _below_rights(self, groups: list[_Group]) -> list[_Group]:
+        """The outlet, where it stands right below the notice of rights above an item."""
+        for group in groups:
+            last = group.lines[-1]
+            if self._is_rights(group) and len(group.lines) > 1:
+                return [] if self._known.says_rights.search(last.words) else [_Group((last,), None)]
+        return []
 
     def _outlet(self, above: list[_Group]) -> None:
         for number, group in enumerate(above):
@@ -386,7 +415,7 @@ class _Item:
         for number, group in enumerate(groups[:FEW_LINES]):
             if self._modern and number == 0:
                 continue
-            if not self._modern and not group.lines[0].centred and len(group.lines) > 3:
+            if not self._modern and not group.centred and len(group.lines) > 3:
                 continue
             for place, line in enumerate(group.lines):
                 found = date_line(line.words, self._context.order)
@@ -521,7 +550,7 @@ class _Item:
             subhead=values.get("subhead"),
             standfirst=values.get("standfirst"),
             byline=byline,
-            authors=author_names(part for part in (byline or "").split(";") if part.strip()),
+            authors=self._authors(byline, language),
             dateline=printed,
             located=located,
             info_sources=(dateline.agency,) if dateline and dateline.agency else (),
@@ -545,6 +574,19 @@ class _Item:
             evidence=tuple(self.evidence),
             provenance=provenance,
         )
+
+    def _authors(self, byline: str | None, language: str | None) -> tuple[str, ...]:
+        """The names in a byline, one by one."""
+        found: list[str] = []
+        for part in (byline or "").split(";"):
+            said = part.strip()
+            if not said or self._known.staff.match(said):
+                continue
+            named = authors_of(said, language) or (
+                one for one in author_names([said]) if _is_name(one)
+            )
+            found += named
+        return tuple(dict.fromkeys(found))
 
     def _look_for_gaps(self, publisher: str | None) -> None:
         """Say what was not found."""
@@ -611,8 +653,12 @@ def _groups(lines: list[Line], known: Words, *, apart: bool) -> list[_Group]:
     for line in lines:
         heading = line.words in known.headings or line.words in known.classification
         whole = apart and not line.wrapped
-        if not groups or line.apart or whole or (apart and heading) or (
-            _label_of(groups[-1][0], known) and (found := known.labelled(line.text)) and found.label
+        if (
+            not groups
+            or line.apart
+            or whole
+            or (apart and heading)
+            or (_is_named(groups[-1][0], known) and _is_named(line, known))
         ):
             groups.append([line])
         else:
@@ -625,6 +671,18 @@ def _groups(lines: list[Line], known: Words, *, apart: bool) -> list[_Group]:
         else:
             made.append(_Group(tuple(group), _label_of(group[0], known)))
     return made
+
+
+def _is_name(said: str) -> bool:
+    """Whether words have the shape of a name: two to five, and no sentence."""
+    parts = said.split()
+    return 1 < len(parts) < 6 and said[0].isupper() and parts[-1][0].isupper() and said[-1] != "."
+
+
+def _is_named(line: Line, known: Words) -> bool:
+    """Whether a line begins with a label that is known."""
+    found = known.labelled(line.text)
+    return found is not None and found.label is not None
 
 
 def _label_of(line: Line, known: Words) -> Labelled | None:

@@ -160,11 +160,13 @@ class _Bounded:
         self._since = 0
 
 
-def _parsed(source: _Bounded) -> Iterator[tuple[str, lxml.etree._Element]]:
+def _parsed(
+    source: _Bounded, events: tuple[str, ...] = ("end",)
+) -> Iterator[tuple[str, lxml.etree._Element]]:
     """The elements of a member as they begin and end."""
     found: Iterator[tuple[str, lxml.etree._Element]] = lxml.etree.iterparse(
-        source,  # type: ignore[arg-type]
-        events=("end",),
+        source,
+        events=events,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -183,23 +185,12 @@ class _Paragraphs:
         self._links = links
         self._page = False
         self._place = 0
-        self._row: list[str] | None = None
 
     def lines(self) -> Iterator[Line]:
         """The lines of the paragraphs and of the rows of tables."""
         cells: list[str] = []
         depth = 0
-        events = lxml.etree.iterparse(
-            self._source,  # type: ignore[arg-type]
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        for event, element in events:
+        for event, element in _parsed(self._source, ("start", "end")):
             tag = element.tag
             if not isinstance(tag, str):
                 continue
@@ -229,8 +220,9 @@ class _Paragraphs:
     def _forget(self, element: lxml.etree._Element) -> None:
         """Free what was read."""
         element.clear()
-        while (before := element.getprevious()) is not None:
-            before.getparent().remove(before)  # type: ignore[union-attr]
+        parent = element.getparent()
+        while parent is not None and (before := element.getprevious()) is not None:
+            parent.remove(before)
         self._source.pause()
 
     def _made(self, lines: list[str], link: str | None, *, centred: bool) -> Iterator[Line]:
@@ -269,10 +261,11 @@ class _Paragraphs:
             if name == tag:
                 continue
             if name == "t":
-                if not _is_deleted(element):
+                if not _is_repeated(element):
                     parts.append(element.text or "")
             elif name == "tab":
-                if element.getparent() is not None and element.getparent().tag == space + "r":  # type: ignore[union-attr]
+                within = element.getparent()
+                if within is not None and within.tag == space + "r":
                     parts.append("\t")
             elif name in ("br", "cr"):
                 if element.get(space + "type") == "page":
@@ -301,11 +294,9 @@ def _is_within(paragraph: lxml.etree._Element) -> bool:
     return next(paragraph.iterancestors(_W + "p", _STRICT + "p"), None) is not None
 
 
-def _is_deleted(text: lxml.etree._Element) -> bool:
-    """Whether words were deleted while changes were tracked, or stand there for older programs."""
-    return next(
-        text.iterancestors(_W + "del", _STRICT + "del", _FALLBACK, _W + "p", _STRICT + "p"), text
-    ).tag in (_W + "del", _STRICT + "del", _FALLBACK)
+def _is_repeated(text: lxml.etree._Element) -> bool:
+    """Whether words stand there once more, for older programs."""
+    return next(text.iterancestors(_FALLBACK), None) is not None
 
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

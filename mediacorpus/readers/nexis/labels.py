@@ -67,6 +67,7 @@ class Words:
     editions: re.Pattern[str]
     seasons: re.Pattern[str]
     zones: re.Pattern[str]
+    staff: re.Pattern[str]
     languages: dict[str, str]
 
     def labelled(self, line: str) -> Labelled | None:
@@ -198,9 +199,10 @@ def words() -> Words:
         editions=re.compile(values["editions"], re.IGNORECASE),
         seasons=re.compile(values["seasons"], re.IGNORECASE),
         zones=re.compile(values["zones"]),
+        staff=re.compile(values["staff"], re.IGNORECASE),
         languages={fold(name): code for name, code in read["languages"].items()},
     )
 
 
-def _any(patterns: list[str], flags: re.RegexFlag = re.RegexFlag(0)) -> re.Pattern[str]:
+def _any(patterns: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in patterns), flags)

@@ -18,7 +18,8 @@ class Line(NamedTuple):
     - ``raw``: its bytes and those since the line before, of which ``lead`` stand before it;
       ``start``, ``end``: where it stands in the file.  In HTML the first line of an item has the
       bytes of all of it; in DOCX, which is packed, the line itself stands for them.
-    - ``first``, ``last``: its characters in the decoded file; -1 where it is not in one piece there.
+    - ``first``, ``last``: its characters in the decoded file; -1 where it is not in one piece
+      there.
     - ``centred``; ``wrapped``: broken at the width of a page, so that the next line may go on;
       ``page``: first on a new page; ``mark``: first of an item, as the form itself says.
     - ``link``: where its words lead.

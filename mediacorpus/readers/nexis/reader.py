@@ -233,11 +233,13 @@ class NexisReading:
         yield from read_each(self.reader, context, items(first), read)
         if failed is not None:
             self._count += 1
+            if self._first is None:
+                self.announced = 1
             if self._count > self.context.passed:
                 place = Place(self._count, 0, 0)
                 yield self.context.rejection(self.reader, failed.code, failed.reason, b"", place)
         elif not self._count:
-            self._count = 1
+            self._count = self.announced = 1
             if not self.context.passed:
                 yield self._rejection(
                     "no-article",
@@ -262,10 +264,9 @@ class NexisReading:
 
     def _missing(self) -> Iterator[Rejection]:
         """A rejection for each item that the file says it holds, and that is not in it."""
-        if self.announced is None or self.announced <= self._count:
-            self.announced = self._count if self.announced is not None else None
-            if self.announced is None and self._first is not None:
-                return
+        if self.announced is None:
+            return
+        if self.announced <= self._count:
             self.announced = self._count
             return
         least = self._first.number if self._first and self._first.number else 1
@@ -318,20 +319,21 @@ def _not_used(context: Context) -> Notice:
     )
 
 
-class _Again(io.RawIOBase):
+class _Again(io.BytesIO):
     """A stream with the bytes that were read of it already."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__()
         self._head = head
         self._stream = stream
 
-    def readable(self) -> bool:
+    def seekable(self) -> bool:
         """It is read from front to back."""
-        return True
+        return False
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         """The next bytes, as many as were asked for, but at the end."""
-        if size < 0:
+        if size is None or size < 0:
             head, self._head = self._head, b""
             return head + self._stream.read()
         parts = [self._head[:size]]

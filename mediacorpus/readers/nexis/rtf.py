@@ -46,6 +46,8 @@ _SKIPPED = frozenset(
     b"shprslt nonshppict bkmkstart bkmkend filetbl mmathPr pgptbl userprops template falt panose "
     b"private nonesttables pntext xe tc txe rxe".split()
 )
+_ENDS = frozenset((b"par", b"line", b"row", b"nestrow", b"sect", b"page"))
+_SETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 _CODEPAGES = {
     0: "cp1252", 2: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030",
     136: "big5hkscs", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
@@ -76,7 +78,13 @@ class Rtf:
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font: int | None = None  # the font that the table of fonts is at
-        self._replaced = 0
+        self._page = _Page(most)
+        self._groups = [_Group()]
+        self._above = 0  # so many groups are passed over, because they stand too deep
+        self._skip = 0  # so many characters stand for one of Unicode before them
+        self._ignorable = False  # whether the next word names a group to be passed over
+        self._place = 0  # behind the last token
+        self._binary = 0  # so many bytes behind a control word are no markup
 
     def decoded(self, raw: bytes) -> Decoded:
         """How the bytes that are no markup are read: by the code page that the file names."""
@@ -85,90 +93,80 @@ class Rtf:
 
     def lines(self) -> Iterator[Line]:
         """The paragraphs of the file, and the lines in them."""
-        groups = [_Group()]
-        page = _Page(self._most)
-        skip = 0  # characters that stand for one of Unicode before them
-        binary = 0  # bytes that are no markup
-        ignorable = False
-        above = 0  # how deep groups stand that are passed over for being too deep
-        for token, _, end in self._tokens(lambda: binary):
-            hexed, word, number, symbol, brace, _ends, text = token.groups()
-            group = groups[-1]
+        page = self._page
+        for token, end in self._tokens():
+            hexed, word, number, symbol, brace, _, text = token.groups()
+            group = self._groups[-1]
             page.take(token[0], kept=not (group.skipped and text is not None))
-            binary = 0
-            if brace == b"{":
-                skip = 0
-                if len(groups) >= DEEPEST:
-                    above += 1
-                else:
-                    groups.append(attrs.evolve(group))
-            elif brace == b"}":
-                skip = 0
-                if above:
-                    above -= 1
-                elif len(groups) > 1:
-                    done = groups.pop()
-                    if done.destination == b"fldinst" and groups[-1].destination != b"fldinst":
-                        page.end_field()
-            elif above:
+            ignorable, self._ignorable = self._ignorable, False
+            if brace is not None:
+                self._skip = 0
+                self._brace(brace)
+            elif self._above:
                 continue
-            elif symbol is not None:
-                if symbol == b"*":
-                    ignorable = True
-                    continue
-                if skip:
-                    skip -= 1
-                elif symbol in _SYMBOLS:
-                    page.add(_SYMBOLS[symbol], group)
-                elif symbol in (b"\n", b"\r"):
+            elif symbol == b"*":
+                self._ignorable = True
+            elif word is None:
+                if symbol in (b"\n", b"\r"):
                     yield from page.end(end, paragraph=True)
+                else:
+                    self._show(hexed, symbol, text, group)
+            elif ignorable:
+                group.destination = word
+                group.skipped = group.skipped or word != b"fldinst"
+            elif word not in _ENDS:
+                self._control(word, int(number) if number else None, group)
+            elif not group.skipped:
+                yield from page.end(end, paragraph=word != b"line")
+                if word in (b"sect", b"page"):
+                    page.new_page()
+        yield from page.end(self._place, paragraph=True)
+
+    def _brace(self, brace: bytes) -> None:
+        """A group begins or ends."""
+        groups = self._groups
+        if brace == b"{":
+            if len(groups) >= DEEPEST:
+                self._above += 1
+            else:
+                groups.append(attrs.evolve(groups[-1]))
+        elif self._above:
+            self._above -= 1
+        elif len(groups) > 1:
+            done = groups.pop()
+            if done.destination == b"fldinst" and groups[-1].destination != b"fldinst":
+                self._page.end_field()
+
+    def _show(
+        self, hexed: bytes | None, symbol: bytes | None, text: bytes | None, group: _Group
+    ) -> None:
+        """Characters of the page, but those that stand for one of Unicode before them."""
+        codec = group.codec or self._codec
+        if text is not None:
+            dropped = min(self._skip, len(text))
+            self._skip -= dropped
+            if text[dropped:] and not group.skipped:
+                self._page.add_raw(text[dropped:], group, codec)
+        elif hexed is not None or symbol is not None:
+            if self._skip:
+                self._skip -= 1
             elif hexed is not None:
-                if skip:
-                    skip -= 1
-                else:
-                    page.add_byte(int(hexed, 16), group, group.codec or self._codec)
-            elif text is not None:
-                if group.destination == b"fonttbl" or self._in_fonts(groups):
-                    continue
-                if skip:
-                    dropped = min(skip, len(text))
-                    text, skip = text[dropped:], skip - dropped
-                page.add_raw(text, group, group.codec or self._codec)
-            elif word is not None:
-                value = int(number) if number else None
-                if ignorable:
-                    ignorable = False
-                    group.destination = word
-                    group.skipped = group.skipped or word not in (b"fldinst", b"shppict")
-                    if word == b"shppict":
-                        group.skipped = True
-                    continue
-                if word == b"bin":
-                    binary = min(max(value or 0, 0), 2**31)
-                elif word == b"u" and value is not None:
-                    page.add(_character(value), group)
-                    skip = group.unicode_skip
-                    continue
-                elif word in (b"par", b"line", b"row", b"sect", b"page"):
-                    if not group.skipped:
-                        yield from page.end(end, paragraph=word != b"line")
-                        if word in (b"sect", b"page"):
-                            page.new_page()
-                elif word in (b"cell", b"nestcell"):
-                    page.add(" | ", group)
-                else:
-                    self._control(word, value, group, page)
-                skip = 0
-            ignorable = False
-        yield from page.end(page.place, paragraph=True)
+                self._page.add_byte(int(hexed, 16), group, codec)
+            elif symbol in _SYMBOLS:
+                self._page.add(_SYMBOLS[symbol], group)
 
-    @staticmethod
-    def _in_fonts(groups: list[_Group]) -> bool:
-        return any(group.destination == b"fonttbl" for group in groups)
-
-    def _control(self, word: bytes, value: int | None, group: _Group, page: _Page) -> None:
+    def _control(self, word: bytes, value: int | None, group: _Group) -> None:
         """What a control word changes."""
-        if word in _SIGNS:
+        page = self._page
+        self._skip = 0
+        if word == b"bin":
+            self._binary = min(max(value or 0, 0), 2**31)
+        elif word == b"u" and value is not None:
+            page.add(_character(value), group)
+            self._skip = group.unicode_skip
+        elif word in (b"cell", b"nestcell"):
+            page.add(" | ", group)
+        elif word in _SIGNS:
             page.add(_SIGNS[word], group)
         elif word in _SKIPPED:
             group.skipped = True
@@ -183,12 +181,8 @@ class Rtf:
             self._codec = _codec(f"cp{value}") or self._codec
             if value == 65001:
                 self._codec = "utf-8"
-        elif word == b"mac":
-            self._codec = "mac_roman"
-        elif word == b"pc":
-            self._codec = "cp437"
-        elif word == b"pca":
-            self._codec = "cp850"
+        elif word in _SETS:
+            self._codec = _SETS[word]
         elif word == b"f" and value is not None:
             if group.skipped:
                 self._font = value
@@ -212,10 +206,8 @@ class Rtf:
         elif word == b"pagebb":
             page.new_page()
 
-    def _tokens(self, binary: object) -> Iterator[tuple[re.Match[bytes], int, int]]:
+    def _tokens(self) -> Iterator[tuple[re.Match[bytes], int]]:
         """The tokens of the file, read piece by piece."""
-        count = binary
-        assert callable(count)
         held = b""
         place = 0
         more = True
@@ -230,8 +222,9 @@ class Rtf:
                     position += 1
                     continue
                 position = match.end()
-                yield match, place + match.start(), place + position
-                passed = count()
+                self._place = place + position
+                yield match, place + position
+                passed, self._binary = self._binary, 0
                 while passed:
                     step = min(passed, len(held) - position)
                     position += step
@@ -281,11 +274,9 @@ class _Page:
         self._is_page = False
         self._field: list[str] = []
         self._link: str | None = None
-        self.place = 0
 
     def take(self, raw: bytes, *, kept: bool) -> None:
         """The bytes of a token."""
-        self.place += 0
         if kept and len(self._raw) <= self._most:
             self._raw += raw
 
@@ -368,7 +359,6 @@ class _Page:
             self._link = None
         else:
             self._blank = True
-        self.place = place
 
 
 def _joined(match: re.Match[str]) -> str:

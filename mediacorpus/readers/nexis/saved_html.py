@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import lxml.etree
@@ -154,9 +154,9 @@ class _Lines:
         self._open: list[bool] = []  # of each open division or paragraph, whether it is centred
         self._apart = True
         self._unseen = 0
+        self._rows = 0  # of tables that are open: their cells make one line
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.lower()
+    def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
@@ -166,47 +166,37 @@ class _Lines:
             if "".join(self._text).strip():
                 self._text.append(" | ")
         elif tag in _BLOCKS:
-            within = self._row()
-            if not within:
+            if not self._rows:
                 self._flush()
                 self._apart = True
             if tag == "tr":
-                self._rows.append(True)
+                self._rows += 1
             if tag in ("div", "p", "center"):
-                said = attributes.get("class", "") in self._classes
-                align = attributes.get("align", "").lower() == "center" or tag == "center"
+                said = attrib.get("class", "") in self._classes
+                align = str(attrib.get("align", "")).lower() == "center" or tag == "center"
                 self._open.append(said or align)
 
-    _rows: list[bool]
-
-    def _row(self) -> bool:
-        """Whether a row of a table is open, whose cells make one line."""
-        if not hasattr(self, "_rows"):
-            self._rows = []
-        return bool(self._rows)
-
-    def end(self, tag: str) -> None:
-        tag = tag.lower()
+    def end(self, tag: str | bytes) -> None:
         if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag == "tr":
             self._flush()
             self._apart = True
-            if self._row():
-                self._rows.pop()
+            if self._rows:
+                self._rows -= 1
         elif tag in _BLOCKS:
-            if not self._row():
+            if not self._rows:
                 self._flush()
                 self._apart = True
             if tag in ("div", "p", "center") and self._open:
                 self._open.pop()
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         if not self._unseen:
-            self._text.append(text)
+            self._text.append(str(data))
 
-    def comment(self, text: str) -> None:
-        pass
+    def comment(self, text: str | bytes) -> None:
+        """What is hidden in the page is not of it."""
 
     def close(self) -> None:
         self._flush()

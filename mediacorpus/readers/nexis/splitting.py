@@ -116,7 +116,7 @@ def _cover_end(held: list[Line], known: Words, order: Order | None) -> int:
     dates = (
         number
         for number in range(limit - 1, last, -1)
-        if (found := date_line(held[number].words, order)) and found.sure
+        if (dated := date_line(held[number].words, order)) and dated.sure
     )
     date = next(dates, None)
     page = next((number for number in range(limit, last, -1) if _is_page(held, number)), None)
