@@ -220,6 +220,12 @@ class _Item:
             group.label and self._known.ends_body(group.label) and _field(group) != "length"
         )
 
+    def _may_end(self, group: _Group) -> bool:
+        """Whether a block has a label that may stand behind a body, and a value that goes with it."""
+        if not (group.label and group.label.label):
+            return False
+        return group.label.label.trailing is None or self._known.ends_body(group.label)
+
     def _body_end(self, groups: list[_Group], start: int) -> int:
         """The first block behind a body."""
         known = self._known
@@ -227,7 +233,7 @@ class _Item:
             one = groups[number]
             if one.words in known.classification or self._ends(one):
                 return number
-            if (_is_known(one) or one.heading) and self._only_labels(groups, number):
+            if (self._may_end(one) or one.heading) and self._only_labels(groups, number):
                 return number
             if self._is_last_rights(groups, number):
                 return number
@@ -239,7 +245,7 @@ class _Item:
         for one in groups[start:]:
             if self._ends(one) or one.words in self._known.classification:
                 return True
-            if one.heading or one.label:
+            if one.heading or self._may_end(one):
                 empty = bool(one.heading or (one.label and not one.label.value))
             elif not empty and not self._is_rights(one):
                 return False

@@ -70,19 +70,23 @@ class PlainText:
             end, last = start + len(raw), first + len(text)
             if printed:
                 shift = text.find(printed)
+                above = b"".join(before)
+                indent = len(text[:shift].encode(wide or self._plain, "replace"))
+                if start == 0 and raw.startswith(codecs.BOM_UTF8):
+                    indent += len(codecs.BOM_UTF8)
                 yield Line(
                     text=printed,
                     words=fold_space(printed),
                     apart=apart,
-                    raw=b"".join(before) + raw,
-                    start=start,
+                    raw=above + raw,
+                    start=start + indent,
                     end=end,
-                    lead=sum(map(len, before)),
+                    lead=len(above) + indent,
                     first=first + shift,
                     last=first + shift + len(printed),
-                    centred=len(text) - len(text.lstrip(" \t")) >= INDENT,
+                    centred=shift >= INDENT,
                     wrapped=True,
-                    page="\x0c" in text[:shift] or (shift > 0 and text[0] == "\x0c"),
+                    page="\x0c" in text[:shift],
                 )
                 before, apart = [], False
             else:

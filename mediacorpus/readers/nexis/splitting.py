@@ -109,7 +109,11 @@ def _cover_end(held: list[Line], known: Words, order: Order | None) -> int:
         ),
         len(held),
     )
-    on_cover = [number for number, line in enumerate(held[:limit]) if known.is_cover(line.words)]
+    on_cover = [
+        number
+        for number, line in enumerate(held[:limit])
+        if known.is_cover(line.words) and not date_line(line.words, order)  # "3. März 2019"
+    ]
     if not on_cover:
         return 0
     last = on_cover[-1]

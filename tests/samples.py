@@ -1,0 +1,28 @@
+"""Sample files of other people's formats, which are no part of the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+__all__ = ["sample"]
+
+
+def sample(*parts: str) -> Path:
+    """A sample file; skips where it is absent.
+
+    Samples lie beside the reference data, whose folder MEDIACORPUS_REFERENCE names.
+    """
+    named = os.environ.get("MEDIACORPUS_REFERENCE")
+    folder = Path(named).parent if named else ROOT.parent / "shared"
+    path = folder.joinpath("samples", *parts)
+    if not path.exists():
+        pytest.skip(
+            f"the sample {'/'.join(parts)} is not here (set MEDIACORPUS_REFERENCE to the folder "
+            "gold beside samples)"
+        )
+    return path
