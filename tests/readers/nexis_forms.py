@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 import zipfile
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import attrs
@@ -86,10 +87,12 @@ def text(
 def html(items: list[Item], *, announced: int | None = None) -> bytes:
     """An HTML file as LexisNexis gave it."""
     made = [
-        '<HTML>\n<HEAD>\n<STYLE TYPE="text/css"><!--\n.c0 { text-align: center; }\n'
-        ".c1 { text-align: center; margin-top: 0em; }\n.c5 { text-align: left; }\n--></STYLE>\n"
-        f'<!-- LXNComment 2827:501651797 -->\n<META TOPIC="null" DOCUMENTS="'
-        f'{announced or len(items)}" /></HEAD>\n<BODY>\n'
+        (
+            '<HTML>\n<HEAD>\n<STYLE TYPE="text/css"><!--\n.c0 { text-align: center; }\n'
+            ".c1 { text-align: center; margin-top: 0em; }\n.c5 { text-align: left; }\n--></STYLE>\n"
+            f'<!-- LXNComment 2827:501651797 -->\n<META TOPIC="null" DOCUMENTS="'
+            f'{announced or len(items)}" /></HEAD>\n<BODY>\n'
+        )
     ]
 
     def block(words: str, centred: bool = False) -> str:
@@ -261,4 +264,10 @@ def rtf_uni(items: list[Item]) -> bytes:
     return ("".join(made) + "}").encode("ascii")
 
 
-FORMS = {"text": text, "html": html, "rtf": rtf, "docx": docx, "rtf of Nexis Uni": rtf_uni}
+FORMS: dict[str, Callable[[list[Item]], bytes]] = {
+    "text": text,
+    "html": html,
+    "rtf": rtf,
+    "docx": docx,
+    "rtf of Nexis Uni": rtf_uni,
+}

@@ -221,7 +221,7 @@ class _Item:
         )
 
     def _may_end(self, group: _Group) -> bool:
-        """Whether a block has a label that may stand behind a body, and a value that goes with it."""
+        """Whether a block has a label that may stand behind a body, and a value to go with it."""
         if not (group.label and group.label.label):
             return False
         return group.label.label.trailing is None or self._known.ends_body(group.label)

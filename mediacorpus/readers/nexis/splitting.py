@@ -47,7 +47,7 @@ def parts(lines: Iterable[Line], most: int, order: Order | None) -> Iterator[Par
             if found and marked and not line.mark and number == found and not held:
                 continue
             yield from _closed(held, begun=begun, number=number, order=order, behind=ended)
-            held, size, number, begun, ended = [line], len(line.raw), found, True, False
+            held, size, number, begun, ended = [line], len(line.raw) - line.lead, found, True, False
             marked = line.mark
             continue
         if found:  # below the mark of the form: it is the number of the same item
@@ -57,7 +57,7 @@ def parts(lines: Iterable[Line], most: int, order: Order | None) -> Iterator[Par
             yield from _closed(held, begun=begun, number=number, order=order, whole=True)
             held, size, number, begun, ended, marked = [], 0, None, False, True, False
             continue
-        size += len(line.raw)
+        size += len(line.raw) - (0 if held else line.lead)
         if size - len(line.raw) <= most:
             held.append(line)
     yield from _closed(held, begun=begun, number=number, order=order, behind=ended, last=True)
