@@ -549,3 +549,33 @@ def test_the_sample_of_amcat_with_what_is_expected_of_it() -> None:
             )
         if article.word_count:
             assert article.word_count == wanted["length_int"]
+
+
+def test_an_item_that_stands_on_the_edge_of_a_piece_is_found() -> None:
+    for size in (1_048_000, 1_048_200, 1_048_400, 1_048_576):
+        long = attrs.evolve(ITEMS[0], body=("x" * size,))
+        assert len(articles(html([long, *ITEMS]))) == 6
+
+
+def test_endless_blank_lines_take_no_memory() -> None:
+    raw = text(ITEMS[:2]).replace(b"Gates fail", b"\r\n" * 100_000 + b"Gates fail", 1)
+    assert [fields(found) for found in articles(raw)] == [
+        fields(found) for found in articles(text(ITEMS[:2]))
+    ]
+
+
+def test_a_document_of_nexis_uni_that_was_saved_as_text() -> None:
+    made = "\n\n".join(
+        [
+            "Gates fail within an hour", "The Daily Example (London)", "March 12, 2019 Tuesday",
+            "Copyright 2019 Example Media Ltd. All Rights Reserved",
+            *(f"{label}: {value}" for label, value in ITEMS[0].above.items()),
+            "Body", *ITEMS[0].body, "Classification",
+            *(f"{label}: {value}" for label, value in ITEMS[0].below.items()),
+            "End of Document", "",
+        ]
+    )  # fmt: skip
+    assert NexisReader().sniff(made.encode(), None) > 0.9
+    assert [fields(found) for found in articles(made.encode() * 2)] == [
+        fields(articles(docx(ITEMS[:1]))[0])
+    ] * 2

@@ -14,6 +14,8 @@ __all__ = ["PlainText"]
 
 SAMPLE = 2**20
 """So many bytes tell the encoding of a file."""
+MOST_BLANK = 1000
+"""More blank lines in a row are not kept among the bytes of an item."""
 INDENT = 8
 """A line with so much room before it is centred; that of paragraphs is less."""
 
@@ -65,8 +67,7 @@ class PlainText:
         wide = self._wide
         for raw in self._wide_lines(wide) if wide else self._byte_lines():
             text = raw.decode(wide or self._codec if wide or start == 0 else self._plain, "replace")
-            printed = text.strip()
-            printed = printed.lstrip("\ufeff\x0c")
+            printed = text.strip().lstrip("\ufeff")
             end, last = start + len(raw), first + len(text)
             if printed:
                 shift = text.find(printed)
@@ -91,7 +92,7 @@ class PlainText:
                 before, apart = [], False
             else:
                 apart = True
-                if sum(map(len, before[-1:])) < self._most:
+                if len(before) < MOST_BLANK:
                     before.append(raw)
             start, first = end, last
 

@@ -18,8 +18,13 @@ CHUNK = 2**20
 OVERLAP = 400
 """A mark has fewer bytes, with the comment that it stands in."""
 
+LONGEST_NUMBER = 100
+"""The end of a mark that may go on in the next piece."""
+
 # Nexis hides the tags of its documents in comments: "<!-- Hide XML section … <DOC NUMBER=1> … -->".
-_MARK = re.compile(rb"(?:<!--[^<>]{0,200})?<DOC\s+NUMBER\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_MARK = re.compile(
+    rb"(?:<!--[^<>]{0,200})?<DOC\s{1,9}NUMBER\s{0,9}=\s{0,9}\"?(\d{1,9})", re.IGNORECASE
+)
 _SURE = re.compile(rb"<!--\s*LXNComment|<DOCFULL>|NAME=\"?DOC_ID_\d", re.IGNORECASE)
 _COUNT = re.compile(rb"<meta[^<>]{0,200}?\bdocuments\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -54,6 +59,7 @@ class SavedHtml:
 
     def _look_at(self, head: bytes) -> None:
         """What the beginning of the file says of all of it."""
+        head = head[:CHUNK]
         if match := _CHARSET.search(head):
             self._charset = match[1].decode("ascii")
         if match := _COUNT.search(head):
@@ -73,7 +79,7 @@ class SavedHtml:
             held += chunk
             position = 0
             while match := _MARK.search(held, position):
-                if more and match.end() > len(held) - OVERLAP:
+                if more and match.end() > len(held) - LONGEST_NUMBER:
                     break
                 self._add(part, held[position : match.start()])
                 cut = place + match.start()
