@@ -36,6 +36,7 @@ HEAD = 64 * 1024
 
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
+    "nexis": "mediacorpus.readers.nexis:NexisReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
     "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
