@@ -1,0 +1,225 @@
+"""The text of a row as blocks."""
+
+from __future__ import annotations
+
+import functools
+import html
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any, cast
+
+import lxml.etree
+import lxml.html
+
+from mediacorpus.readers.html_blocks import HEADINGS, PICTURES, address, blocks_of, chain
+from mediacorpus.readers.mapped.mapping import Split
+from mediacorpus.readers.mapped.xml_rows import local_name
+from mediacorpus.records import Block, BlockKind
+from mediacorpus.text.folding import fold_space
+
+__all__ = ["blocks_of_element", "blocks_of_parts", "blocks_of_text"]
+
+
+def blocks_of_text(text: str, split: Split) -> list[Block]:
+    """A text as blocks; `mapping.Rule` tells the ways to part it.
+
+    >>> [block.text for block in blocks_of_text("One\\nline.\\n\\nTwo.", "auto")]
+    ['One line.', 'Two.']
+    """
+    if split == "html" and _MARKUP.search(text):
+        return [*_of_html(text)]
+    if split == "html":
+        text, split = html.unescape(text), "auto"
+    pieces = _pieces(text, split)
+    if split == "markdown":
+        return [*_of_markdown(pieces)]
+    return [_paragraph(words) for words in map(fold_space, pieces) if words]
+
+
+_MARKUP = re.compile(r"<(?:[a-z][a-z0-9]*(?:\s[^<>]*)?/?|/[a-z][a-z0-9]*\s*|!--)>?", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
+_LINE_END = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def _pieces(text: str, split: Split) -> list[str]:
+    if split == "whole":
+        return [text]
+    parted_by_blanks = split != "lines" and bool(_BLANK_LINE.search(text.strip()))
+    if split == "blank-lines" or parted_by_blanks:
+        return _BLANK_LINE.split(text)
+    return _LINE_END.split(text)
+
+
+def _paragraph(words: str, kind: BlockKind = "paragraph") -> Block:
+    return Block(kind=kind, text=words)
+
+
+# -- Markdown ------------------------------------------------------------------------------
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(.+)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((\S+?)\)")
+
+
+def _of_markdown(pieces: list[str]) -> Iterator[Block]:
+    """Blocks of Markdown: headings, items and pictures have lines of their own."""
+    for piece in pieces:
+        running: list[str] = []
+        for line in filter(None, map(fold_space, _LINE_END.split(piece))):
+            heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
+            picture = _PICTURE.fullmatch(line)
+            if not (heading or item or picture):
+                running.append(line.removeprefix("> "))
+                continue
+            if running:
+                yield _paragraph(" ".join(running))
+                running = []
+            if heading:
+                yield _paragraph(heading[1], "subheading")
+            elif item:
+                yield _paragraph(item[1], "list_item")
+            elif picture:
+                yield Block(kind="image", url=picture[2], alt=fold_space(picture[1]) or None)
+        if running:
+            yield _paragraph(" ".join(running))
+
+
+# -- HTML ----------------------------------------------------------------------------------
+
+
+def _of_html(text: str) -> Iterator[Block]:
+    """Blocks of a fragment of HTML, which is all article."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+    raw = f"<html><body>{text}</body></html>".replace("\0", "").encode("utf-8", "replace")
+    tree = lxml.html.document_fromstring(raw, parser=parser)
+    shown = {id(block.element): [] for block in blocks_of(tree)}  # type: dict[int, list[str]]
+    order: list[Any] = []
+    for block in blocks_of(tree):
+        if not shown[id(block.element)]:
+            order.append(block.element)
+        shown[id(block.element)].append(block.text)
+    waiting = {id(one): one for one in order}
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in PICTURES:
+            url = address(None, element.get("src") or "")
+            if url:
+                yield Block(kind="image", url=url, alt=fold_space(element.get("alt") or "") or None)
+        if id(element) in waiting:
+            for words in shown[id(element)]:
+                if folded := fold_space(words):
+                    yield _paragraph(folded, _kind_of(element))
+
+
+def _kind_of(element: Any) -> BlockKind:
+    for one in chain(element):
+        if one.tag in HEADINGS:
+            return "subheading"
+        if one.tag == "li":
+            return "list_item"
+        if one.tag == "figcaption":
+            return "caption"
+    return "paragraph"
+
+
+# -- parts of JSON -------------------------------------------------------------------------
+
+
+def blocks_of_parts(value: Any, parts: tuple[tuple[str, str], ...]) -> list[Block]:
+    """A list of objects, whose keys are parts of a body, as blocks; what is plain text among them
+    is a paragraph."""
+    found: list[Block] = []
+    for one in value if isinstance(value, list) else [value]:
+        if not isinstance(one, dict):
+            found += _of_leaves(one, "paragraph")
+            continue
+        for key, kind in parts:
+            found += _of_leaves(one.get(key), cast("BlockKind", kind))
+    return found
+
+
+def _of_leaves(value: Any, kind: BlockKind) -> list[Block]:
+    texts = value if isinstance(value, list) else [value]
+    folded = (fold_space(one) for one in texts if isinstance(one, str))
+    return [_paragraph(one, kind) for one in folded if one]
+
+
+# -- XML -----------------------------------------------------------------------------------
+
+
+@functools.cache
+def _elements() -> dict[str, str]:
+    """What the elements of trafilatura's XML and of TEI are, of which a body is made."""
+    file = importlib.resources.files("mediacorpus.readers.mapped") / "elements.toml"
+    read = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {name: kind for kind, names in read.items() for name in names}
+
+
+def blocks_of_element(body: Any) -> list[Block]:
+    """The blocks in an element of XML."""
+    return [*_within(body)]
+
+
+def _within(element: Any) -> Iterator[Block]:
+    """Blocks in an element, in order; text of its own beside them is a paragraph.
+
+    The parser lets no tree be deeper than 256.
+    """
+    known = _elements()
+    running = [element.text or ""]
+    for child in element:
+        kind = known.get(local_name(child.tag)) if isinstance(child.tag, str) else "inline"
+        if kind is None or kind == "inline":
+            running.append(_words_of(child))
+        elif kind == "break":
+            running.append(" ")
+        else:
+            yield from _running(running)
+            running = []
+            yield from _of_child(child, kind)
+        running.append(child.tail or "")
+    yield from _running(running)
+
+
+def _of_child(child: Any, kind: str) -> Iterator[Block]:
+    known = _elements()
+    if kind == "image":
+        url = address(None, child.get("src") or child.get("url") or "")
+        if url:
+            alt = fold_space(child.get("alt") or child.get("title") or "")
+            yield Block(kind="image", url=url, alt=alt or None)
+        return
+    inner = [known.get(local_name(one.tag), "inline") for one in child.iter("*")][1:]
+    if kind == "group" or any(one not in ("inline", "break", "image", "cell") for one in inner):
+        yield from _within(child)
+        return
+    if "cell" in inner:
+        words = " | ".join(filter(None, (fold_space(_words_of(one)) for one in child)))
+    else:
+        words = fold_space(_words_of(child))
+    if words:
+        yield _paragraph(words, cast("BlockKind", kind))
+    for one in child.iter("*"):
+        if one is not child and known.get(local_name(one.tag)) == "image":
+            yield from _of_child(one, "image")
+
+
+def _running(parts: list[str]) -> Iterator[Block]:
+    if words := fold_space("".join(parts)):
+        yield _paragraph(words)
+
+
+def _words_of(element: Any) -> str:
+    """The words in an element; a line break is a space."""
+    parts = []
+    for event, one in lxml.etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if isinstance(one.tag, str) and _elements().get(local_name(one.tag)) == "break":
+                parts.append(" ")
+            parts.append(one.text or "")
+        elif one is not element:
+            parts.append(one.tail or "")
+    return "".join(parts)
