@@ -7,6 +7,7 @@ import html
 import importlib.resources
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ def blocks_of_text(text: str, split: Split) -> list[Block]:
     >>> [block.text for block in blocks_of_text("One\\nline.\\n\\nTwo.", "auto")]
     ['One line.', 'Two.']
     """
-    if split == "html" and _MARKUP.search(text):
+    if split == "html" and _MARKUP.search(text) and not _is_bomb(text):
         return [*_of_html(text)]
     if split == "html":
         text, split = html.unescape(text), "auto"
@@ -91,27 +92,32 @@ def _of_markdown(pieces: list[str]) -> Iterator[Block]:
 
 def _of_html(text: str) -> Iterator[Block]:
     """Blocks of a fragment of HTML, which is all article."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     raw = f"<html><body>{text}</body></html>".replace("\0", "").encode("utf-8", "replace")
     tree = lxml.html.document_fromstring(raw, parser=parser)
-    shown = {id(block.element): [] for block in blocks_of(tree)}  # type: dict[int, list[str]]
-    order: list[Any] = []
+    places = {element: place for place, element in enumerate(tree.iter())}
+    pictures = deque(one for one in places if one.tag in PICTURES)
     for block in blocks_of(tree):
-        if not shown[id(block.element)]:
-            order.append(block.element)
-        shown[id(block.element)].append(block.text)
-    waiting = {id(one): one for one in order}
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in PICTURES:
-            url = address(None, element.get("src") or "")
-            if url:
-                yield Block(kind="image", url=url, alt=fold_space(element.get("alt") or "") or None)
-        if id(element) in waiting:
-            for words in shown[id(element)]:
-                if folded := fold_space(words):
-                    yield _paragraph(folded, _kind_of(element))
+        while pictures and places[pictures[0]] < places[block.element]:
+            yield from _picture(pictures.popleft())
+        if words := fold_space(block.text):
+            yield _paragraph(words, _kind_of(block.element))
+    for picture in pictures:
+        yield from _picture(picture)
+
+
+def _picture(element: Any) -> Iterator[Block]:
+    if url := address(None, element.get("src") or ""):
+        yield Block(kind="image", url=url, alt=fold_space(element.get("alt") or "") or None)
+
+
+def _is_bomb(text: str) -> bool:
+    """Whether a tag has so many attributes that a parser takes time with their square."""
+    return any(len(match[0].split()) > MOST_ATTRIBUTES for match in _LONG_TAG.finditer(text))
+
+
+MOST_ATTRIBUTES = 2000
+_LONG_TAG = re.compile(r"<[a-z][^<>]{4000,}", re.IGNORECASE)
 
 
 def _kind_of(element: Any) -> BlockKind:
@@ -158,6 +164,14 @@ def _elements() -> dict[str, str]:
     return {name: kind for kind, names in read.items() for name in names}
 
 
+def _kind(element: Any) -> str:
+    """What an element is: a kind of block, or how it stands within one."""
+    if not isinstance(element.tag, str):
+        return "inline"
+    known, name = _elements(), local_name(element.tag)
+    return known.get(f"{name}[{element.get('type')}]") or known.get(name, "inline")
+
+
 def blocks_of_element(body: Any) -> list[Block]:
     """The blocks in an element of XML."""
     return [*_within(body)]
@@ -168,11 +182,10 @@ def _within(element: Any) -> Iterator[Block]:
 
     The parser lets no tree be deeper than 256.
     """
-    known = _elements()
     running = [element.text or ""]
     for child in element:
-        kind = known.get(local_name(child.tag)) if isinstance(child.tag, str) else "inline"
-        if kind is None or kind == "inline":
+        kind = _kind(child)
+        if kind == "inline":
             running.append(_words_of(child))
         elif kind == "break":
             running.append(" ")
@@ -185,14 +198,13 @@ def _within(element: Any) -> Iterator[Block]:
 
 
 def _of_child(child: Any, kind: str) -> Iterator[Block]:
-    known = _elements()
     if kind == "image":
         url = address(None, child.get("src") or child.get("url") or "")
         if url:
             alt = fold_space(child.get("alt") or child.get("title") or "")
             yield Block(kind="image", url=url, alt=alt or None)
         return
-    inner = [known.get(local_name(one.tag), "inline") for one in child.iter("*")][1:]
+    inner = [_kind(one) for one in child.iter("*")][1:]
     if kind == "group" or any(one not in ("inline", "break", "image", "cell") for one in inner):
         yield from _within(child)
         return
@@ -203,7 +215,7 @@ def _of_child(child: Any, kind: str) -> Iterator[Block]:
     if words:
         yield _paragraph(words, cast("BlockKind", kind))
     for one in child.iter("*"):
-        if one is not child and known.get(local_name(one.tag)) == "image":
+        if one is not child and _kind(one) == "image":
             yield from _of_child(one, "image")
 
 
@@ -217,7 +229,7 @@ def _words_of(element: Any) -> str:
     parts = []
     for event, one in lxml.etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if isinstance(one.tag, str) and _elements().get(local_name(one.tag)) == "break":
+            if _kind(one) == "break":
                 parts.append(" ")
             parts.append(one.text or "")
         elif one is not element:

@@ -131,7 +131,7 @@ _LINE_ENDS = re.compile(r"[\r\n]*+")
 
 UNCLOSED = (
     "broken-row",
-    'a quotation mark is not closed, or not doubled within a field (""): the next whole row follows',
+    'a quotation mark is not closed, or not doubled within a field (""): the next row follows',
 )
 
 
