@@ -37,7 +37,9 @@ TOO_DEEP = (
 
 
 def are_lines(head: bytes) -> bool:
-    """Whether a file of JSON has an object on each line."""
+    """Whether a file of JSON has an object on each line, and is no list of them."""
+    if head.lstrip().startswith(b"["):
+        return False
     lines = [line for line in head.split(b"\n")[:20] if line.strip()]
     begun = [line for line in lines if line.startswith(b"{") and line.strip() != b"{"]
     return len(begun) * 2 > len(lines)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mediacorpus.readers.mapped.window import Piece, Window
 
@@ -139,9 +139,12 @@ def table_rows(window: Window, table: Table) -> Iterator[Piece]:
     """The rows below the header, blank lines passed over."""
     scan = _Scan(window, table)
     while scan.past_blank_lines():
-        length, is_whole = scan.row()
-        if is_whole:
+        length, state = scan.row()
+        if state == "row":
             yield window.take(length)
+        elif state == "large" and not scan.is_unclosed():
+            yield window.take(len(window.data.rstrip(b'"')) - window.at)
+            scan.pass_quoted()
         else:
             yield window.take(scan.next_whole(), UNCLOSED)
 
@@ -152,11 +155,14 @@ def pass_header(window: Window, table: Table) -> None:
     if scan.past_blank_lines() and _SAID_BYTES.match(window.data, window.at):
         window.skip(next(window.lines(table.end)))
     if scan.past_blank_lines():
-        length, is_whole = scan.row()
-        window.skip(length if is_whole else next(window.lines(table.end)))
+        length, state = scan.row()
+        window.skip(length if state == "row" else next(window.lines(table.end)))
 
 
 _SAID_BYTES = re.compile(rb'"?sep=[,;\t|]"?\r?\n', re.IGNORECASE)
+
+
+_State = Literal["field", "row", "broken", "large"]
 
 
 class _Scan:
@@ -185,19 +191,48 @@ class _Scan:
             if not window.more():
                 return False
 
-    def row(self) -> tuple[int, bool]:
-        """How many bytes the next row has, with its line end; False where that cannot be told."""
+    def row(self) -> tuple[int, _State]:
+        """How many bytes the next row has, with its line end, or in which state it was left."""
         window, end = self.window, self.table.end
         line = next(window.lines(end), 0) if not self.table.quoted else self._line()
         if not self.table.quoted or b'"' not in window.data[window.at : window.at + line]:
-            return line, True
+            return line, "row"
         position = 0
-        while position <= window.most:
-            field, state = self._field(position, most=window.most)
+        while True:
+            position, state = self._field(position, most=window.most)
             if state != "field":
-                return field, state == "row"
-            position = field
-        return position, True  # too large
+                return position, state
+
+    def is_unclosed(self) -> bool:
+        """Whether what looks like a long field is one without its second quotation mark: most of
+        the lines in it are rows."""
+        window = self.window
+        lines = window.data[window.at :].split(self.table.end, MOST_SHOWN + 1)[1:-1]
+        return sum(map(self._may_be, lines)) * 2 > len(lines)
+
+    def pass_quoted(self) -> None:
+        """Go on behind the row, from within one of its fields in quotation marks."""
+        window = self.window
+        while True:
+            found = window.data.find(b'"', window.at)
+            if 0 <= found < len(window.data) - 1:
+                window.skip(found + 1 - window.at)
+                if window.data[window.at : window.at + 1] == b'"':
+                    window.skip(1)
+                    continue
+                break
+            window.skip((found if found >= 0 else len(window.data)) - window.at)
+            if not window.more():
+                window.skip(len(window.data) - window.at)
+                return
+        behind = self.behind.match(window.data, window.at)
+        if behind is None:
+            window.skip(self._line())
+            return
+        window.skip(behind.end() - window.at)
+        if behind[1] == self.table.separator.encode():
+            length, state = self.row()
+            window.skip(length if state == "row" else self._line())
 
     def _line(self) -> int:
         window, end = self.window, self.table.end
@@ -208,9 +243,9 @@ class _Scan:
                 return seen
         return found + len(end) - window.at
 
-    def _field(self, position: int, most: int) -> tuple[int, str]:
+    def _field(self, position: int, most: int) -> tuple[int, _State]:
         """Behind how many bytes the field ends that begins there, with its separator, and whether
-        it is one ("field"), the last of the row ("row"), or broken."""
+        it is one ("field"), the last of the row ("row"), broken, or larger than a row may be."""
         window = self.window
         while True:
             start = window.at + position
@@ -226,7 +261,7 @@ class _Scan:
             if may_go_on and window.more():
                 continue
             if behind is None:
-                return position, "broken"
+                return position, "large" if at_end and not may_go_on else "broken"
             length = behind.end() - window.at
             return length, "field" if behind[1] == self.table.separator.encode() else "row"
 

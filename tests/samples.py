@@ -1,0 +1,27 @@
+"""Sample files of raw formats, which are no part of the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+__all__ = ["sample"]
+
+
+def sample(*parts: str) -> Path:
+    """A sample file; skips where it is absent.
+
+    The samples lie beside the folder that MEDIACORPUS_REFERENCE names, else in ../shared/samples.
+    """
+    gold = Path(os.environ.get("MEDIACORPUS_REFERENCE", ROOT.parent / "shared" / "gold"))
+    path = gold.parent.joinpath("samples", *parts)
+    if not path.exists():
+        pytest.skip(
+            f"the sample {'/'.join(parts)} is not here (samples lie beside the folder that "
+            "MEDIACORPUS_REFERENCE names)"
+        )
+    return path
