@@ -121,7 +121,7 @@ def _check_is_text(raw: object) -> None:
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"\S+\.(?:txt|text|html?|mht(?:ml)?)(?:\.gz)?|(?:[\w.~:@%+,=-]*[/\\])+[\w.~:@%+,=-]*",
+    r"\S+\.(?:txt|text|html?|mht(?:ml)?|csv|tsv|jsonl?|xml)(?:\.gz)?|(?:[\w.~:@%+,=-]*[/\\])+[\w.~:@%+,=-]*",
     re.IGNORECASE | re.ASCII,
 )
 """One word that ends so, or has a slash in it, is no article."""

@@ -170,6 +170,43 @@ def test_the_elements_of_a_body_are_blocks() -> None:
     ]  # fmt: skip
 
 
+def test_pictures_in_markdown_are_taken_out_of_their_lines() -> None:
+    raw = (
+        TRAFILATURA_TEXT
+        + "A ![gate](https://example.org/a.jpg) fails.\n- ![](https://example.org/b)\n"
+    )
+    (entry,) = entries(raw.encode())
+    assert [(one.kind, one.text or one.url) for one in entry.article.body][4:] == [
+        ("image", "https://example.org/a.jpg"), ("paragraph", "A fails."),
+        ("image", "https://example.org/b"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("split", "found"),
+    [
+        ("auto", ["a b", "c"]), ("blank-lines", ["a b", "c"]), ("lines", ["a", "b", "c"]),
+        ("whole", ["a b c"]), ("html", ["a b", "c"]), ("markdown", ["a b", "c"]),
+        ("markdown-lines", ["a", "b", "c"]),
+    ],
+)  # fmt: skip
+def test_a_body_is_parted_as_the_mapping_says(split: str, found: list[str]) -> None:
+    mapping = {"fields": {"body": {"key": "b", "split": split}}}
+    (entry,) = entries(json.dumps({"b": "a\nb\n \nc"}).encode(), mapping)
+    assert [block.text for block in entry.article.body] == found
+
+
+@pytest.mark.parametrize(
+    "raw", ["![" * 50_000, "# " + "#" * 100_000 + "x", "<" * 100_000, "<a " * 50_000]
+)
+@pytest.mark.parametrize("split", ["html", "markdown"])
+def test_no_text_takes_long_to_part(raw: str, split: str) -> None:
+    begun = time.process_time()
+    mapping = {"fields": {"body": {"key": "b", "split": split}}}
+    items(json.dumps({"b": raw + "y"}).encode(), mapping)
+    assert time.process_time() - begun < 2
+
+
 @pytest.mark.parametrize("raw", [TRAFILATURA_XML, TRAFILATURA_TEI, TRAFILATURA_TEXT])
 def test_documents_one_behind_the_other_are_several(raw: str) -> None:
     whole = (raw + "\n") * 3

@@ -34,7 +34,7 @@ def blocks_of_text(text: str, split: Split) -> list[Block]:
     if split == "html":
         text, split = html.unescape(text), "auto"
     pieces = _pieces(text, split)
-    if split == "markdown":
+    if split.startswith("markdown"):
         return [*_of_markdown(pieces)]
     return [_paragraph(words) for words in map(fold_space, pieces) if words]
 
@@ -47,7 +47,8 @@ _LINE_END = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 def _pieces(text: str, split: Split) -> list[str]:
     if split == "whole":
         return [text]
-    parted_by_blanks = split != "lines" and bool(_BLANK_LINE.search(text.strip()))
+    by_lines = split in ("lines", "markdown-lines")
+    parted_by_blanks = not by_lines and bool(_BLANK_LINE.search(text.strip()))
     if split == "blank-lines" or parted_by_blanks:
         return _BLANK_LINE.split(text)
     return _LINE_END.split(text)
@@ -59,32 +60,37 @@ def _paragraph(words: str, kind: BlockKind = "paragraph") -> Block:
 
 # -- Markdown ------------------------------------------------------------------------------
 
-_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
-_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(.+)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((\S+?)\)")
+_HEADING = re.compile(r"#{1,6}[ \t]+([^#\s].*)")
+_ITEM = re.compile(r"[-*+•][ \t]+(.+)")
+_PICTURE = re.compile(r"!\[([^\[\]]{0,2000}+)\]\(([^\s()]{1,4000}+)\)")
 
 
 def _of_markdown(pieces: list[str]) -> Iterator[Block]:
-    """Blocks of Markdown: headings, items and pictures have lines of their own."""
+    """Blocks of Markdown: headings and items have lines of their own, pictures stand before the
+    words of theirs."""
     for piece in pieces:
         running: list[str] = []
         for line in filter(None, map(fold_space, _LINE_END.split(piece))):
-            heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
-            picture = _PICTURE.fullmatch(line)
-            if not (heading or item or picture):
-                running.append(line.removeprefix("> "))
-                continue
-            if running:
+            pictures = _PICTURE.findall(line)
+            words = fold_space(_PICTURE.sub(" ", line)) if pictures else line
+            heading, item = _HEADING.fullmatch(words), _ITEM.fullmatch(words)
+            if running and (pictures or heading or item):
                 yield _paragraph(" ".join(running))
                 running = []
+            for alt, url in pictures:
+                yield Block(kind="image", url=url, alt=fold_space(alt) or None)
             if heading:
-                yield _paragraph(heading[1], "subheading")
+                yield _paragraph(heading[1].rstrip(" #"), "subheading")
             elif item:
                 yield _paragraph(item[1], "list_item")
-            elif picture:
-                yield Block(kind="image", url=picture[2], alt=fold_space(picture[1]) or None)
+            elif words not in _EMPTY:
+                running.append(words.removeprefix("> "))
         if running:
             yield _paragraph(" ".join(running))
+
+
+_EMPTY = frozenset(("", "-", "*", ">"))
+"""What is left of a line that was nothing but a picture."""
 
 
 # -- HTML ----------------------------------------------------------------------------------

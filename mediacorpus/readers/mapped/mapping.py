@@ -22,7 +22,7 @@ from mediacorpus.newsdate import Order
 __all__ = ["FIELDS", "LISTS", "Mapping", "Rule", "built_in", "mapping_of"]
 
 Form = Literal["json", "table", "xml", "headed-text"]
-Split = Literal["auto", "blank-lines", "lines", "html", "markdown", "whole"]
+Split = Literal["auto", "blank-lines", "lines", "html", "markdown", "markdown-lines", "whole"]
 
 LISTS = frozenset(("authors", "info_sources", "keywords", "subjects"))
 """The fields that hold several values."""
@@ -56,7 +56,8 @@ class Rule:
     - ``midnight``: what 00:00 means in a date: "said", or "unknown" where the tool writes it for
       want of a clock.
     - ``split``: how the body is parted into blocks: "blank-lines", "lines", "html", "markdown",
-      "whole", or "auto", by blank lines where there are any, else by lines.
+      "markdown-lines" (each line a block), "whole", or "auto", by blank lines where there are any,
+      else by lines.
     - ``parts``: of a body that is a list of objects, their keys in order, and which kind of block
       stands there.
     """
