@@ -413,6 +413,25 @@ def test_a_table_of_ones_own() -> None:
     assert one.article.published.value == "2019-04-03"
 
 
+def test_a_second_body_is_kept_as_well() -> None:
+    mapping = {
+        "form": "xml", "row": "item", "fields": {"headline": "@t", "body": ["text", "more"]}
+    }  # fmt: skip
+    raw = b"<all><item t='A'><text><p>One.</p></text><more><p>Two.</p></more></item></all>"
+    (entry,) = entries(raw, mapping)
+    assert [block.text for block in entry.article.body] == ["One."]
+    assert entry.article.extra == {"more": ("Two.",)}
+    parts = {"p": "paragraph"}
+    mapping = {"fields": {"headline": "t", "body": {"key": ["a", "b"], "parts": parts}}}
+    raw = b'{"t": "A", "a": [{"p": ["One.", {"x": 1}], "q": 2}, "Three.", [[4]]]}'
+    (entry,) = entries(raw, mapping)
+    assert [block.text for block in entry.article.body] == ["One.", "Three."]
+    assert entry.article.extra == {"a.p": ('{"x":1}',), "a.q": ("2",), "a": ("[4]",)}
+    (entry,) = entries(b'{"t": "A", "a": [{"p": "One."}], "b": [{"p": "Two.", "n": 1.0}]}', mapping)
+    assert [block.text for block in entry.article.body] == ["One."]
+    assert entry.article.extra == {"b": ('[{"p":"Two.","n":1.0}]',)}
+
+
 def test_usual_columns_are_known_and_that_is_said() -> None:
     raw = table(["ID", "Title", "Text", "Medium", "Rating"], ["7", "Gates", TEXT, "Example", "5"])
     (entry,) = entries(raw)
@@ -732,7 +751,7 @@ def test_a_large_file_streams(form: str) -> None:
         b'title,text\n"x\n' + b'"x\n' * 20_000, b'title,text\n1,"' + b"x\n" * 100_000,
         b"title,text\n" + b'"a"b,c\n' * 20_000, b"<doc title='a' url='b' fingerprint='c'>" * 20_000,
         b"<doc title='a' url='b' fingerprint='c'><!--" * 20_000,
-        b"---\ntitle: a\nhostname: b\nurl: c\n" * 5_000,
+        b"---\ntitle: a\nhostname: b\nurl: c\n" * 5_000, b"<doc " + b"a" * 65_000,
         b'[{"title":"a","text":"' + b"<a " + b"b " * 50_000 + b'>"}]',
     ],
 )  # fmt: skip

@@ -15,7 +15,13 @@ from mediacorpus.fields import ID, LANGUAGE
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.readers import Context, domain, normal_url
 from mediacorpus.readers.html_blocks import is_address
-from mediacorpus.readers.mapped.bodies import blocks_of_element, blocks_of_parts, blocks_of_text
+from mediacorpus.readers.mapped.bodies import (
+    beside_parts,
+    blocks_of_element,
+    blocks_of_parts,
+    blocks_of_text,
+)
+from mediacorpus.readers.mapped.json_rows import printed
 from mediacorpus.readers.mapped.mapping import DATES, LISTS, TEXTS, Mapping, Rule
 from mediacorpus.readers.mapped.rows import Row
 from mediacorpus.readers.page_facts import future
@@ -386,10 +392,15 @@ class _Making:
             ]
             if rest:
                 left[name] = tuple(rest)
+        rule = self.mapping.rule("body")
         for name, value in self.row.bodies.items():
-            words = _words_of_structure(value) if name not in self.used_bodies else ()
-            if words:
-                left[name] = (*left.get(name, ()), *words)
+            if name not in self.used_bodies:
+                for words in _words_of_structure(value, rule):
+                    left[name] = (*left.get(name, ()), words)
+            elif rule and rule.parts:
+                for key, words in beside_parts(value, rule.parts):
+                    label = f"{name}.{key}".rstrip(".")
+                    left[label] = (*left.get(label, ()), words)
         return left
 
     def note_missing(self, article: Article, body: list[Block]) -> None:
@@ -427,14 +438,12 @@ def _of_structure(value: Any, rule: Rule) -> list[Block]:
     return [block for element in value for block in blocks_of_element(element)]
 
 
-def _words_of_structure(value: Any) -> tuple[str, ...]:
-    """The words of a body that was not taken."""
-    from mediacorpus.readers.mapped.json_rows import printed
-
-    is_json = not isinstance(value, list) or all(
-        isinstance(one, (str, list, dict)) for one in value
-    )
-    return (printed(value),) if is_json else ()
+def _words_of_structure(value: Any, rule: Rule | None) -> tuple[str, ...]:
+    """The words of a body that was not taken: as they are printed in JSON, or those of elements."""
+    if rule and rule.parts:
+        return (printed(value),)
+    words = ("".join(element.itertext()).strip() for element in value)
+    return tuple(filter(None, words))
 
 
 def _parts(value: str, separators: tuple[str, ...]) -> list[str]:

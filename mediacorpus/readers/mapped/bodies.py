@@ -15,12 +15,13 @@ import lxml.etree
 import lxml.html
 
 from mediacorpus.readers.html_blocks import HEADINGS, PICTURES, address, blocks_of, chain
+from mediacorpus.readers.mapped.json_rows import printed
 from mediacorpus.readers.mapped.mapping import Split
 from mediacorpus.readers.mapped.xml_rows import local_name
 from mediacorpus.records import Block, BlockKind
 from mediacorpus.text.folding import fold_space
 
-__all__ = ["blocks_of_element", "blocks_of_parts", "blocks_of_text"]
+__all__ = ["beside_parts", "blocks_of_element", "blocks_of_parts", "blocks_of_text"]
 
 
 def blocks_of_text(text: str, split: Split) -> list[Block]:
@@ -157,6 +158,20 @@ def _of_leaves(value: Any, kind: BlockKind) -> list[Block]:
     texts = value if isinstance(value, list) else [value]
     folded = (fold_space(one) for one in texts if isinstance(one, str))
     return [_paragraph(one, kind) for one in folded if one]
+
+
+def beside_parts(value: Any, parts: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """What a list of objects says besides the parts of a body, by key; no key for what is no object
+    and no text."""
+    wanted = {key for key, _ in parts}
+    for one in value if isinstance(value, list) else [value]:
+        pairs = one.items() if isinstance(one, dict) else [("", one)]
+        for key, inner in pairs:
+            leaves = inner if isinstance(inner, list) else [inner]
+            for leaf in leaves:
+                is_part = (key in wanted or not key) and isinstance(leaf, str)
+                if not is_part and leaf not in (None, ""):
+                    yield key, leaf if isinstance(leaf, str) else printed(leaf)
 
 
 # -- XML -----------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def _is_xml(mapping: Mapping, text: str) -> bool:
     found = re.search(rf"<(?:[\w.-]+:)?{re.escape(mapping.row or '')}(?=[\s>/])([^<>]*)", text)
     if not found:
         return False
-    names = [f"@{name}" for name in re.findall(r"([\w.:-]+)\s*=", found[1])]
+    names = [f"@{name}" for name in _ATTRIBUTE.findall(found[1])]
     for group in mapping.keys:
         for key in group:
             last = key.rpartition("/")[2]
@@ -127,6 +127,9 @@ def _is_xml(mapping: Mapping, text: str) -> bool:
             ):
                 names.append(key)
     return not mapping.keys or _fits(mapping, names)
+
+
+_ATTRIBUTE = re.compile(r"(?<![\w.:-])([\w.:-]++)\s*+=")
 
 
 def is_table(head: bytes) -> bool:

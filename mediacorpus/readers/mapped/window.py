@@ -18,7 +18,7 @@ import attrs
 from mediacorpus.readers import HEAD, Place
 from mediacorpus.readers.encoding import Decoded, decode
 
-__all__ = ["Piece", "Window", "narrow"]
+__all__ = ["Piece", "Window"]
 
 LARGEST_STEP = 2**22
 """The most bytes that are read at once."""
@@ -129,7 +129,7 @@ class Window:
     def decode(self, raw: bytes) -> Decoded:
         """The text of a row, in the encoding of the file; where it is not in that, in its own."""
         head = self._head
-        codec = self._other or ("utf-8" if self._wide else narrow(head.encoding))
+        codec = self._other or ("utf-8" if self._wide else _narrow(head.encoding))
         for one in dict.fromkeys(("utf-8", codec)):
             try:
                 text = raw.decode(one)
@@ -175,6 +175,6 @@ def _declared(head: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def narrow(encoding: str) -> str:
+def _narrow(encoding: str) -> str:
     """The codec of an encoding in which what is cut out of a file begins with no mark."""
     return "utf-8" if encoding in ("utf-8-sig", "ascii") else encoding

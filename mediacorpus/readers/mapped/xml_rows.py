@@ -15,7 +15,7 @@ import lxml.etree
 
 from mediacorpus.readers.mapped.window import Piece, Window
 
-__all__ = ["first_element", "local_name", "parse_xml", "xml_rows"]
+__all__ = ["local_name", "parse_xml", "xml_rows"]
 
 CUT = ("not-parsed", "the element is not closed: the file, or the item, is cut")
 LONGEST_TAG = 64
@@ -75,24 +75,6 @@ def _element(window: Window, tags: re.Pattern[bytes]) -> Piece:
             position = max(len(window.data) - window.at - LONGEST_TAG, position)
         if len(window.data) - window.at > window.most or not window.more():
             return window.take(len(window.data) - window.at, CUT)
-
-
-_FIRST = re.compile(
-    r"\s*(?:<\?.{0,400}?\?>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}>\s*)*"
-    r"<(?:[\w.-]+:)?([\w.-]+)(?P<attributes>[^<>]*)",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"([\w.:-]+)\s*=\s*[\"']")
-
-
-def first_element(head: str) -> tuple[str, list[str]] | None:
-    """The name of the outermost element and those of its attributes; None where there is none.
-
-    >>> first_element('<?xml version="1.0"?><doc title="A" url="b"><main/></doc>')
-    ('doc', ['title', 'url'])
-    """
-    match = _FIRST.match(head)
-    return (match[1], _ATTRIBUTE.findall(match["attributes"])) if match else None
 
 
 def parse_xml(text: str) -> Any:
