@@ -7,7 +7,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable
-from typing import Any, TypedDict, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, get_args
 
 import attrs
 
@@ -16,11 +16,25 @@ from mediacorpus.errors import ValidationError
 from mediacorpus.limits import DEFAULT, Limits
 from mediacorpus.newsdate import Order
 
-__all__ = ["Options", "ReadingOptions", "with_options"]
+if TYPE_CHECKING:
+    from mediacorpus.readers.mapped.mapping import Mapping
+
+__all__ = ["MappingLike", "Options", "ReadingOptions", "with_options"]
+
+MappingLike: TypeAlias = "Mapping | dict[str, Any] | str | os.PathLike[str]"
+"""What stands for a mapping in a call."""
 
 
 def _as_text(path: str | os.PathLike[str] | None) -> str | None:
     return os.fspath(path) if isinstance(path, os.PathLike) else path
+
+
+def _as_mapping(given: MappingLike | None) -> Mapping | None:
+    if given is None:
+        return None
+    from mediacorpus.readers.mapped.mapping import mapping_of
+
+    return mapping_of(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +45,8 @@ class Options:
     - ``url``, ``language`` (BCP 47), ``publisher`` and ``retrieved`` (a moment with its time zone)
       are what is known of it, and go before what is found.
     - ``order`` says how a date of numbers alone is to be read ("DMY": 03/04/2016 is 3 April).
+    - ``mapping`` says which column of a table, or key of JSON, is which field of an article: a dict
+      of fields and columns, the path of a TOML file, or the name of a mapping that comes along.
     - ``quotes=False`` leaves out quotes and sources: the entries hold the article alone.
     - ``engine`` says how quotes are found, as in `extract_quotes`.
     - ``limits`` says how much an item may cost.
@@ -42,6 +58,7 @@ class Options:
     publisher: str | None = None
     retrieved: datetime.datetime | None = None
     order: Order | None = None
+    mapping: Mapping | None = attrs.field(default=None, converter=_as_mapping)
     quotes: bool = True
     engine: str | None = attrs.field(default=None, converter=_as_text)
     limits: Limits = DEFAULT
@@ -64,6 +81,10 @@ class Options:
 
         if self.format is not None:
             readers.reader(self.format)
+        if self.mapping is not None and self.format not in (None, "mapped"):
+            raise ValidationError(
+                "mapping", f"goes with the format 'mapped', not with {self.format!r}: leave one out"
+            )
         known_engine(self.engine)
         if self.language is not None:
             check_language("language", self.language)
@@ -96,7 +117,7 @@ class Options:
         return ", ".join(said) or None
 
 
-_TOLD = ("format", "url", "language", "publisher", "order", "engine")
+_TOLD = ("format", "url", "language", "publisher", "order", "mapping", "engine")
 
 _KINDS: dict[str, type] = {
     "format": str,
@@ -120,6 +141,7 @@ class ReadingOptions(TypedDict, total=False):
     publisher: str | None
     retrieved: datetime.datetime | None
     order: Order | None
+    mapping: MappingLike | None
     quotes: bool
     engine: str | os.PathLike[str] | None
     limits: Limits

@@ -121,7 +121,7 @@ def _check_is_text(raw: object) -> None:
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"\S+\.(?:txt|text|html?|mht(?:ml)?)(?:\.gz)?|(?:[\w.~:@%+,=-]*[/\\])+[\w.~:@%+,=-]*",
+    r"\S+\.(?:txt|text|html?|mht(?:ml)?|csv|tsv|jsonl?|xml)(?:\.gz)?|(?:[\w.~:@%+,=-]*[/\\])+[\w.~:@%+,=-]*",
     re.IGNORECASE | re.ASCII,
 )
 """One word that ends so, or has a slash in it, is no article."""
@@ -198,11 +198,28 @@ def read_stream(
     takes time in proportion to the text.
     """
     for item in clock(_items(stream, sha256, options, name, id)):
-        if isinstance(item, Entry) and options.quotes:
+        if not isinstance(item, Entry):
+            yield item
+        elif not options.quotes:
+            yield _article_alone(item) if item.quotes or item.sources else item
+        elif is_annotated(item):
+            yield item
+        else:
             annotated = annotate(item.article, engine=options.engine)
             yield evolve(annotated, notices=(*item.notices, *annotated.notices))
-        else:
-            yield item
+
+
+def is_annotated(entry: Entry) -> bool:
+    """Whether somebody looked for an entry's quotes before it was read, as of lines of our own."""
+    looked_for = {"no-quotes", "no-language-pack"}
+    return bool(
+        entry.quotes or entry.sources or any(one.code in looked_for for one in entry.notices)
+    )
+
+
+def _article_alone(entry: Entry) -> Entry:
+    """An entry without its quotes and sources."""
+    return Entry(article=_published_by(entry.article, ()), notices=entry.notices)
 
 
 def _items(
@@ -268,9 +285,12 @@ def choose_reader(
     Raises `NotUnpackedError` where they cannot be had.
     """
     head = unpacked(stream, options.limits).read(readers.HEAD)
+    name = name and name.removesuffix(".gz")
+    if options.mapping is not None:
+        return readers.choose_with(options.mapping, head, name, options.format), head
     if options.format:
         return readers.reader(options.format), head
-    return readers.choose(head, name and name.removesuffix(".gz")), head
+    return readers.choose(head, name), head
 
 
 def annotate(article: Article, *, engine: str | os.PathLike[str] | None = None) -> Entry:

@@ -137,7 +137,8 @@ class Outcome:
         """Add what came out next."""
         if isinstance(piece, Found):
             self.lines.append(piece.line)
-            self._read_by(piece.provenance)
+            if not self.rejections:  # an entry of our own was read by another reader before
+                self._read_by(piece.provenance)
             self.counts["undated"] += piece.undated
             self.counts["without_quotes"] += piece.without_quotes
             self.counts["prose_left_out"] += piece.prose_left_out

@@ -684,3 +684,42 @@ def test_reviews_that_fit_no_longer_are_told(corpus: Path, tmp_path: Path) -> No
             2,
             True,
         )
+
+
+# -- mappings ------------------------------------------------------------------------------
+
+OWN_TABLE = "Nr,Titel,Inhalt\n7,Tore,Die Tore versagten.\n8,kurz\n"
+
+
+def test_columns_are_named_by_options_or_by_a_file(tmp_path: Path) -> None:
+    table, mapping = tmp_path / "own.csv", tmp_path / "own.toml"
+    table.write_text(OWN_TABLE)
+    mapping.write_text('name = "own"\n[fields]\nheadline = "Nr"\nbody = "Inhalt"\n')
+    done = run("parse", table, "--no-quotes")
+    assert "say which column is what" in done.stderr
+    done = run("parse", table, "--no-quotes", "--map", "headline=Titel", "--map", "body=Inhalt")
+    assert loads(done.stdout).article.headline == "Tore"
+    assert "line 3: the row has 2 fields and the table 3 columns" in done.stderr
+    done = run("parse", table, "--no-quotes", "--mapping", mapping, "--map", "headline=Titel")
+    article = loads(done.stdout).article
+    assert article.provenance
+    assert (article.headline, article.provenance.format) == ("Tore", "own")
+    corpus = tmp_path / "corpus"
+    done = run("ingest", table, "--corpus", corpus, "--no-quotes", "--mapping", mapping)
+    assert "1 new article" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--map", "headline"], "--map: 'headline' is no field and its column"),
+        (["--map", "headlin=Titel"], "mapping.fields.headlin: there is no such name"),
+        (["--mapping", "none.toml"], "mapping: there is no file 'none.toml'"),
+        (["--map", "headline=Titel", "--format", "html"], "goes with the format 'mapped'"),
+    ],
+)
+def test_a_wrong_mapping_is_told(tmp_path: Path, arguments: list[str], message: str) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(OWN_TABLE)
+    done = run("parse", table, *arguments)
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr

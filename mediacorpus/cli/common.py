@@ -7,7 +7,7 @@ import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +16,12 @@ from mediacorpus.errors import DecodeError, InputError
 from mediacorpus.limits import DEFAULT
 from mediacorpus.records import Entry, Rejection, Review
 
+if TYPE_CHECKING:
+    from mediacorpus.readers.mapped.mapping import Mapping
+
 __all__ = [
-    "entries_of", "is_corpus", "moment", "of_corpus", "of_file", "overlay", "progress", "reviewed",
-    "tell", "with_reading_options", "with_reviews", "with_size_limits",
+    "entries_of", "is_corpus", "mapping_from", "moment", "of_corpus", "of_file", "overlay",
+    "progress", "reviewed", "tell", "with_reading_options", "with_reviews", "with_size_limits",
 ]  # fmt: skip
 
 _reading = [
@@ -29,6 +32,18 @@ _reading = [
         "--order",
         type=click.Choice(["DMY", "MDY", "YMD"], case_sensitive=False),
         help="How dates of numbers are read; DMY: 03/04/2016 is 3 April.",
+    ),
+    click.option(
+        "--mapping",
+        metavar="FILE",
+        help="Which column or key is what: a TOML file, or the name of a known tool.",
+    ),
+    click.option(
+        "--map",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="The column of one field, as in headline=Title; as often as needed.",
     ),
     click.option(
         "--retrieved", metavar="TIME", help="When they were fetched: 2016-10-11T08:00+00:00."
@@ -65,6 +80,23 @@ def with_reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_reading):
         command = option(command)
     return command
+
+
+def mapping_from(file: str | None, columns: Sequence[str]) -> Mapping | None:
+    """The mapping of --mapping, with the columns of --map for some of its fields."""
+    from mediacorpus.readers.mapped.mapping import mapping_of
+
+    fields: dict[str, str] = {}
+    for one in columns:
+        field, sign, column = one.partition("=")
+        if not (sign and field.strip() and column):
+            raise click.UsageError(
+                f"--map: {one!r} is no field and its column: write headline=Title"
+            )
+        fields[field.strip()] = column
+    if file is None:
+        return mapping_of(fields) if fields else None
+    return mapping_of(file).with_fields(fields) if fields else mapping_of(file)
 
 
 _reviews = click.option(

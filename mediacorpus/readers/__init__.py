@@ -25,10 +25,11 @@ from mediacorpus.text.folding import fold_space
 
 if TYPE_CHECKING:
     from mediacorpus.readers.encoding import Decoded
+    from mediacorpus.readers.mapped.mapping import Mapping
 
 __all__ = [
-    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "domain", "excerpt", "normal_url",
-    "reader",
+    "FORMATS", "Context", "Place", "Reader", "Reading", "choose", "choose_with", "domain",
+    "excerpt", "normal_url", "reader",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
@@ -37,6 +38,8 @@ HEAD = 64 * 1024
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
     "nexis": "mediacorpus.readers.nexis:NexisReader",
+    "mapped": "mediacorpus.readers.mapped:MappedReader",
+    "mediacorpus-jsonl": "mediacorpus.readers.own_lines:OwnLinesReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
     "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
@@ -207,6 +210,20 @@ def choose(head: bytes, name: str | None = None) -> Reader | None:
     """The reader that is surest of a file's first bytes; None where none reads them."""
     surest = max((reader(format) for format in FORMATS), key=lambda one: one.sniff(head, name))
     return surest if surest.sniff(head, name) > 0 else None
+
+
+def choose_with(
+    mapping: Mapping, head: bytes, name: str | None = None, format: str | None = None
+) -> Reader | None:
+    """The reader of a file where the caller says which of its columns is what: that of rows, unless
+    the file is none of the mapping's and another reads it."""
+    from mediacorpus.readers.mapped import MappedReader, form_of
+
+    mapped = MappedReader(mapping=mapping)
+    if format == mapped.name or mapped.sniff(head, name) > 0:
+        return mapped
+    other = choose(head, name)
+    return mapped if other is None and form_of(head) in mapping.forms else other
 
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")

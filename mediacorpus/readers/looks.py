@@ -116,7 +116,18 @@ _COLUMNS = re.compile(r'"?\w[\w .:-]{0,30}"?(?:[,;\t]"?\w[\w .:-]{0,30}"?){2,}')
 
 def why_not_read(head: bytes) -> str:
     """What a file looks like that nobody reads, and what to do."""
+    what = looks_like(head) or "plain text"
+    if what in _ROWS:
+        return (
+            f"this looks like {what}, and no tool is known that writes such rows: say which column "
+            "is what, as in mapping={'headline': 'Title', 'body': 'Text'}, or --map headline=Title "
+            "--map body=Text"
+        )
     return (
-        f"this looks like {looks_like(head) or 'plain text'}, which this version does not read: "
-        "save the article as plain text (.txt, in UTF-8)"
+        f"this looks like {what}, which this version does not read: save the article as plain text "
+        "(.txt, in UTF-8)"
     )
+
+
+_ROWS = ("JSON", "a table (CSV)")
+"""What may hold rows, of which a mapping says which column is what."""
