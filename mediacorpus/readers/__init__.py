@@ -37,6 +37,7 @@ HEAD = 64 * 1024
 FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
+    "factiva": "mediacorpus.readers.factiva:FactivaReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
