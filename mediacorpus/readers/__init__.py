@@ -38,6 +38,7 @@ FORMATS = {
     "html": "mediacorpus.readers.html:HtmlReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "factiva": "mediacorpus.readers.factiva:FactivaReader",
+    "europresse": "mediacorpus.readers.europresse:EuropresseReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 

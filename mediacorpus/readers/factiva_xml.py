@@ -52,7 +52,7 @@ def said_in_xml(text: str) -> tuple[Said | None, str]:
 
 
 def _name(element: lxml.etree._Element) -> str:
-    return lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return lxml.etree.QName(element).localname
 
 
 def _read(element: lxml.etree._Element, said: Said) -> None:
