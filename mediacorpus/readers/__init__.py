@@ -39,6 +39,7 @@ FORMATS = {
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "factiva": "mediacorpus.readers.factiva:FactivaReader",
     "europresse": "mediacorpus.readers.europresse:EuropresseReader",
+    "proquest": "mediacorpus.readers.proquest:ProquestReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 

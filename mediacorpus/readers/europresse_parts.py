@@ -44,9 +44,11 @@ def words() -> dict[str, Any]:
 
 @attrs.define
 class Parts:
-    """What a document says, part by part; `places` are XPaths by part, `number` is the line with
-    the document's number, `republished` the other outlets that had the text, and `other` what has no part of
-    its own."""
+    """What a document says, part by part.
+
+    `places` are XPaths by field, `number` is the document's, `republished` are the other outlets
+    that had the text, and `other` is what has no part of its own.
+    """
 
     publication: str = ""
     header: str = ""

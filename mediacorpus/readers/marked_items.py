@@ -18,7 +18,7 @@ from mediacorpus.readers.encoding import Decoded, damage, decode
 from mediacorpus.readers.items import Item, read_each
 from mediacorpus.records import Entry, Notice, Rejection
 
-__all__ = ["Marked", "MarkedItems", "head_text", "missing"]
+__all__ = ["Marked", "MarkedItems", "head_text", "missing", "opening_of"]
 
 CHUNK = 2**18
 OPENING = 2**20
@@ -47,8 +47,9 @@ class MarkedItems:
 
     Each begins where a mark stands, the first of `marks` that is found near the file's beginning,
     and ends where the next one does.  `declared` finds what encoding the file says that it is in;
-    what `is_item` is not true of is passed over, such as a page of its own for the legal notice.
-    `cover` is what stands before the first item, once the items are gone through.
+    what `is_item` is not true of is passed over, such as a legal notice behind the last.  `opening`
+    are the first bytes, where they were read before; `cover` is what stands above the first item,
+    once the items are gone through.
     """
 
     stream: BinaryIO
@@ -79,7 +80,7 @@ class MarkedItems:
         yield from read_each(reader, context, itertools.chain(first, items), read_one)
 
     def _items(self) -> Iterator[Item]:
-        self.opening = _filled(self.stream, OPENING)
+        self.opening = self.opening or opening_of(self.stream)
         wide = _wide(self.opening)
         if wide:
             yield from self._wide_items(wide)
@@ -112,7 +113,8 @@ class MarkedItems:
         """The items among the parts of a file, of which the first stands above all marks."""
         number = 0
         for order, (start, end, raw) in enumerate(parts):
-            if order and (self.is_item is None or self.is_item(self._text_of(raw).text)):
+            is_item = self.is_item(self._text_of(raw).text) if self.is_item else order > 0
+            if is_item:
                 number += 1
                 yield Item(Place(number, start, end), raw)
             elif not number:
@@ -159,9 +161,10 @@ def _cut(
     yield start, at + len(buffer), opening or bytes(buffer[start - at :])
 
 
-def _filled(stream: BinaryIO, size: int) -> bytes:
-    """The first bytes of a stream, as many as there are up to `size`."""
+def opening_of(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, up to a megabyte."""
     parts: list[bytes] = []
+    size = OPENING
     while size and (part := stream.read(size)):
         parts.append(part)
         size -= len(part)
