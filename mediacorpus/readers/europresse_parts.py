@@ -112,7 +112,7 @@ def _read_newer(article: HtmlElement, parts: Parts) -> None:
 
 
 _REGIONS = frozenset(("header", "section", "aside", "footer"))
-_NUMBER = re.compile(r"\b[a-z]{2,10}·\d{8}·[\w-]{1,20}·\S{1,60}")
+_NUMBER = re.compile(r"\b[a-z]{2,10}·\d{8}·[\w-]{1,20}·[\w.:-]{1,60}")
 """A document's number: what kind it is, its day, the source's code, and its own."""
 
 

@@ -85,8 +85,9 @@ def _read_rows(rows: Sequence[_Row], said: Said) -> None:
             continue
         value = " ".join(block.text for block in blocks_of(cell))
         parts = value.split(" | ") if " | " in value else [value]
+        place = None if code in said.places else path_of(cell)
         for part in parts:
-            said.add(code, part.strip(), path_of(cell))
+            said.add(code, part.strip(), place)
 
 
 def _paragraphs(blocks: Sequence[PageBlock]) -> Iterator[Block]:
@@ -179,7 +180,8 @@ def _in_order(said: Said, blocks: Sequence[PageBlock], codes: Sequence[str]) -> 
     """Lines that are told by their place alone; those that are too many belong to the last."""
     for number, block in enumerate(blocks):
         code = codes[min(number, len(codes) - 1)]
-        said.add(code, block.text, path_of(block.element), guessed=True)
+        place = None if code in said.places else path_of(block.element)
+        said.add(code, block.text, place, guessed=True)
 
 
 def _read_anchor(said: Said, blocks: Sequence[PageBlock], anchor: _Anchor) -> None:

@@ -26,8 +26,8 @@ OPENING = 2**20
 LONGEST_MARK = 4096
 """In bytes."""
 
-MOST_ANNOUNCED = 100_000
-"""No export has more items: a file that says so is wrong."""
+_MARKUP = re.compile(rb"(?i)<(?:style|script)\b[^<]*+(?:<(?!/s)[^<]*+)*+|<[^<>]*+>?")
+"""What in a file is no text, from which no language can be told."""
 
 
 class Marked(NamedTuple):
@@ -86,7 +86,7 @@ class MarkedItems:
             yield from self._wide_items(wide)
             return
         declared = self.declared and self.declared(self.opening)
-        self._whole = decode(self.opening, declared or None)
+        self._whole = decode(_MARKUP.sub(b" ", self.opening), declared or None)
         chunks = itertools.chain((self.opening,), iter(lambda: self.stream.read(CHUNK), b""))
         mark = self._mark(self.opening)
         yield from self._numbered(_cut(chunks, mark, self.context.limits.decoded_bytes))
@@ -130,11 +130,13 @@ class MarkedItems:
         if whole.declared and whole.declared.startswith(("utf-16", "utf-32")):
             text = raw.decode(_wide(self.opening) or whole.encoding, "replace").lstrip("\ufeff")
             return attrs.evolve(whole, text=text, replaced=text.count("\ufffd"))
-        decoded = decode(raw, whole.encoding if whole.detected else whole.declared)
         if not whole.detected:
-            return decoded
-        detected = whole.detected if decoded.encoding == whole.encoding else decoded.detected
-        return attrs.evolve(decoded, declared=whole.declared, detected=detected)
+            return decode(raw, whole.declared)
+        decoded = decode(raw, whole.detected)
+        if decoded.encoding == "utf-8":
+            return attrs.evolve(decoded, declared=whole.declared)
+        encoding, declared = whole.encoding, whole.declared
+        return attrs.evolve(decoded, encoding=encoding, declared=declared, detected=whole.detected)
 
 
 def _cut(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email.policy
 import io
 import re
@@ -105,7 +106,11 @@ class _Part(NamedTuple):
 def _parts_of(raw: bytes) -> list[_Part]:
     """The texts in a letter, those of HTML first."""
     found: list[_Part] = []
-    for part in BytesParser(policy=email.policy.compat32).parsebytes(raw).walk():
+    for part in (
+        BytesParser(policy=email.policy.compat32)
+        .parsebytes(raw.removeprefix(codecs.BOM_UTF8))
+        .walk()
+    ):
         kind = part.get_content_type()
         payload = None if part.is_multipart() else part.get_payload(decode=True)
         if kind in ("text/html", "text/plain") and isinstance(payload, bytes):
@@ -118,7 +123,7 @@ def _parts_of(raw: bytes) -> list[_Part]:
 def _printed(part: Message) -> bytes:
     """The body of a part as it stands in the file."""
     body = part.get_payload()
-    return body.encode("ascii", "surrogateescape") if isinstance(body, str) else b""
+    return body.encode("utf-8", "surrogateescape") if isinstance(body, str) else b""
 
 
 @attrs.define
@@ -207,7 +212,7 @@ class ProquestReading:
         def read(item: Item) -> Entry | Rejection:
             own = attrs.evolve(part.decoded, text=item.raw.decode("utf-8"))
             marked = Marked(item.place, item.raw, own, context, tuple(damage(own)))
-            return self._read_text(marked)
+            return entry_of(self.reader, marked, said_in_text(own.text, placed=False))
 
         several = len(texts) > 1
         context = attrs.evolve(self.context, id=None, url=None) if several else self.context

@@ -44,6 +44,7 @@ class Said:
 
 _DOCVIEW = re.compile(r"/docview/(?:[a-z]+/)?(\d{4,20})")
 _ANCHOR = re.compile(r"DocID_\w*?(\d{4,20})\b")
+_NUMBER = re.compile(r"[A-Za-z0-9-]{3,40}")
 _INFO = re.compile(
     r"(?P<outlet>[^;\[\]]{1,200}?)\s*(?:;(?P<place>[^\[\]]{0,200}))?\[[^\[\]]{0,200}\][\s.]*"
     r"(?P<date>[^:\[\]]{4,40}?)\s*(?::\s*(?P<page>[^\[\]]{1,60}?))?[\s.]*"
@@ -86,7 +87,13 @@ class _Making:
 
     def entry(self) -> Entry:
         context, said = self.context, self.said
-        number = self._take("number") or said.number or None
+        labelled = self._first("number") or ""
+        if _NUMBER.fullmatch(labelled):
+            self._take("number")
+        number = labelled if _NUMBER.fullmatch(labelled) else said.number or None
+        if not any(one.field in _ENDS for one in said.labels):
+            message = "the labels that end each item are missing: it may be cut"
+            self.notices.append(Notice(code="item-cut", message=message))
         body = tuple(self._body())
         info = _INFO.fullmatch(self._first("info") or said.info)
         headline, edition = self._headline()
@@ -256,6 +263,8 @@ class _Making:
 
 
 LONGEST_CREDIT = 200
+_ENDS = frozenset(("publication", "date", "number", "address", "database"))
+"""Labels behind a text, of which some are in each export."""
 _FIELDS = {
     "publication": "publisher_name", "date": "published", "credit": "byline", "authors": "authors",
     "section": "section", "page": "page", "language": "language", "genre": "genre",

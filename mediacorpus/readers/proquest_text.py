@@ -43,20 +43,27 @@ def contents_in(cover: str) -> int | None:
 
 
 def items_of_letter(text: str) -> Iterator[str]:
-    """The items of a letter in plain text, each of which ends with the name of the database."""
+    """The items of a letter in plain text: each begins with the line above its first label, and
+    ends with the name of the database."""
     plain = _QUOTED.sub("", text)
-    start = 0
+    above: Line | None = None
+    begin: int | None = None
     for line in printed_lines(plain):
         label = label_of(line.words)
-        if label and label.field == "database":
-            yield plain[start : line.end]
-            start = line.end
-    if is_item(plain[start:]):
-        yield plain[start:]
+        field = label.field if label else None
+        if begin is None and field is None:
+            above = line
+        elif begin is None:
+            begin = above.start if above else line.start
+        if begin is not None and field == "database":
+            yield plain[begin : line.end]
+            begin = above = None
+    if begin is not None:
+        yield plain[begin:]
 
 
-def said_in_text(text: str) -> Said:
-    """What an item says."""
+def said_in_text(text: str, *, placed: bool = True) -> Said:
+    """What an item says; where its paragraphs are `placed`, with where each stands in it."""
     lines = [line for line in printed_lines(text) if not is_rule(line.words)]
     labels = [label_of(line.words) for line in lines]
     said = Said(number=number_in(text))
@@ -77,7 +84,8 @@ def said_in_text(text: str) -> Said:
         elif line.words != said.headline:
             said.other.append(line.words)
     if begin is not None:
-        said.text = [*_text(text, lines[begin:end])]
+        found = _text(text, lines[begin:end])
+        said.text = [(words_, raw if placed else None) for words_, raw in found]
     return said
 
 
