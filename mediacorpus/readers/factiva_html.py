@@ -18,6 +18,7 @@ from mediacorpus.readers.factiva_article import NUMBER, Said
 from mediacorpus.readers.factiva_words import count_in, words
 from mediacorpus.readers.html_blocks import PageBlock, blocks_of, chain, folded_space, path_of
 from mediacorpus.readers.html_tree import look_over, tree_of
+from mediacorpus.readers.page_facts import goes_with_names
 from mediacorpus.records import Block, Notice
 
 __all__ = ["MARK", "said_in_html"]
@@ -164,16 +165,13 @@ def _anchor(blocks: Sequence[PageBlock], head: int | None, last: int) -> _Anchor
 
 
 def _read_below(said: Said, below: Sequence[PageBlock]) -> None:
-    """What stands between the headline and the number of words: a byline, and a credit."""
-    byline = next(
-        (n for n, one in enumerate(below) if "author" in (one.element.get("class") or "")), None
-    )
-    rest = [one for number, one in enumerate(below) if number != byline]
-    if byline is not None:
-        said.add("BY", below[byline].text, path_of(below[byline].element))
-        _in_order(said, rest, words().order["below"][1:])
-    else:
-        _in_order(said, rest, words().order["below"])
+    """What stands between the headline and the number of words: a byline, which is named or begins
+    as one does, and a credit."""
+    for block in below:
+        named = "author" in (block.element.get("class") or "").split()
+        is_byline = "BY" not in said.values and (named or goes_with_names(block.text))
+        code = "BY" if is_byline else words().codes["credit"]
+        said.add(code, block.text, path_of(block.element), guessed=not named)
 
 
 def _in_order(said: Said, blocks: Sequence[PageBlock], codes: Sequence[str]) -> None:

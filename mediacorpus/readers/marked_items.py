@@ -167,7 +167,7 @@ def opening_of(stream: BinaryIO) -> bytes:
     """The first bytes of a stream, up to a megabyte."""
     parts: list[bytes] = []
     size = OPENING
-    while size and (part := stream.read(size)):
+    while size > 0 and (part := stream.read(size)):
         parts.append(part)
         size -= len(part)
     return b"".join(parts)

@@ -267,6 +267,23 @@ def test_edition_and_page_may_be_missing(
     assert found.rights is not None
 
 
+@pytest.mark.parametrize(
+    ("below", "byline", "credit"),
+    [
+        ((), None, None),
+        (("By AL ROE",), "By AL ROE", None),
+        (("By AL ROE", "Special to The Example"), "By AL ROE", ("Special to The Example",)),
+    ],
+)
+def test_what_stands_below_the_headline(
+    below: tuple[str, ...], byline: str | None, credit: tuple[str, ...] | None
+) -> None:
+    found = one(page(without_codes(*LINES, below=below)))
+    assert (found.byline, found.extra.get("CR")) == (byline, credit)
+    unnamed = one(page(without_codes(*LINES, below=below).replace(" class=author", "")))
+    assert (unnamed.byline, unnamed.extra.get("CR")) == (byline, credit)
+
+
 def test_the_class_tells_the_language_of_each_article() -> None:
     items = [
         without_codes(*LINES, language=prefix, number=f"EXMPL00020190312ef3c0001{place}")
