@@ -81,7 +81,7 @@ class EuropresseReading:
 
 def _entry(reader: EuropresseReader, item: Marked, parts: Parts) -> Entry:
     context = item.context
-    notices = [*item.notices]
+    notices = [*item.notices, *parts.notices]
     header = _header_of(parts.header, context.order)
     published = _published(header, context, notices)
     outlet, edition, issue = _outlet(parts.publication)

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from mediacorpus.readers.html_blocks import PageBlock, blocks_of, chain, folded_space, path_of
 from mediacorpus.readers.html_tree import look_over, tree_of
-from mediacorpus.records import Block
+from mediacorpus.records import Block, Notice
 
 __all__ = ["NEWER", "OLDER", "Parts", "parts_of", "words"]
 
@@ -63,18 +63,19 @@ class Parts:
     other: list[str] = attrs.field(factory=list)
     republished: list[str] = attrs.field(factory=list)
     places: dict[str, str] = attrs.field(factory=dict)
+    notices: list[Notice] = attrs.field(factory=list)
 
 
 def parts_of(text: str) -> tuple[Parts | None, str]:
     """The parts of a document; or None, and why it cannot be parsed."""
-    wrong, _ = look_over(text)
+    wrong, unclosed = look_over(text)
     # Text beside elements would be a paragraph of its own in the body of a page.
     page = text if _ARTICLE.match(text) else f"<div>{text}</div>"
     tree, reason = (None, wrong) if wrong else tree_of(page)
     if tree is None:
         return None, reason or ""
     article = tree.find(".//article")
-    parts = Parts()
+    parts = Parts(notices=[*unclosed])
     if article is not None:
         _read_newer(article, parts)
     else:

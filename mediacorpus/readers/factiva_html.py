@@ -42,14 +42,14 @@ _BLANK = re.compile(r"\n\s*\n")
 def said_in_html(text: str) -> tuple[Said | None, str]:
     """What an article says; or None, and why it cannot be read."""
     text = _SOFT_RETURN.sub(" ", text)
-    wrong, _ = look_over(text)
-    tree, wrong = (None, wrong) if wrong else tree_of(text)
+    wrong, unclosed = look_over(text)
+    tree, reason = (None, wrong) if wrong else tree_of(text)
     if tree is None:
-        return None, wrong or ""
+        return None, reason or ""
     article = next(
         (one for one in tree.iter("div") if " article " in f" {one.get('class') or ''} "), tree
     )
-    said = Said()
+    said = Said(notices=[*unclosed])
     prefix = re.search(r"\b([a-z]{2,6})Article\b", article.get("class") or "")
     said.language = words().language(prefix[1]) if prefix else None
     rows = [*_rows(article)]

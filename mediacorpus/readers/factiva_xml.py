@@ -18,7 +18,7 @@ MARK = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?ppsarticle(?:\s[^<>]{0,400})?>"
 """How an article begins."""
 _END = re.compile(r"</(?:[\w.-]+:)?ppsarticle\s*>")
 _SET = re.compile(
-    r"<(?:[\w.-]+:)?ppsarticleResultSet\b[^<>]{0,400}?\bcount\s*=\s*[\"'](\d{1,6})[\"']"
+    r"<(?:[\w.-]+:)?ppsarticleResultSet\b[^<>]{0,400}?\bcount\s*=\s*[\"'](\d{1,5})[\"']"
 )
 _INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)|\n[ \t]*\n")
 """Where a paragraph begins in running text."""

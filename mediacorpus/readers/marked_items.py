@@ -18,7 +18,7 @@ from mediacorpus.readers.encoding import Decoded, damage, decode
 from mediacorpus.readers.items import Item, read_each
 from mediacorpus.records import Entry, Notice, Rejection
 
-__all__ = ["Marked", "MarkedItems", "head_text", "missing", "opening_of"]
+__all__ = ["Marked", "MarkedItems", "head_text", "missing", "not_used", "opening_of"]
 
 CHUNK = 2**18
 OPENING = 2**20
@@ -67,9 +67,9 @@ class MarkedItems:
         """What comes of each item."""
         items = self._items()
         first = list(itertools.islice(items, 2))
-        context, notices = self.context, tuple[Notice, ...]()
-        if len(first) > 1 and (context.id or context.url):
-            notices = (_not_used(context),)
+        context = self.context
+        notices = not_used(context) if len(first) > 1 else ()
+        if notices:
             context = attrs.evolve(context, id=None, url=None)
 
         def read_one(item: Item) -> Entry | Rejection:
@@ -195,13 +195,17 @@ def head_text(head: bytes) -> str:
     return head.decode(_wide(head) or "latin-1", "replace")
 
 
-def _not_used(context: Context) -> Notice:
+def not_used(context: Context) -> tuple[Notice, ...]:
+    """That an id or a url that was given is that of one article, and not of several."""
+    if not (context.id or context.url):
+        return ()
     given = "id" if context.id else "url"
-    return Notice(
+    notice = Notice(
         code="several-items",
         message=f"the {given} that was given is that of one article, and the file holds several: "
         "it was not used; split the file, or leave it out",
     )
+    return (notice,)
 
 
 def missing(

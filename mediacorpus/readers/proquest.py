@@ -17,7 +17,14 @@ from mediacorpus.readers import Context, Place
 from mediacorpus.readers.encoding import Decoded, damage, decode
 from mediacorpus.readers.html_tree import declared_encoding
 from mediacorpus.readers.items import Item, read_each
-from mediacorpus.readers.marked_items import Marked, MarkedItems, head_text, missing, opening_of
+from mediacorpus.readers.marked_items import (
+    Marked,
+    MarkedItems,
+    head_text,
+    missing,
+    not_used,
+    opening_of,
+)
 from mediacorpus.readers.proquest_article import entry_of
 from mediacorpus.readers.proquest_html import ANCHOR, LABEL, WHOLE, said_in_html
 from mediacorpus.readers.proquest_text import (
@@ -35,12 +42,15 @@ __all__ = ["ProquestReader"]
 
 LARGEST_LETTER = 64 * 2**20
 """The most bytes that a letter may have, with the pictures in it."""
+MOST_BOUNDARIES = 100
+"""Of letters within letters: to read many takes time with their square."""
 FEWEST_LABELS = 3
 """So many known labels make a file ProQuest's."""
 
 _ANCHOR = re.compile(ANCHOR.pattern.decode(), re.IGNORECASE)
 _RULE = re.compile(r"(?:^|\n)_{40,}[ \t]*\r?\n")
 _HEADERS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Za-z][\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
+_BOUNDARY = re.compile(rb"(?i)\bboundary\b[*\d]{0,9}\s{0,9}=")
 _OF_MAIL = re.compile(rb"(?im)^(?:mime-version|content-type|received|message-id):")
 
 
@@ -55,7 +65,7 @@ class ProquestReader:
         """Sure of a page with ProQuest's anchors or with its name and labels, of a letter with such
         a page or text in it, and of text with a rule of underscores and labels."""
         if _is_letter(head):
-            if b"proquest" not in head.lower():
+            if b"proquest" not in head.lower() or _is_nested(head):
                 return 0.0
             parts = _parts_of(head)
             return 0.95 if any(_is_html(one.text) or _has_labels(one.text) for one in parts) else 0
@@ -90,6 +100,11 @@ def _has_labels(text: str) -> bool:
 def _is_letter(head: bytes) -> bool:
     headers = _HEADERS.match(head[: 2**16].replace(b"\r\n", b"\n"))
     return bool(headers and _OF_MAIL.search(head[: 2**14]))
+
+
+def _is_nested(raw: bytes) -> bool:
+    """Whether there is letter within letter in a letter, as nobody writes them."""
+    return len(_BOUNDARY.findall(raw)) > MOST_BOUNDARIES
 
 
 class _Part(NamedTuple):
@@ -183,6 +198,10 @@ class ProquestReading:
         if too_large:
             yield too_large
             return
+        if _is_nested(raw):
+            reason = f"a letter with more than {MOST_BOUNDARIES} parts in parts is no export"
+            yield self.context.rejection(self.reader, "not-parsed", reason, raw)
+            return
         for part in _parts_of(raw):
             start = max(raw.find(part.printed), 0)
             edges = start, start + len(part.printed)
@@ -208,14 +227,15 @@ class ProquestReading:
 
     def _text_of_letter(self, part: _Part, edges: tuple[int, int]) -> Iterator[Entry | Rejection]:
         texts = [*items_of_letter(part.text)]
+        notices = not_used(self.context) if len(texts) > 1 else ()
+        context = attrs.evolve(self.context, id=None, url=None) if notices else self.context
 
         def read(item: Item) -> Entry | Rejection:
             own = attrs.evolve(part.decoded, text=item.raw.decode("utf-8"))
-            marked = Marked(item.place, item.raw, own, context, tuple(damage(own)))
+            found = (*damage(own), *(notices if item.place.item == 1 else ()))
+            marked = Marked(item.place, item.raw, own, context, found)
             return entry_of(self.reader, marked, said_in_text(own.text, placed=False))
 
-        several = len(texts) > 1
-        context = attrs.evolve(self.context, id=None, url=None) if several else self.context
         items = (
             Item(Place(number, *edges), text.encode("utf-8", "replace"))
             for number, text in enumerate(texts, start=1)

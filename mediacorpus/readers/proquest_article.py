@@ -35,6 +35,7 @@ class Said:
     info: str = ""
     count: int | None = None
     other: list[str] = attrs.field(factory=list)
+    notices: list[Notice] = attrs.field(factory=list)
 
     def go_on(self, line: str) -> None:
         """A line that belongs to the last label."""
@@ -83,7 +84,7 @@ class _Making:
         self.said = said
         self.left = [one for one in said.labels if one.rest]
         self.evidence: list[Evidence] = []
-        self.notices = [*item.notices]
+        self.notices = [*item.notices, *said.notices]
 
     def entry(self) -> Entry:
         context, said = self.context, self.said

@@ -30,11 +30,11 @@ _PAGE_TAGS = re.compile(r"</?(?:html|head|body)\b[^<>]{0,400}>", re.IGNORECASE)
 def said_in_html(text: str) -> tuple[Said | None, str]:
     """What an item says; or None, and why it cannot be read."""
     text = _PAGE_TAGS.sub(" ", text)
-    wrong, _ = look_over(text)
+    wrong, unclosed = look_over(text)
     tree, reason = (None, wrong) if wrong else tree_of(text)
     if tree is None:
         return None, reason or ""
-    said = Said(number=number_in(text))
+    said = Said(number=number_in(text), notices=[*unclosed])
     element = next(tree.iter("text"), None)
     if element is not None and (element.get("wordcount") or "").isdecimal():
         said.count = int(element.get("wordcount", "")[:9])

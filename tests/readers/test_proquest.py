@@ -226,6 +226,8 @@ def test_a_forwarded_letter_in_plain_text_is_quoted() -> None:
     ]
     assert first.article.headline == second.article.headline
     assert first.article.body == second.article.body
+    first, _ = entries("proquest", letter(quoted, kind="plain"), id="mine")
+    assert (first.article.id, codes(first)) == ("251439970", {"several-items"})
 
 
 @pytest.mark.parametrize(
@@ -313,6 +315,16 @@ def test_items_without_a_text_and_files_without_items() -> None:
     for raw in (RULE + END, letter("Hello", kind="plain").decode()):
         _, (nothing,) = opened("proquest", raw.encode())
         assert codes(nothing) == {"no-article"}
+
+
+def test_a_letter_of_very_many_letters_is_rejected() -> None:
+    nested = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(5000)
+    )
+    raw = f"From: noreply@proquest.com\nSubject: x\n{nested}Content-Type: text/plain\n\nTitle: x\n"
+    assert sure("proquest", raw) == 0
+    _, (one,) = opened("proquest", raw.encode())
+    assert codes(one) == {"not-parsed"}
 
 
 @pytest.mark.parametrize("raw", [page(html()), html(), TEXT + END, letter(page(html())).decode()])
