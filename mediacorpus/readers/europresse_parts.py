@@ -18,7 +18,14 @@ import attrs
 import lxml.etree
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import PageBlock, blocks_of, chain, folded_space, path_of
+from mediacorpus.readers.html_blocks import (
+    PageBlock,
+    blocks_of,
+    chain,
+    folded_space,
+    owner_of,
+    path_of,
+)
 from mediacorpus.readers.html_tree import look_over, tree_of
 from mediacorpus.records import Block, Notice
 
@@ -89,19 +96,19 @@ def parts_of(text: str) -> tuple[Parts | None, str]:
 def _read_newer(article: HtmlElement, parts: Parts) -> None:
     aside: list[PageBlock] = []
     behind_title = False
+    inline: dict[HtmlElement, set[str]] = {}
+    for span in article.iter("span"):
+        inline.setdefault(owner_of(span), set()).update((span.get("class") or "").lower().split())
     for block in blocks_of(article):
-        region = next((one.tag for one in chain(block.element) if one.tag in _REGIONS), "section")
+        around = chain(block.element, levels=LEVELS)
+        region = next((one.tag for one in around if one.tag in _REGIONS), "section")
         names = _names(block.element, article)
         if _is_certificate(names) and not _NUMBER.search(block.text):
             continue
         if not names.isdisjoint(words()["classes"]["republished"]):
             parts.republished.append(block.text)
         elif region == "header":
-            names |= {
-                name
-                for one in block.element.iter("span", "p", "div")
-                for name in (one.get("class") or "").lower().split()
-            }
+            names |= inline.get(block.element, set())
             behind_title |= _read_header(block, names, parts, behind_title=behind_title)
         elif region == "aside":
             aside.append(block)
@@ -113,6 +120,8 @@ def _read_newer(article: HtmlElement, parts: Parts) -> None:
 
 
 _REGIONS = frozenset(("header", "section", "aside", "footer"))
+LEVELS = 25
+"""So many elements around a line are looked at; there are five or six."""
 _NUMBER = re.compile(r"\b[a-z]{2,10}·\d{8}·[\w-]{1,20}·[\w.:-]{1,60}")
 """A document's number: what kind it is, its day, the source's code, and its own."""
 
@@ -121,7 +130,7 @@ def _names(element: HtmlElement, article: HtmlElement) -> frozenset[str]:
     """The class names and ids of an element and of those around it in its article, in lower
     case."""
     names: set[str] = set()
-    for one in chain(element):
+    for one in chain(element, levels=LEVELS):
         if one is article:
             break
         names.update((one.get("class") or "").lower().split())

@@ -16,7 +16,14 @@ from lxml.html import HtmlElement
 from mediacorpus.readers.archive_dates import date_in
 from mediacorpus.readers.factiva_article import NUMBER, Said
 from mediacorpus.readers.factiva_words import count_in, words
-from mediacorpus.readers.html_blocks import PageBlock, blocks_of, chain, folded_space, path_of
+from mediacorpus.readers.html_blocks import (
+    PageBlock,
+    blocks_of,
+    chain,
+    folded_space,
+    owner_of,
+    path_of,
+)
 from mediacorpus.readers.html_tree import look_over, tree_of
 from mediacorpus.readers.page_facts import goes_with_names
 from mediacorpus.records import Block, Notice
@@ -107,7 +114,8 @@ def _paragraphs(blocks: Sequence[PageBlock]) -> Iterator[Block]:
 def _read_lines(article: HtmlElement, said: Said) -> None:
     blocks = blocks_of(article)
     prose = [number for number, block in enumerate(blocks) if _is_prose(block)]
-    head = next((n for n, block in enumerate(blocks) if _is_headline(block)), None)
+    headline = _headline_in(article)
+    head = next((n for n, block in enumerate(blocks) if block.element is headline), None)
     anchor = _anchor(blocks, head, prose[0] if prose else len(blocks))
     first = prose[0] if prose else anchor.end
     if head is not None:
@@ -129,12 +137,15 @@ def _is_prose(block: PageBlock) -> bool:
     )
 
 
-def _is_headline(block: PageBlock) -> bool:
-    elements = [*chain(block.element, levels=2), *block.element.iter("b", "span")]
-    return any(
-        re.search(r"[a-z]Headline\b", one.get("class") or "") or one.get("id") == "hd"
-        for one in elements
-    )
+def _headline_in(article: HtmlElement) -> HtmlElement | None:
+    """The element whose block is the headline."""
+    for one in article.iter("b", "span", "div", "p"):
+        if _HEADLINE.search(one.get("class") or "") or one.get("id") == "hd":
+            return owner_of(one)
+    return None
+
+
+_HEADLINE = re.compile(r"[a-z]Headline\b")
 
 
 class _Anchor(NamedTuple):
@@ -171,7 +182,8 @@ def _read_below(said: Said, below: Sequence[PageBlock]) -> None:
         named = "author" in (block.element.get("class") or "").split()
         is_byline = "BY" not in said.values and (named or goes_with_names(block.text))
         code = "BY" if is_byline else words().codes["credit"]
-        said.add(code, block.text, path_of(block.element), guessed=not named)
+        place = None if code in said.places else path_of(block.element)
+        said.add(code, block.text, place, guessed=not named)
 
 
 def _in_order(said: Said, blocks: Sequence[PageBlock], codes: Sequence[str]) -> None:

@@ -36,11 +36,24 @@ class Said:
     count: int | None = None
     other: list[str] = attrs.field(factory=list)
     notices: list[Notice] = attrs.field(factory=list)
+    _behind: list[str] = attrs.field(factory=list)
+
+    def add(self, label: Label) -> None:
+        """A label with its value."""
+        self.close()
+        self.labels.append(label)
 
     def go_on(self, line: str) -> None:
         """A line that belongs to the last label."""
-        last = self.labels.pop()
-        self.labels.append(last._replace(rest=f"{last.rest}\n{line}".strip()))
+        self._behind.append(line)
+
+    def close(self) -> None:
+        """That nothing more belongs to the last label."""
+        if self._behind:
+            last = self.labels.pop()
+            lines = [last.rest, *self._behind] if last.rest else self._behind
+            self.labels.append(last._replace(rest="\n".join(lines)))
+            self._behind = []
 
 
 _DOCVIEW = re.compile(r"/docview/(?:[a-z]+/)?(\d{4,20})")
@@ -68,6 +81,7 @@ def number_in(text: str) -> str:
 
 def entry_of(reader: Reader, item: Marked, said: Said) -> Entry | Rejection:
     """The article that an item is; a rejection where it has neither a headline nor a text."""
+    said.close()
     if not said.headline and not said.text and not any(one.rest for one in said.labels):
         reason = "neither a headline nor a text was found in this item: export it again"
         return item.context.rejection(reader, "no-article", reason, item.raw, item.place)
@@ -255,12 +269,12 @@ class _Making:
                 yield Block(kind="paragraph", text=words_, raw=raw)
 
     def _extra(self) -> dict[str, tuple[str, ...]]:
-        extra: dict[str, tuple[str, ...]] = {}
+        extra: dict[str, list[str]] = {}
         for one in self.left:
-            extra[one.printed] = (*extra.get(one.printed, ()), one.rest)
+            extra.setdefault(one.printed, []).append(one.rest)
         if self.said.other:
-            extra["other"] = tuple(self.said.other)
-        return extra
+            extra.setdefault("other", []).extend(self.said.other)
+        return {label: tuple(values) for label, values in extra.items()}
 
 
 LONGEST_CREDIT = 200

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from mediacorpus.readers.html_blocks import PageBlock, blocks_of, chain, folded_space
+from mediacorpus.readers.html_blocks import PageBlock, blocks_of, folded_space, owner_of
 from mediacorpus.readers.html_tree import look_over, tree_of
 from mediacorpus.readers.proquest_article import Said, number_in
 from mediacorpus.readers.proquest_words import Label, label_of
@@ -36,23 +35,24 @@ def said_in_html(text: str) -> tuple[Said | None, str]:
         return None, reason or ""
     said = Said(number=number_in(text), notices=[*unclosed])
     element = next(tree.iter("text"), None)
-    if element is not None and (element.get("wordcount") or "").isdecimal():
-        said.count = int(element.get("wordcount", "")[:9])
+    within: set[HtmlElement] = set()
+    if element is not None:
+        within.update(element.iter())
+        if (element.get("wordcount") or "").isdecimal():
+            said.count = int(element.get("wordcount", "")[:9])
+    bold: dict[HtmlElement, HtmlElement] = {}
+    for one in tree.iter("strong", "b"):
+        bold.setdefault(owner_of(one), one)
+    cited = [one for one in tree.iter("span") if "newspaperArticle" in (one.get("class") or "")]
+    said.info = folded_space(cited[0].text_content()) if cited else ""
     known_only = False  # behind the text, where words in bold may look like labels
-    in_text = False
     for block in blocks_of(tree):
-        within = any(one.tag == "text" for one in chain(block.element))
-        label = None if within else _label(block)
-        if within:
+        label = None if block.element in within else _label(block, bold.get(block.element))
+        if block.element in within:
             said.text.append((block.text, None))
-            in_text = True
-        elif label and (label.field or not (known_only or in_text)):
-            in_text = False
+        elif label and (label.field or not known_only or within):
             _take_label(said, label)
             known_only = known_only or label.field == "text"
-        elif label and in_text and _holds_text(element):
-            said.labels.append(label)
-            in_text = False
         elif said.labels and said.labels[-1].field == "text":
             said.text.append((block.text, None))
         elif said.labels and said.labels[-1].field == "abstract":
@@ -62,29 +62,28 @@ def said_in_html(text: str) -> tuple[Said | None, str]:
     return said, ""
 
 
-def _holds_text(element: HtmlElement | None) -> bool:
-    """Whether the text has an element of its own, so that what stands behind it is none of it."""
-    return element is not None and bool(element.text_content().strip())
-
-
-def _label(block: PageBlock) -> Label | None:
+def _label(block: PageBlock, bold: HtmlElement | None) -> Label | None:
     """The label of a block, which is its first word in bold."""
-    bold = next(iter(block.element.iter("strong", "b")), None)
-    if bold is None:
+    if bold is None or len(bold) or len(bold.text or "") > LONGEST_LABEL:
         return None
-    words = folded_space(bold.text_content())
+    words = folded_space(bold.text or "")
     if not words.endswith((":", "：")) or not block.text.startswith(words):
         return None
     return label_of(block.text)
+
+
+LONGEST_LABEL = 100
+MOST_LINKED = 0.5
+"""Of a line that is more than a link, so much may be one."""
 
 
 def _take_label(said: Said, label: Label) -> None:
     if label.field == "text":
         if label.rest:
             said.text.append((label.rest, None))
-        said.labels.append(label._replace(rest=""))
+        said.add(label._replace(rest=""))
     else:
-        said.labels.append(label)
+        said.add(label)
 
 
 def _take_unlabelled(said: Said, block: PageBlock) -> None:
@@ -92,15 +91,10 @@ def _take_unlabelled(said: Said, block: PageBlock) -> None:
     behind them, which is the archive's own."""
     if not said.headline and not said.labels:
         said.headline = block.text
-    elif cited := next(_cited(block.element), None):
-        said.info = cited
-    elif "proquest" in block.text.lower() or block.linked > 0.5:
-        pass
-    elif block.text != said.headline:
+    elif not (
+        (said.info and said.info in block.text)
+        or "proquest" in block.text.lower()
+        or block.linked > MOST_LINKED
+        or block.text == said.headline
+    ):
         said.other.append(block.text)
-
-
-def _cited(element: HtmlElement) -> Iterator[str]:
-    for one in element.iter("span"):
-        if "newspaperArticle" in (one.get("class") or "").split():
-            yield folded_space(one.text_content())

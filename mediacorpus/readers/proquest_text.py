@@ -74,7 +74,7 @@ def said_in_text(text: str, *, placed: bool = True) -> Said:
             continue
         behind = begin is not None and number >= end
         if label and (label.field or behind):
-            said.labels.append(label)
+            said.add(label)
         elif _BARE_ADDRESS.fullmatch(line.words):
             pass  # that of the archive, whose number is known
         elif said.labels:
