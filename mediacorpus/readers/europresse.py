@@ -12,6 +12,7 @@ import attrs
 from mediacorpus import languages
 from mediacorpus.newsdate import NewsDate, Order
 from mediacorpus.readers import Context, domain
+from mediacorpus.readers.archive_bylines import authors_in
 from mediacorpus.readers.archive_dates import date_in, unclear_date
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.europresse_parts import NEWER, OLDER, Parts, parts_of, words
@@ -19,7 +20,7 @@ from mediacorpus.readers.html_blocks import folded_space
 from mediacorpus.readers.html_tree import declared_encoding
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.marked_items import Marked, MarkedItems, head_text
-from mediacorpus.readers.page_facts import authors_of, future
+from mediacorpus.readers.page_facts import future
 from mediacorpus.records import Article, Entry, Evidence, Notice, Rejection
 
 __all__ = ["EuropresseReader"]
@@ -119,9 +120,7 @@ def _entry(reader: EuropresseReader, item: Marked, parts: Parts) -> Entry:
         kicker=" ".join(parts.kicker) or None,
         subhead=" ".join(parts.subhead) or None,
         byline=byline,
-        authors=authors_of(byline, language if languages.has_pack(language) else None)
-        if byline
-        else (),
+        authors=authors_in(byline, language),
         dateline=dateline and dateline.printed,
         located=dateline and dateline.located,
         info_sources=(dateline.agency,) if dateline and dateline.agency else (),

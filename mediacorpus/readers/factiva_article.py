@@ -10,11 +10,12 @@ import attrs
 
 from mediacorpus import languages
 from mediacorpus.readers import Reader, domain
+from mediacorpus.readers.archive_bylines import authors_in
 from mediacorpus.readers.archive_dates import date_in, unclear_date
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.factiva_words import count_in, words
 from mediacorpus.readers.marked_items import Marked
-from mediacorpus.readers.page_facts import authors_of, future
+from mediacorpus.readers.page_facts import future
 from mediacorpus.readers.page_lines import is_agency
 from mediacorpus.records import Article, Basis, Block, Entry, Evidence, Notice, Rejection
 
@@ -110,9 +111,7 @@ class _Making:
         article = Article(
             id=context.article_id(self.item.raw, number),
             **fields,
-            authors=authors_of(byline, language if languages.has_pack(language) else None)
-            if byline
-            else (),
+            authors=authors_in(byline, language),
             dateline=dateline and dateline.printed,
             located=dateline and dateline.located,
             info_sources=tuple(dict.fromkeys(agencies)),

@@ -11,10 +11,11 @@ import attrs
 from mediacorpus import languages
 from mediacorpus.newsdate import NewsDate
 from mediacorpus.readers import Reader, domain
+from mediacorpus.readers.archive_bylines import authors_in
 from mediacorpus.readers.archive_dates import date_in, unclear_date
 from mediacorpus.readers.datelines import dateline_in
 from mediacorpus.readers.marked_items import Marked
-from mediacorpus.readers.page_facts import authors_of, future, goes_with_names
+from mediacorpus.readers.page_facts import future, goes_with_names
 from mediacorpus.readers.page_lines import is_rule
 from mediacorpus.readers.proquest_words import Label, label_of, words
 from mediacorpus.records import Article, Block, Entry, Evidence, Notice, RawSpan, Rejection
@@ -141,7 +142,7 @@ class _Making:
         article = Article(
             id=context.article_id(self.item.raw, number),
             **fields,
-            authors=tuple(_authors(names or byline or "")),
+            authors=tuple(_authors(names or byline or "", language)),
             dateline=printed_dateline or (dateline.printed if dateline else None),
             located=dateline and dateline.located,
             info_sources=(dateline.agency,) if dateline and dateline.agency else (),
@@ -293,7 +294,7 @@ def _is_edition(words_behind: str) -> bool:
     return any(word in low for word in words().editions)
 
 
-def _authors(printed: str) -> Iterator[str]:
+def _authors(printed: str, language: str | None) -> Iterator[str]:
     """The names of authors, which stand with the family name first: "Hsu, Tiffany; Roe, A."."""
     for part in printed.split(";"):
         family, comma, given = (one.strip() for one in part.partition(","))
@@ -302,4 +303,4 @@ def _authors(printed: str) -> Iterator[str]:
         elif not comma and len(printed.split(";")) > 1 and family:
             yield family
         else:
-            yield from authors_of(part.strip())
+            yield from authors_in(part.strip(), language)

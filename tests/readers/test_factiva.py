@@ -297,6 +297,22 @@ def test_the_class_tells_the_language_of_each_article() -> None:
     ]
 
 
+def test_the_last_article_of_a_page_has_an_id_of_its_own() -> None:
+    last = (
+        '<div id="article-EXMPKO0020180527ee5s0005x" class="lastarticle"><div id="lastArticle" '
+        'class="article koArticle"><p>\n</p><div id="hd"><span class="koHeadline">수문이 무너졌다'
+        '</span>\n</div><div class="author">김하늘 </div><div>153 words</div><div>28 May 2018</div>'
+        "<div>Example Ilbo</div><div>EXMPKO</div><div>52</div><div>4</div><div>Korean</div>"
+        "<div>Copyright 2018 Example. </div>\n<p></p>"
+        + paragraphs("수문이 한 시간 만에 무너졌다.", language="ko")
+        + "<p>Digital Example Inc.</p><p>Document EXMPKO0020180527ee5s0005x</p></div></div><br>"
+    )
+    _, found = articles("factiva", page(without_codes(*LINES), last))
+    assert (found.headline, found.language, len(found.body)) == ("수문이 무너졌다", "ko", 1)
+    assert (found.byline, found.authors) == ("김하늘", ("김하늘",))
+    assert (found.edition, found.page) == ("52", "4")
+
+
 @pytest.mark.parametrize("outer", [True, False])
 def test_the_element_around_an_article_is_no_second_one(outer: bool) -> None:
     assert len(entries("factiva", page(without_codes(*LINES, outer=outer)))) == 1
