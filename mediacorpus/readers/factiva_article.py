@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NUMBER", "Said", "entry_of"]
 
-NUMBER = re.compile(r"[A-Z][A-Z0-9]{3,9}\d{8}[-a-z0-9]{4,12}", re.ASCII)
-"""An accession number: the source's code, the day, and a code of the day's items."""
+NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{3,9}\d{8}[-a-z0-9]{4,12}\Z", re.ASCII)
+"""An accession number at the end of a line, behind a word in any language: the source's code, the
+day, and a code of the day's items."""
 
 
 @attrs.define
@@ -145,10 +146,9 @@ class _Making:
         """The accession number, without the word before it."""
         code = words().codes["number"]
         printed = " ".join(self.left.get(code, ()))
-        number = printed.split()[-1] if printed else ""
-        if NUMBER.fullmatch(number):
+        if number := NUMBER.search(printed):
             self.left.pop(code)
-            return number
+            return number[0]
         message = "there is no accession number, which ends each item: the item may be cut"
         self.notices.append(Notice(code="no-number", message=message, excerpt=printed or None))
         return None

@@ -228,12 +228,15 @@ def _read_behind(said: Said, dated: Sequence[PageBlock], rest: list[PageBlock]) 
         _in_order(said, rest, words().order["behind"][2:])
 
 
+LONGEST_NUMBER = 80
+"""In characters, the line with the accession number."""
+
+
 def _read_end(said: Said, blocks: Sequence[PageBlock]) -> None:
     """What stands behind the text: the publisher, and the accession number."""
     for number, block in enumerate(blocks):
-        last = block.text.split()[-1]
-        if NUMBER.fullmatch(last) and len(block.text) < 80:
-            said.add("AN", last, path_of(block.element))
+        if len(block.text) < LONGEST_NUMBER and (last := NUMBER.search(block.text)):
+            said.add("AN", last[0], path_of(block.element))
             _in_order(said, blocks[:number], words().order["end"])
             return
     if blocks:

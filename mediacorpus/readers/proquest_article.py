@@ -165,7 +165,7 @@ class _Making:
 
     def _first(self, field: str) -> str | None:
         """The value of the first label of a field."""
-        return next((one.rest for one in self.left if one.field == field), None)
+        return next((" ".join(one.rest.split()) for one in self.left if one.field == field), None)
 
     def _take(self, field: str) -> str | None:
         """The value of the first label of a field, which is not left over then."""

@@ -313,6 +313,14 @@ def test_the_last_article_of_a_page_has_an_id_of_its_own() -> None:
     assert (found.edition, found.page) == ("52", "4")
 
 
+@pytest.mark.parametrize("word", ["Document ", "Dokument ", "文件 ", "文書", "Документ ", ""])
+def test_any_word_may_stand_before_the_accession_number(word: str) -> None:
+    raw = page(without_codes(*LINES)).replace("Dokument ", word)
+    assert one(raw).id == "EXMPL00020190312ef3c0001a"
+    raw = page(WITH_CODES).replace("Document ", word)
+    assert one(raw).id == "GAZET00020111229e7ct0001r"
+
+
 @pytest.mark.parametrize("outer", [True, False])
 def test_the_element_around_an_article_is_no_second_one(outer: bool) -> None:
     assert len(entries("factiva", page(without_codes(*LINES, outer=outer)))) == 1
