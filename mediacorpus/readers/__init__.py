@@ -48,6 +48,9 @@ FORMATS = {
     "dpa": "mediacorpus.readers.agency.dpa:DpaReader",
     "ap": "mediacorpus.readers.agency.ap:ApReader",
     "iptc7901": "mediacorpus.readers.agency.iptc7901:Iptc7901Reader",
+    "factiva": "mediacorpus.readers.factiva:FactivaReader",
+    "europresse": "mediacorpus.readers.europresse:EuropresseReader",
+    "proquest": "mediacorpus.readers.proquest:ProquestReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 

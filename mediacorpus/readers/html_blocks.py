@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 __all__ = [
     "HEADINGS", "PICTURES", "PageBlock", "address", "blocks_of", "chain", "folded_space",
-    "is_address", "path_of", "words_of",
+    "is_address", "owner_of", "path_of", "words_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -255,6 +255,16 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     if "-" in element.tag:
         names += f" {element.tag}"
     return _words_in(names)
+
+
+def owner_of(element: HtmlElement) -> HtmlElement:
+    """The element whose block the text of an element belongs to: itself, or the nearest around it
+    that is no mark within a line."""
+    return next((one for one in chain(element, levels=MOST_MARKS) if one.tag in _BLOCKS), element)
+
+
+MOST_MARKS = 8
+"""Of elements within each other in a line."""
 
 
 @functools.lru_cache(maxsize=4096)
