@@ -16,8 +16,6 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO, get_args
 
 import attrs
-import lxml.etree
-import lxml.html
 from lxml.html import HtmlElement
 
 from mediacorpus import languages
@@ -55,6 +53,7 @@ from mediacorpus.readers.html_saved import (
     without_archive,
     without_data,
 )
+from mediacorpus.readers.html_tree import MARKUP, look_over, tree_of
 from mediacorpus.readers.html_words import words
 from mediacorpus.readers.looks import looks_like
 from mediacorpus.readers.mhtml import MhtmlPage, is_mhtml, page_in
@@ -77,9 +76,6 @@ __all__ = ["HtmlReader"]
 
 LARGEST_FILE = 64 * 2**20
 """The most bytes that a page may have with the pictures in it; without them, `LARGEST_ITEM`."""
-
-MOST_ATTRIBUTES = 2000
-"""In one tag: parsers take time with their square."""
 
 
 @attrs.frozen
@@ -134,11 +130,11 @@ class HtmlReading:
         if too_large := context.too_large(self.reader, markup):
             return too_large
         decoded = decode(markup, declared=saved.charset or _declared(markup))
-        wrong, unclosed = _look_over(decoded.text)
+        wrong, unclosed = look_over(decoded.text)
         if wrong:
             return self._rejection("not-parsed", wrong, raw)
         text, others = _one_page(decoded.text)
-        tree, reason = _tree_of(text)
+        tree, reason = tree_of(text)
         if tree is None:
             return self._rejection("not-parsed", reason, raw)
         how = how_saved(decoded.text, context.url or saved.url, saved.saved)
@@ -188,65 +184,8 @@ def _declared(raw: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-# A comment, a tag with what its quoted attributes hold, or an element whose text is no markup.  All
-# begin with the same letter and never go back, which takes a third of the time.
-_MARKUP = re.compile(
-    r"""<(?:!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))
-    |(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z])
-    (?P<attributes>(?:[^"'>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+)
-    >?(?(1)(?:[^<]++|<(?!/\1))*+(?:</\1|\Z)))""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
-LONG_TAG = 2 * MOST_ATTRIBUTES
-"""In characters: a tag with too many attributes has more."""
-_QUOTED_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
-_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
-
-
-def _look_over(text: str) -> tuple[str | None, tuple[Notice, ...]]:
-    """What in a page would keep a parser busy for minutes, if there is such a thing, and a notice
-    where markup has no end."""
-    last = None
-    for last in _MARKUP.finditer(text):
-        first, end = last.span("attributes")
-        if end - first < LONG_TAG:
-            continue
-        names = _QUOTED_VALUE.sub(" ", text[first:end])
-        if len(_BETWEEN_ATTRIBUTES.findall(names)) > MOST_ATTRIBUTES:
-            reason = (
-                f"a tag at character {last.start()} has more than {MOST_ATTRIBUTES} attributes: no "
-                "page that is meant to be read has such a tag"
-            )
-            return reason, ()
-    return None, () if last is None or last.end() < len(text) else tuple(_unclosed(last))
-
-
-def _unclosed(last: re.Match[str]) -> Iterator[Notice]:
-    """A notice where the markup at the end of a page has no end, and swallows all that follows it,
-    as in browsers."""
-    whole = last[0].lower()
-    if whole.startswith("<!--"):
-        what, is_closed = "a comment", whole.endswith(("-->", "--!>")) or whole in _EMPTY_COMMENTS
-    elif last[1]:
-        name = last[1].lower()
-        what = f"an element <{name}>"
-        is_closed = whole.endswith(f"</{name}") or last["attributes"].endswith("/")
-    else:
-        what, is_closed = "a tag", last.end("attributes") < last.end()
-    if not is_closed:
-        yield Notice(
-            code="markup-unclosed",
-            message=f"{what} at character {last.start()} has no end: all that follows it was left "
-            "out, as browsers do; the file may be cut",
-            excerpt=folded_space(last[0][:200]) or None,
-        )
-
-
-_EMPTY_COMMENTS = ("<!-->", "<!--->")
-
-
 _PARTS = re.compile(
-    rf"{_MARKUP.pattern}|(?P<end></(?:body|html)\s*>)", re.DOTALL | re.IGNORECASE | re.VERBOSE
+    rf"{MARKUP.pattern}|(?P<end></(?:body|html)\s*>)", re.DOTALL | re.IGNORECASE | re.VERBOSE
 )
 _NEXT_PAGE = re.compile(
     r"(?:\s|<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>))*+(?:<!doctype|<html)(?=[\s>])", re.IGNORECASE
@@ -270,27 +209,6 @@ def _one_page(text: str) -> tuple[str, tuple[Notice, ...]]:
             )
             return "".join(kept), (Notice(code="other-pages", message=message),)
     return "".join((*kept, text[at:])), ()
-
-
-_ELEMENTS = lxml.etree.ElementDefaultClassLookup(
-    element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment
-)
-"""One class for all elements: lxml.html would ask Python for that of each, each time."""
-
-
-def _tree_of(text: str) -> tuple[HtmlElement | None, str]:
-    """The parsed page; or None, and why it could not be parsed in whole."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    parser.set_element_class_lookup(_ELEMENTS)
-    raw = text.replace("\0", "").encode("utf-8", "replace")
-    try:
-        tree = lxml.html.document_fromstring(raw, parser=parser)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        return None, f"the page could not be parsed: {error}"
-    for entry in parser.error_log:
-        if entry.level_name == "FATAL":
-            return None, f"the page could be parsed up to line {entry.line} only: {entry.message}"
-    return tree, ""
 
 
 # -- the page ------------------------------------------------------------------------------
