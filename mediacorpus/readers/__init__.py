@@ -35,8 +35,10 @@ HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
 
 FORMATS = {
+    "feed": "mediacorpus.readers.feeds.xml_feed:FeedReader",
     "html": "mediacorpus.readers.html:HtmlReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
+    "sitemap": "mediacorpus.readers.feeds.sitemaps:SitemapReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
