@@ -37,6 +37,7 @@ HEAD = 64 * 1024
 FORMATS = {
     "feed": "mediacorpus.readers.feeds.xml_feed:FeedReader",
     "html": "mediacorpus.readers.html:HtmlReader",
+    "json-feed": "mediacorpus.readers.feeds.json_feed:JsonFeedReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "sitemap": "mediacorpus.readers.feeds.sitemaps:SitemapReader",
 }

@@ -166,8 +166,11 @@ class _Reading:
         for picture in self.tree.iter(*PICTURES):
             if not (source := self._source(picture)):
                 continue
+            counts = bool(_words().counters.search(source))
             sides = [picture.get(side) or "" for side in ("width", "height")]
-            if any(side.isdecimal() and int(side[:9]) < SMALLEST_PICTURE for side in sides):
+            if counts or any(
+                side.isdecimal() and int(side[:9]) < SMALLEST_PICTURE for side in sides
+            ):
                 message = "a picture that only counts readers was left out"
                 self.notices.append(Notice(code="furniture", message=message, excerpt=source))
             else:
@@ -219,6 +222,7 @@ _INLINE = ("data:", "cid:")
 class _Words(NamedTuple):
     more: frozenset[str]
     behind: re.Pattern[str]
+    counters: re.Pattern[str]
 
 
 @functools.cache
@@ -226,4 +230,8 @@ def _words() -> _Words:
     """The words of ``html_fragment.toml``, read once."""
     file = importlib.resources.files("mediacorpus.readers") / "html_fragment.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
-    return _Words(frozenset(map(fold, read["more"])), re.compile("|".join(read["behind"])))
+    return _Words(
+        more=frozenset(map(fold, read["more"])),
+        behind=re.compile("|".join(read["behind"])),
+        counters=re.compile("|".join(read["counters"]), re.IGNORECASE),
+    )

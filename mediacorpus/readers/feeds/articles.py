@@ -180,8 +180,8 @@ class _Item:
         return title or None
 
     def _outlet(self) -> str | None:
-        """The caller's; else who published it first; else the feed's name, unless the item is on
-        another site."""
+        """The caller's; else who published it first; else the feed's name, or that of its author
+        where only this is the site's; none, if the item is on another site."""
         if self.context.publisher:
             self._rests("publisher_name", "caller")
             return self.context.publisher
@@ -195,7 +195,10 @@ class _Item:
             self.said.keep("feed", self.channel.title)
             return None
         self._rests("publisher_name", "meta")
-        return self.channel.title
+        named = _site(feed or item or "")
+        names = (self.channel.title, *self.channel.authors)
+        own = (name for name in names if named and named in fold(name).replace(" ", ""))
+        return next(own, self.channel.title)
 
     def _language(self, text: str) -> str | None:
         """The caller's, else the item's, else the feed's, else that of the words."""
@@ -307,11 +310,10 @@ def _begins(text: str, summary: str) -> bool:
 
 def _site(host: str) -> str:
     """The name of a site in its host: "example" of "news.example.co.uk"."""
-    parts = [part for part in host.split(".")[:-1] if len(part) > LONGEST_ENDING]
+    parts = host.split(".")[:-1]
+    while len(parts) > 1 and parts[-1] in words().endings:
+        parts.pop()
     return parts[-1] if parts else host
-
-
-LONGEST_ENDING = 3
 
 
 def _picture_of(url: str) -> str:

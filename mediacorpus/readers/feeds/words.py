@@ -14,8 +14,9 @@ __all__ = ["Words", "words"]
 @attrs.frozen
 class Words:
     """The labels of each field, the best first, and those that hold a list; the `prefixes` of
-    namespaces, and those of `rss` within RDF; the hosts that list what `others` publish; how a
-    text that is `cut` ends, and the `dots` behind one."""
+    namespaces, and those of `rss` within RDF; the hosts that list what `others` publish; the
+    `endings` of hosts before the last part; how a text that is `cut` ends, and the `dots` behind
+    one."""
 
     fields: dict[str, tuple[str, ...]]
     lists: frozenset[str]
@@ -23,6 +24,7 @@ class Words:
     prefixes: dict[str, str]
     rss: tuple[str, ...]
     others: frozenset[str]
+    endings: frozenset[str]
     cut: tuple[str, ...]
     dots: tuple[str, ...]
 
@@ -39,6 +41,7 @@ def words() -> Words:
         prefixes=read["prefixes"],
         rss=tuple(read["rss"]["namespaces"]),
         others=frozenset(read["lists_of_others"]["hosts"]),
+        endings=frozenset(read["hosts"]["endings"]),
         cut=tuple(read["cut"]["endings"]),
         dots=tuple(read["cut"]["dots"]),
     )

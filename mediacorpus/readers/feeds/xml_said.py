@@ -10,6 +10,7 @@ from mediacorpus.readers.feeds.elements import (
     by_label,
     first,
     fragment_in,
+    label_of,
     language_of,
     leaves_of,
     words_in,
@@ -36,7 +37,7 @@ def channel_of(head: Element | None, base: str | None) -> Channel:
     within = by_label(channel)
     url, _ = _links(within, address_in(base, channel.base or ""))
     used = {label for field in _OF_CHANNEL for label in words().fields[field]}
-    rights = next(filter(None, map(words_in, first(within, "rights"))), None)
+    rights = _rights(within)
     language = next(filter(None, map(words_in, first(within, "language"))), None)
     return Channel(
         title=next(filter(None, map(words_in, first(within, "title"))), None),
@@ -69,7 +70,7 @@ def said_of(element: Element, channel: Channel, feed_url: str | None) -> Said:
     _say_people(said, within)
     _say_subjects(said, within)
     said.pictures += pictures_in(within, base, said)
-    said.rights = next(filter(None, map(words_in, first(within, "rights"))), None)
+    said.rights = _rights(within)
     language = next(filter(None, map(words_in, first(within, "language"))), None)
     said.language = language or said.language
     for field in ("section", "genre"):
@@ -170,6 +171,17 @@ def _say_texts(said: Said, within: dict[str, list[Element]], base: str | None) -
                 said.keep(field, fragment.text)
 
 
+def _rights(within: dict[str, list[Element]]) -> str | None:
+    """The rights in an item, in words or by the address of a licence."""
+    for one in first(within, "rights"):
+        if found := words_in(one) or one.get(_RESOURCE) or one.get("href"):
+            return found
+    return None
+
+
+_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
+
+
 def _person(element: Element) -> str | None:
     """The name of an author, without the address beside it."""
     within = by_label(element)
@@ -202,7 +214,7 @@ def _say_people(said: Said, within: dict[str, list[Element]]) -> None:
     for one in first(within, "outlet"):
         inner = by_label(one)
         titles = first(inner, "title") if inner else [one]
-        name = next(filter(None, map(words_in, titles)), None)
+        name = next(filter(None, map(_person, titles)), None)
         said.outlet = said.outlet or name
         leads = one.get("url") or (_links(inner, None)[0] if inner else None)
         said.outlet_url = said.outlet_url or leads
@@ -216,7 +228,11 @@ def _say_subjects(said: Said, within: dict[str, list[Element]]) -> None:
     lists = words().lists
     for label in words().fields["keywords"]:
         for one in within.get(label, ()):
-            text = one.get("label") or one.get("term") or words_in(one) or one.get("text") or ""
+            said_here = fold_space(one.text or "") if len(one) else words_in(one)
+            text = one.get("label") or one.get("term") or said_here or one.get("text") or ""
+            for child in one:
+                for leaf, value in leaves_of(child, f"{label}/{label_of(child)}"):
+                    said.keep(leaf, value)
             parts = text.split(",") if label in lists else [text]
             said.keywords += filter(None, map(fold_space, parts))
             said.keep(f"{label}@scheme", one.get("domain"), one.get("scheme"))
