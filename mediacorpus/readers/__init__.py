@@ -38,6 +38,7 @@ FORMATS = {
     "feed": "mediacorpus.readers.feeds.xml_feed:FeedReader",
     "html": "mediacorpus.readers.html:HtmlReader",
     "json-feed": "mediacorpus.readers.feeds.json_feed:JsonFeedReader",
+    "mail": "mediacorpus.readers.mail.reader:MailReader",
     "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "sitemap": "mediacorpus.readers.feeds.sitemaps:SitemapReader",
 }
