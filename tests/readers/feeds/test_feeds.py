@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
+import re
 import socket
 import threading
 from typing import Any
@@ -135,10 +137,10 @@ def test_what_the_caller_knows_goes_first() -> None:
 
 
 def test_an_item_of_another_site_is_not_of_the_feeds_outlet() -> None:
-    item = ITEM.replace("/news/1", "https://www.other.example.com/1")
+    item = ITEM.replace("/news/1", "https://www.other.org/1")
     assert only(feed(item)).article.publisher_name is None
     sourced = item.replace(
-        "<category>", '<source url="https://other.example.com">The Other</source><category>'
+        "<category>", '<source url="https://other.org">The Other</source><category>'
     )
     assert only(feed(sourced)).article.publisher_name == "The Other"
 
@@ -266,12 +268,16 @@ def test_a_file_that_is_cut_still_gives_what_stands_before(items: list[str], ten
         assert codes(found[-1])[-1] in ("cut", "empty")
 
 
-@given(st.permutations(ITEM.strip().removeprefix("<item>").removesuffix("</item>").split("\n  <")))
+ELEMENTS = re.split(r"\n  (?=<[^/])", ITEM.replace("\n</item>", ""))[1:]
+
+
+@given(st.permutations(ELEMENTS))
 def test_the_order_of_elements_says_nothing(parts: list[str]) -> None:
-    inner = "".join(f"<{one.strip().removeprefix('<')}" for one in parts if one.strip())
-    if inner.count("<media:description>") and "<media:content" in inner:
-        article = only(feed(f"<item>{inner}</item>")).article
-        assert article.headline == "Gates fail & river rises"
+    article = only(feed(f"<item>{''.join(parts)}</item>")).article
+    usual = only(feed(ITEM)).article
+    for field in ("id", "headline", "standfirst", "url", "published", "authors", "body", "extra"):
+        assert getattr(article, field) == getattr(usual, field)
+    assert set(article.keywords) == set(usual.keywords)
 
 
 @given(st.binary(max_size=300))
@@ -326,10 +332,8 @@ def test_nothing_is_expanded_and_nothing_is_fetched() -> None:
         port = listening.getsockname()[1]
 
         def listen() -> None:
-            try:
+            with contextlib.suppress(OSError):
                 asked.append(listening.accept())
-            except OSError:
-                pass
 
         waiting = threading.Thread(target=listen)
         waiting.start()

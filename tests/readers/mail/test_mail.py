@@ -333,8 +333,10 @@ def test_letters_are_known_by_their_headers(tmp_path: Path) -> None:
         b"<!DOCTYPE html><html><body>From: a\nDate: b\nMessage-ID: c",
         b'{"From": "a"}',
         b"From: <noreply@proquest.com>\nTo: a\nMessage-ID: <1>\nMIME-Version: 1.0\n\nEmail 4 of 5",
-        b"From: a <a@example.org>\nSubject: Fwd: x\nMessage-ID: <1>\nMIME-Version: 1.0\n\n> Email 4 of 5"
-        + b"\n> Title: Gates\n> Publication info: The Example\n> Full text: It rained.",
+        (
+            b"From: a <a@example.org>\nSubject: Fwd: x\nMessage-ID: <1>\nMIME-Version: 1.0\n\n"
+            b"> Email 4 of 5\n> Title: Gates\n> Publication info: The Example\n> Full text: It rained."
+        ),
     ],
 )
 def test_other_files_are_none(head: bytes) -> None:
