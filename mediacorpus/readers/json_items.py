@@ -126,6 +126,7 @@ def value_of(text: str) -> tuple[Any, tuple[str, ...]]:
     twice: list[str] = []
 
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        pairs = [(_whole(name), value) for name, value in pairs]
         found = dict(pairs)
         if len(found) < len(pairs):
             counts = Counter(name for name, _ in pairs)
@@ -144,3 +145,10 @@ def value_of(text: str) -> tuple[Any, tuple[str, ...]]:
     except RecursionError:
         raise ValueError("it is nested deeper than anything that is meant to be read") from None
     return value, tuple(dict.fromkeys(twice))
+
+
+def _whole(name: str) -> str:
+    """A name without the surrogates that no text can hold."""
+    if name.isascii():
+        return name
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

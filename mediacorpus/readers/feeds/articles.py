@@ -250,6 +250,16 @@ class _Item:
         """The standfirst and the body: without a text, the item is a pointer."""
         summary, content = self.said.summary or Fragment(), self.said.content or Fragment()
         self.notices += (*summary.notices, *content.notices)
+        if self._is_snippet(content) and not summary.text:
+            summary, content = content, summary
+        title = fold(self.said.title or "")
+        if summary.text and fold(summary.text) in (
+            title,
+            f"{title} {fold(self.said.outlet or '')}",
+        ):
+            self._note("summary-repeated", "the summary is the title once more, and was left out")
+            pictures = tuple(one for one in summary.blocks if one.kind == "image")
+            summary = Fragment(pictures)
         if not content.text:
             paragraphs = [one for one in summary.blocks if one.text]
             if len(paragraphs) > 1 and len(summary.text) > LONG_SUMMARY:
@@ -275,6 +285,15 @@ class _Item:
                 "text-cut", "the text ends in dots: the feed has not all of it", content.text[-200:]
             )
         return summary.text or None, self._with_pictures(content.blocks)
+
+    def _is_snippet(self, content: Fragment) -> bool:
+        """Whether a text is a few words of one: a paragraph that ends in dots, or one by somebody
+        who lists what others publish."""
+        said = [one for one in content.blocks if one.text]
+        if len(said) != 1 or len(content.text) > LONG_SUMMARY:
+            return False
+        is_listed = bool(self.said.url) and target(self.said.url or "") != self.said.url
+        return is_listed or content.text.endswith((*words().cut, *words().dots))
 
     def _point(self) -> None:
         where = f": it is at {self.url}" if self.url else ""

@@ -57,7 +57,9 @@ def _markup(element: Element) -> tuple[str, bool | None]:
     """What is written in an element, and whether it is HTML; None where that is not said."""
     kind = (element.get("type") or "").lower()
     mode = (element.get("mode") or "").lower()
-    if mode == "base64" or (kind and "/" in kind and not kind.startswith(_KINDS_OF_TEXT)):
+    if "/" in kind and not kind.startswith(_KINDS_OF_TEXT) and not kind.endswith(("+xml", "/xml")):
+        return "", False  # a picture, say
+    if mode == "base64":
         return _from_base64(element.text or ""), None
     if len(element):
         return _inner(element), True

@@ -197,8 +197,10 @@ def _of_plain(text: str) -> Iterator[Pointer]:
 def _of_lines(leads: str, above: Sequence[str], *, has_outlet: bool) -> Pointer:
     """An article of the lines above its link; only the first part of an alert names outlets."""
     title, *rest = above
-    while len(rest) > 1 and len(title) + 1 + len(rest[0].split(maxsplit=1)[0]) > WIDTH:
+    short = [len(line) <= LONGEST_OUTLET for line in rest]
+    is_full = bool(rest) and len(title) + 1 + len(rest[0].split(maxsplit=1)[0]) > WIDTH
+    # Where the title goes on, two short lines stand above the snippet, else the outlet alone.
+    if is_full and len(rest) > 1 + has_outlet and all(short[: 1 + has_outlet]):
         title += f" {rest.pop(0)}"
-        break
     outlet = rest.pop(0) if has_outlet and rest and len(rest[0]) <= LONGEST_OUTLET else None
     return Pointer(url=leads, title=title, outlet=outlet, snippet=" ".join(rest) or None)

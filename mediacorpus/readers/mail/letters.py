@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.errors
 import email.policy
+import email.utils
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -141,7 +142,7 @@ def _name(part: Message) -> str:
     """The name of what is attached, and its kind."""
     kind = part.get_content_type()
     raw = part.get_param("filename", None, "content-disposition") or part.get_param("name")
-    name = raw[2] if isinstance(raw, tuple) else raw
+    name = email.utils.collapse_rfc2231_value(raw) if raw else None
     return f"{words_of_header(str(name))} ({kind})" if name else kind
 
 

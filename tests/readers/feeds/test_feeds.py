@@ -153,9 +153,30 @@ def test_an_alert_by_feed_leads_to_the_article() -> None:
     <link href="https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://example.org/1&amp;ct=ga"/>
     <published>2019-03-12T10:30:00Z</published><content type="html">It &lt;b&gt;rained&lt;/b&gt;&amp;nbsp;...</content>
     </entry></feed>"""
-    article = only(atom).article
+    entry = only(atom)
+    article = entry.article
     assert (article.headline, article.url) == ("Gates fail", "https://example.org/1")
+    assert (article.standfirst, article.body) == ("It rained ...", ())
+    assert "pointer" in codes(entry)
     assert (article.publisher_name, article.domain) == (None, "example.org")
+
+
+def test_a_summary_that_is_the_title_is_none() -> None:
+    item = """<item><title>Gates fail - The Other</title><link>https://news.google.com/rss/articles/1</link>
+    <guid isPermaLink="false">CBM</guid><description>&lt;a href="https://news.google.com/1"&gt;Gates fail
+    &lt;/a&gt;&amp;nbsp;&lt;font color="#6f6f6f"&gt;The Other&lt;/font&gt;</description>
+    <source url="https://www.other.org">The Other</source></item>"""
+    entry = only(feed(item))
+    article = entry.article
+    assert (article.headline, article.standfirst) == ("Gates fail", None)
+    assert (article.publisher_name, article.domain) == ("The Other", "other.org")
+    assert "summary-repeated" in codes(entry)
+
+
+def test_a_picture_in_the_place_of_a_text_is_none() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Gates fail</title>
+    <content type="image/png">iVBORw0KGgo=</content></entry></feed>"""
+    assert only(atom).article.body == ()
 
 
 def test_atom_has_bases_types_and_authors_of_its_own() -> None:

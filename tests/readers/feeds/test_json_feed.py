@@ -93,6 +93,7 @@ def test_what_is_larger_than_an_item_may_be_is_read_bit_by_bit() -> None:
         ('{"id": NaN, "title": "x"}', None),
         ('{"title": "a \\ud800 b"}', None),
         ('{"title": "a", "title": "b"}', None),
+        ('{"\\ud800": {"\\udc00": "\\ud83d"}, "title": "x"}', None),
         ('{"title": "a\0b"}', None),
         ('{"a": ' + "[" * 100_000 + "]" * 100_000 + "}", "not-parsed"),
         ('{"title": "a",, }', "not-parsed"),

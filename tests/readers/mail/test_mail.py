@@ -222,6 +222,34 @@ def test_an_alert_in_plain_text_is_read_as_well() -> None:
     assert found[0].standfirst == "The gate that was built in 1 failed within an hour ..."
 
 
+def test_titles_in_plain_text_may_go_on_over_a_line() -> None:
+    letter = EmailMessage()
+    letter["From"] = "Google Alerts <googlealerts-noreply@google.com>"
+    letter["Subject"] = "Google Alert - flood"
+    letter["Date"] = "Wed, 13 Mar 2019 06:00:00 +0000"
+    link = "<https://www.google.com/url?rct=j&sa=t&url=https://example.org/{}&ct=ga&cd=C&usg=A>\n\n"
+    long = "Gates that were to keep the river out of Arnmouth fail within one hour"
+    snippet = (
+        "The gates that were built to keep the river out failed within an hour, an\ninquiry heard."
+    )
+    letter.set_content(
+        "=== News - 2 new results for [flood] ===\n\n"
+        f"{long} of\nflood\nThe Daily Example\n{snippet}\n{link.format(1)}"
+        f"{long}\nExample (blog)\n{snippet}\n{link.format(2)}\n"
+        "=== Web - 1 new result for [flood] ===\n\n"
+        f"{long}\n{snippet}\n{link.format(3)}",
+        cte="8bit",
+    )
+    found = [one.article for one in read(letter.as_bytes()) if isinstance(one, Entry)]
+    assert [(one.headline, one.publisher_name) for one in found] == [
+        (f"{long} of flood", "The Daily Example"),
+        (long, "Example (blog)"),
+        (long, None),
+    ]
+    assert {one.standfirst for one in found} == {" ".join(snippet.split())}
+    assert found[2].url == "https://example.org/3"
+
+
 def test_what_an_alert_announces_and_has_not_is_rejected() -> None:
     *found, missing = read(alert(2, announced=3).as_bytes())
     assert all(isinstance(one, Entry) for one in found)
@@ -252,10 +280,9 @@ def test_a_letter_with_a_link_by_way_of_google_is_no_alert() -> None:
 
 def test_a_file_of_letters_is_read_one_by_one(tmp_path: Path) -> None:
     letters = [newsletter("Gates fail", 1), alert(2), newsletter("Gates reopen", 2)]
-    letters[0].set_payload([letters[0].get_payload(0)])
-    letters[0].get_payload(0).set_content(
-        "From the river to the town it is a mile.\nFrom there on."
-    )
+    text = "From the river to the town it is a mile.\nFrom there on."
+    del letters[0]["Content-Type"]
+    letters[0].set_content(text)
     raw = mbox(tmp_path, *letters)
     found = [one for one in read(raw) if isinstance(one, Entry)]
     assert [one.article.headline for one in found] == [
