@@ -375,6 +375,7 @@ def _parsed(begins: str, text: str, ends: str, *, recover: bool) -> lxml.etree._
     element = lxml.etree.fromstring((begins + text + ends).encode("utf-8", "replace"), parser)
     if element is None:
         raise ValueError("there is no element")
+    lxml.etree.strip_elements(element, lxml.etree.Entity, with_tail=False)
     for _ in range(begins.count("<")):
         element = element[0]
     return element

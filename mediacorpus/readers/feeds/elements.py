@@ -28,16 +28,20 @@ DEEPEST = 6
 
 def label_of(element: Element) -> str:
     """What a feed calls an element, as in ``feeds.toml``."""
-    name = lxml.etree.QName(element)
-    local = name.localname.lower()
-    if not name.namespace:
-        return local
-    prefix = words().prefixes.get(name.namespace)
+    namespace, local = _name(element)
+    if not namespace:
+        return local.lower()  # with its prefix, where the document does not say what that is
+    prefix = words().prefixes.get(namespace)
     if prefix is None:
-        root = element.getroottree().getroot()
-        own = name.namespace == lxml.etree.QName(root).namespace
+        own = namespace == _name(element.getroottree().getroot())[0]
         prefix = "" if own or element.prefix is None else element.prefix
-    return f"{prefix}:{local}" if prefix else local
+    return f"{prefix}:{local.lower()}" if prefix else local.lower()
+
+
+def _name(element: Element) -> tuple[str, str]:
+    """The namespace and the local name of an element."""
+    namespace, _, local = str(element.tag).rpartition("}")
+    return namespace.removeprefix("{"), local
 
 
 def by_label(element: Element) -> dict[str, list[Element]]:
@@ -83,7 +87,8 @@ def _from_base64(text: str) -> str:
 def _inner(element: Element) -> str:
     """The markup in an element, without prefixes and namespaces."""
     for one in element.iterdescendants():
-        one.tag = lxml.etree.QName(one).localname
+        name = _name(one)[1].rpartition(":")[2]
+        one.tag = name if _TAG.fullmatch(name) else "span"
     lxml.etree.cleanup_namespaces(element)
     parts = [html.escape(element.text or "", quote=False)]
     parts += (lxml.etree.tostring(one, encoding="unicode", method="html") for one in element)
@@ -118,6 +123,7 @@ def language_of(element: Element) -> str | None:
 
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NO_NAME = re.compile(r"^\{[^{}]*\}")
 
 

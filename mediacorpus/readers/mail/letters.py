@@ -66,8 +66,14 @@ def letter_of(raw: bytes) -> Letter:
     """
     if raw.lower().count(b"boundary") > 2 * MOST_PARTS:
         raise TooManyPartsError
-    message = BytesParser(policy=email.policy.compat32).parsebytes(raw)
-    return _letter(message)
+    nuls = raw.count(b"\0")  # which no letter may have, and Python's parser fails on
+    plain = raw.replace(b"\0", b"") if nuls else raw
+    letter = _letter(BytesParser(policy=email.policy.compat32).parsebytes(plain))
+    if not nuls:
+        return letter
+    said = f"{nuls} control characters were left out"
+    notice = Notice(code="control-characters", message=said)
+    return attrs.evolve(letter, notices=(notice, *letter.notices))
 
 
 def _letter(message: Message) -> Letter:
@@ -151,7 +157,7 @@ def _text(part: Message) -> Text | None:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
         return None
-    is_html = part.get_content_subtype() in ("html", "xhtml")
+    is_html = part.get_content_subtype() in ("html", "xhtml") or bool(_PAGE.match(payload))
     charset = _charset(part)
     if charset is None and is_html and (found := _META.search(payload, 0, 4096)):
         charset = found[1].decode("ascii")
@@ -165,6 +171,8 @@ def _charset(part: Message) -> str | None:
     return said if said and said.isascii() else None
 
 
+_PAGE = re.compile(rb"\s*<(?:!doctype html|html|head|body|table)[\s>]", re.IGNORECASE)
+"""How HTML begins that is said to be plain text."""
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )

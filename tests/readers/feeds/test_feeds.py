@@ -259,6 +259,14 @@ def test_what_is_no_xml_is_mended_or_told() -> None:
     assert "not-well-formed" in codes(found[1])
 
 
+def test_a_prefix_that_is_not_declared_is_taken_as_usual() -> None:
+    raw = feed(ITEM).replace(' xmlns:dc="http://purl.org/dc/elements/1.1/"', "")
+    assert "xmlns:dc" not in raw
+    entry = only(raw)
+    assert entry.article.authors == ("Jane Smith", "Al Roe")
+    assert "not-well-formed" in codes(entry)
+
+
 def test_an_item_without_an_end_ends_where_the_next_begins() -> None:
     found = read(feed("<item><title>Gates fail</title>", ITEM))
     assert [one.article.headline for one in found if isinstance(one, Entry)] == [
