@@ -242,4 +242,4 @@ def domain(url: str | None) -> str | None:
     'example.org'
     """
     host = urllib.parse.urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
+    return (host or "").removeprefix("www.") or None

@@ -129,13 +129,18 @@ class _Reading:
         """Text and pictures in their order; a picture stands before the text that it stands in."""
         places = {element: number for number, element in enumerate(self.tree.iter())}
         used = set(self.captions.values())
-        pictures = [one for one in self._pictures() if one not in used][::-1]
+        pictures = [(one, _line_of(one)) for one in self._pictures() if one not in used][::-1]
         for number, block in enumerate(self.found):
             at = places[block.element]
-            while pictures and (places[pictures[-1]] < at or block.element in chain(pictures[-1])):
-                yield self._picture(pictures.pop())
+            while pictures:
+                picture, line = pictures[-1]
+                loose = line is picture and block.element in chain(picture)
+                if places[line] > at and not loose:
+                    break
+                pictures.pop()
+                yield self._picture(picture)
             yield self._block(number, block)
-        yield from map(self._picture, reversed(pictures))
+        yield from (self._picture(picture) for picture, _ in reversed(pictures))
 
     def links(self) -> Iterator[tuple[str, str]]:
         """The links to pages of the web, each once."""
@@ -214,6 +219,14 @@ class _Reading:
         elif "li" in tags:
             kind = "list_item"
         return Block(kind=kind, text=text)
+
+
+_LINES = HEADINGS | frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
+
+
+def _line_of(picture: HtmlElement) -> HtmlElement:
+    """The element whose text a picture stands in; itself where it stands among such elements."""
+    return next((one for one in chain(picture) if one.tag in _LINES), picture)
 
 
 _INLINE = ("data:", "cid:")

@@ -75,7 +75,9 @@ def root_of(head: bytes) -> Root | None:
     """
     if not head.lstrip(_BEFORE_MARKUP).startswith(b"<"):
         return None
-    text = decode(head, declared_encoding(head)).text.lstrip("\ufeff")
+    head = head.removeprefix(codecs.BOM_UTF8)
+    # names are ASCII in any encoding but the wide ones; to find out which it is takes far longer
+    text = decode(head).text.lstrip("\ufeff") if b"\0" in head[:200] else head.decode("latin-1")
     before = _BEFORE_ROOT.match(text)
     found = _ROOT.match(text, before.end() if before else 0)
     if not found:

@@ -56,3 +56,8 @@ def test_an_id_is_the_callers_or_the_archives_or_the_url_or_the_hash() -> None:
 def test_urls_that_lead_to_one_page_are_one_id(url: str, normal: str) -> None:
     assert normal_url(url) == normal
     assert normal_url(normal) == normal
+
+
+def test_a_host_is_a_word_or_nothing() -> None:
+    assert readers.domain("https://www.example.org/a") == "example.org"
+    assert readers.domain("http://www./a") is None
