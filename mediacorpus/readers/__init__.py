@@ -36,21 +36,25 @@ HEAD = 64 * 1024
 """How many bytes of a file `sniff` is shown."""
 
 FORMATS = {
+    "page-text": "mediacorpus.readers.page_text:PageTextReader",
     "html": "mediacorpus.readers.html:HtmlReader",
     "nexis": "mediacorpus.readers.nexis:NexisReader",
-    "mapped": "mediacorpus.readers.mapped:MappedReader",
-    "mediacorpus-jsonl": "mediacorpus.readers.own_lines:OwnLinesReader",
-    "page-text": "mediacorpus.readers.page_text:PageTextReader",
-    "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
-    "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
-    "nitf": "mediacorpus.readers.agency.nitf:NitfReader",
-    "ninjs": "mediacorpus.readers.agency.ninjs:NinjsReader",
-    "dpa": "mediacorpus.readers.agency.dpa:DpaReader",
-    "ap": "mediacorpus.readers.agency.ap:ApReader",
-    "iptc7901": "mediacorpus.readers.agency.iptc7901:Iptc7901Reader",
     "factiva": "mediacorpus.readers.factiva:FactivaReader",
     "europresse": "mediacorpus.readers.europresse:EuropresseReader",
     "proquest": "mediacorpus.readers.proquest:ProquestReader",
+    "ninjs": "mediacorpus.readers.agency.ninjs:NinjsReader",
+    "newsml-g2": "mediacorpus.readers.agency.newsml_g2:NewsmlG2Reader",
+    "newsml1": "mediacorpus.readers.agency.newsml1:Newsml1Reader",
+    "nitf": "mediacorpus.readers.agency.nitf:NitfReader",
+    "iptc7901": "mediacorpus.readers.agency.iptc7901:Iptc7901Reader",
+    "dpa": "mediacorpus.readers.agency.dpa:DpaReader",
+    "ap": "mediacorpus.readers.agency.ap:ApReader",
+    "feed": "mediacorpus.readers.feeds.xml_feed:FeedReader",
+    "json-feed": "mediacorpus.readers.feeds.json_feed:JsonFeedReader",
+    "sitemap": "mediacorpus.readers.feeds.sitemaps:SitemapReader",
+    "mail": "mediacorpus.readers.mail.reader:MailReader",
+    "mapped": "mediacorpus.readers.mapped:MappedReader",
+    "mediacorpus-jsonl": "mediacorpus.readers.own_lines:OwnLinesReader",
 }
 """The formats, and where the reader of each stands; it is imported when it is first wanted."""
 
@@ -266,4 +270,4 @@ def domain(url: str | None) -> str | None:
     'example.org'
     """
     host = urllib.parse.urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
+    return (host or "").removeprefix("www.") or None

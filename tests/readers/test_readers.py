@@ -12,7 +12,7 @@ from mediacorpus.readers import Context, normal_url
 
 def test_a_reader_is_found_by_the_name_of_its_format() -> None:
     assert readers.reader("page-text").name == "page-text"
-    with pytest.raises(FormatError, match="no reader for format 'docx'; there is: html, "):
+    with pytest.raises(FormatError, match="no reader for format 'docx'; there is: page-text, html, "):
         readers.reader("docx")
 
 
@@ -55,3 +55,8 @@ def test_an_id_is_the_callers_or_the_archives_or_the_url_or_the_hash() -> None:
 def test_urls_that_lead_to_one_page_are_one_id(url: str, normal: str) -> None:
     assert normal_url(url) == normal
     assert normal_url(normal) == normal
+
+
+def test_a_host_is_a_word_or_nothing() -> None:
+    assert readers.domain("https://www.example.org/a") == "example.org"
+    assert readers.domain("http://www./a") is None

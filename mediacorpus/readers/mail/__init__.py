@@ -1,0 +1,1 @@
+"""Letters: newsletters and alerts, one to a file (``.eml``) or many (``.mbox``)."""
