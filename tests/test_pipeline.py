@@ -85,7 +85,9 @@ def test_nothing_readable_is_an_error_that_says_why() -> None:
     assert (rejection.code, rejection.path) == ("empty", "a.txt")
     with pytest.raises(ParseError, match="no paragraph of an article was found on this page"):
         parse("<!DOCTYPE html><html><body><p>Text.")
-    with pytest.raises(ParseError, match="looks like JSON, and no tool is known that writes such rows"):
+    with pytest.raises(
+        ParseError, match="looks like JSON, and no tool is known that writes such rows"
+    ):
         parse('{"headline": "Text."}')
 
 

@@ -12,7 +12,9 @@ from mediacorpus.readers import Context, normal_url
 
 def test_a_reader_is_found_by_the_name_of_its_format() -> None:
     assert readers.reader("page-text").name == "page-text"
-    with pytest.raises(FormatError, match="no reader for format 'docx'; there is: page-text, html, "):
+    with pytest.raises(
+        FormatError, match="no reader for format 'docx'; there is: page-text, html, "
+    ):
         readers.reader("docx")
 
 
