@@ -190,14 +190,16 @@ def read_stream(
     *,
     name: str | None,
     id: str | None = None,
+    passed: int = 0,
     clock: Clock = iter,
 ) -> Iterator[Entry | Rejection]:
-    """Read the items of a stream of bytes from its beginning; `sha256` is their digest.
+    """Read the items of a stream of bytes; `sha256` is their digest.  So many of the first are
+    passed over, because they were read before.
 
     The `clock` runs while an item is read, and stands still while its quotes are looked for, which
     takes time in proportion to the text.
     """
-    for item in clock(_items(stream, sha256, options, name, id)):
+    for item in clock(_items(stream, sha256, options, name, id, passed)):
         if not isinstance(item, Entry):
             yield item
         elif not options.quotes:
@@ -223,7 +225,12 @@ def _article_alone(entry: Entry) -> Entry:
 
 
 def _items(
-    stream: BinaryIO, sha256: str, options: Options, name: str | None, id: str | None
+    stream: BinaryIO,
+    sha256: str,
+    options: Options,
+    name: str | None,
+    id: str | None,
+    passed: int,
 ) -> Iterator[Entry | Rejection]:
     """The items of a stream, without their quotes."""
     reader: Reader | None = None
@@ -250,9 +257,10 @@ def _items(
             retrieved=options.retrieved,
             order=options.order,
             limits=options.limits,
+            passed=passed,
         )
         reading = reader.open(unpacked(stream, options.limits), context)
-        count = 0
+        count = passed
         for item in reading:
             count += 1
             yield item

@@ -25,8 +25,8 @@ from mediacorpus.readers.items import fault
 from mediacorpus.records import Entry, Provenance, Rejection
 
 __all__ = [
-    "UNKNOWN", "Dropped", "Found", "Outcome", "Piece", "Unit", "may_retry", "read_unit",
-    "sha256_of",
+    "UNKNOWN", "Dropped", "Found", "Outcome", "Piece", "Unit", "item_of", "may_retry",
+    "read_unit", "sha256_of",
 ]  # fmt: skip
 
 UNKNOWN = "und"
@@ -35,11 +35,13 @@ UNKNOWN = "und"
 
 @attrs.frozen
 class Unit:
-    """A file that is to be read: `sha256` is the digest of the bytes that it is meant to have."""
+    """A file that is to be read: `sha256` is the digest of the bytes that it is meant to have, and
+    so many of its first items are passed over."""
 
     file: RawFile
     sha256: str
     options: Options
+    passed: int = 0
 
 
 @attrs.frozen
@@ -64,13 +66,23 @@ class Dropped:
 Piece = Found | Rejection | Dropped
 
 
+def item_of(piece: Found | Rejection) -> int | None:
+    """The number of the item of which something came, from 1; None where its file has but one."""
+    return piece.item if isinstance(piece, Rejection) else getattr(piece.provenance, "item", None)
+
+
 def read_unit(unit: Unit, clock: Clock = iter) -> Iterator[Piece]:
     """What is in a file, piece by piece; a fault of the reader costs the rest of the file."""
     try:
         with unit.file.open() as stream:
             try:
                 for item in read_stream(
-                    stream, unit.sha256, unit.options, name=unit.file.name, clock=clock
+                    stream,
+                    unit.sha256,
+                    unit.options,
+                    name=unit.file.name,
+                    passed=unit.passed,
+                    clock=clock,
                 ):
                     yield _found(item, unit.options) if isinstance(item, Entry) else item
             except OSError:

@@ -34,10 +34,11 @@ from typing import IO, Any, Protocol, TextIO
 import attrs
 
 from mediacorpus.errors import MediacorpusError
+from mediacorpus.fields import evolve
 from mediacorpus.options import Options
 from mediacorpus.pipeline import Clock, read_stream
 from mediacorpus.quotes import ENGINES
-from mediacorpus.reading import Outcome, Unit, read_unit
+from mediacorpus.reading import Dropped, Outcome, Piece, Unit, item_of, read_unit
 from mediacorpus.records import Entry, Rejection
 
 __all__ = ["Here", "Team", "UnitReader", "Worker", "reading"]
@@ -211,21 +212,27 @@ class Worker:
         self._send(self._units[-1])
 
     def outcome(self) -> Outcome:
-        """What came out of the oldest file.  Where the worker ended over it, a rejection says so,
-        and another worker goes on with the next file."""
+        """What came out of the oldest file.  Where the worker ended over one of its items, a
+        rejection says so, and another worker goes on behind it."""
         unit = self._units[0]
-        outcome = Outcome()
+        outcome, ends = Outcome(), _Ends(unit)
         while (piece := self._receive()) is not _DONE:
             if isinstance(piece, _Warning):
                 piece.repeat()
             elif isinstance(piece, logging.LogRecord):
                 _repeat(piece)
             elif isinstance(piece, _Ended):
-                outcome.take(piece.rejection(unit))
-                outcome.final = piece.was_slow
-                break
+                ends.take(piece)
+                outcome.final = outcome.final and piece.was_slow
+                if ends.is_enough:
+                    break
+                self._units[0] = attrs.evolve(unit, passed=ends.passed)
+                self._start()
             else:
+                ends.came(piece)
                 outcome.take(piece)
+        for rejection in ends.rejections():
+            outcome.take(rejection)
         self._tell_errors()
         self._units.popleft()
         if not self._process and self._units:
@@ -337,6 +344,52 @@ class _Ended:
                 how = f"by {signal.Signals(-self.code).name}"
             reason = f"the process that read it was ended {how}; it is tried again the next time"
         return Rejection(code=code, reason=reason, path=unit.file.name, sha256=unit.sha256)
+
+
+MOST_IN_A_ROW = 3
+"""When it ended so many times with nothing in between, it is the file and not one of its items."""
+
+
+class _Ends:
+    """Over which items of a file the process ended that read it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.passed = 0
+        self._unit = unit
+        self._several = False
+        self._over: list[tuple[int, Rejection]] = []
+        self._in_a_row = 0
+
+    def came(self, piece: Piece) -> None:
+        """Something came of an item."""
+        if not isinstance(piece, Dropped):
+            self._in_a_row = 0
+            item = item_of(piece)
+            self._several = self._several or item is not None
+            self.passed = max(self.passed, item or self.passed + 1)
+
+    def take(self, end: _Ended) -> None:
+        """It ended, over the item behind the last of which something came."""
+        self.passed += 1
+        self._in_a_row += 1
+        self._over.append((self.passed, end.rejection(self._unit)))
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the rest of the file is given up."""
+        return self._in_a_row >= MOST_IN_A_ROW
+
+    def rejections(self) -> Iterator[Rejection]:
+        """Why nothing came of these items, or of all from one on."""
+        over = self._over[: len(self._over) - self._in_a_row + 1] if self.is_enough else self._over
+        for item, rejection in over:
+            if not self._several:
+                yield rejection
+            elif self.is_enough and (item, rejection) == over[-1]:
+                reason = f"{rejection.reason}.  So it went {MOST_IN_A_ROW} times in a row, and all "
+                yield evolve(rejection, item=item, reason=reason + "from this item on was given up")
+            else:
+                yield evolve(rejection, item=item)
 
 
 def _widen(pipe: IO[bytes]) -> None:

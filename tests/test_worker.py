@@ -39,6 +39,9 @@ from mediacorpus import worker
 def odd(unit, clock):
     name = unit.file.name.partition(".")[0]
     def items():
+        if unit.passed:
+            yield from worker.read(unit)
+            return
         if name.endswith("-late"):
             yield from worker.read(unit)
         if name.startswith("slow"):
@@ -60,6 +63,17 @@ def greedy(stream, *rest, **options):
     if options["name"].startswith("greedy"):
         bytearray(200 * 2**20)
     return read_stream(stream, *rest, **options)
+
+from mediacorpus.readers.page_text import PageTextReading
+def entry(self, found, *rest):
+    text = " ".join(line.words for line in found)
+    if "dies here" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "hangs here" in text:
+        re.match("(a|a)+$", "a" * 40 + "b")
+    return entry_of(self, found, *rest)
+
+entry_of, PageTextReading._entry = PageTextReading._entry, entry
 
 from mediacorpus import reading
 read_stream, reading.read_stream = reading.read_stream, greedy
@@ -99,7 +113,44 @@ def unit(path: Path, name: str = "", seconds: float | None = 5.0) -> Unit:
     return Unit(file, "0" * 64, Options(quotes=False, limits=Limits(seconds=seconds)))
 
 
+def dumps(*what: str) -> str:
+    """A file of so many articles, each with something in its text."""
+    return "".join(
+        f"Article {n} of {len(what)}\n\nTalks fail\n\nThey met {one} in Oslo, and left at {n}.\n\n"
+        for n, one in enumerate(what, start=1)
+    )
+
+
 # -- files that end it ---------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("odd")
+def test_an_item_that_ends_the_process_costs_itself_alone(corpus: Corpus, tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", "z.txt")
+    many = dumps("again", "who dies here", "then", "who hangs here", "who dies here", "at last")
+    (folder / "a.txt").write_text(many)
+    report = corpus.ingest(folder, limits=Limits(seconds=1), jobs=2)
+    rejected = [(one.path, one.item, one.code) for one in report.rejected]
+    assert rejected == [
+        ("a.txt", 2, "reader-died"), ("a.txt", 4, "too-slow"), ("a.txt", 5, "reader-died")
+    ]  # fmt: skip
+    assert (report.files, report.new) == (2, 4)
+    again = corpus.ingest(folder, limits=Limits(seconds=1))  # what died is tried again
+    assert (again.new, again.unchanged, again.known, again.commits) == (0, 3, 1, ())
+
+
+@pytest.mark.usefixtures("odd")
+def test_where_no_item_comes_between_the_rest_of_the_file_is_given_up(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = pages(tmp_path / "in", "z.txt")
+    (folder / "a.txt").write_text(dumps("again", *["who dies here"] * 5, "at last"))
+    report = corpus.ingest(folder)
+    (only,) = report.rejected
+    assert (only.path, only.item, only.code, report.new) == ("a.txt", 2, "reader-died", 2)
+    assert only.reason.endswith(
+        "So it went 3 times in a row, and all from this item on was given up"
+    )
 
 
 @pytest.mark.usefixtures("odd")

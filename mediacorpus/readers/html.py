@@ -104,6 +104,8 @@ class HtmlReading:
     announced: int | None = 1
 
     def __iter__(self) -> Iterator[Entry | Rejection]:
+        if self.context.passed:
+            return
         raw = self.context.whole(self.stream, LARGEST_FILE)
         if too_large := self.context.too_large(self.reader, raw, LARGEST_FILE):
             yield too_large

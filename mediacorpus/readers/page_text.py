@@ -111,13 +111,13 @@ class PageTextReading:
             decoded = decode(raw)
             printed = printed_lines(decoded.text)
             dumps = dumps_of(decoded.text, printed)
-            if len(dumps.parts) < 2:
-                yield self._read(raw, decoded, printed, dumps)
-            elif self.context.id or self.context.url:
-                yield self._read(raw, decoded, printed, dumps, _uncut(dumps))
-            else:
+            several = len(dumps.parts) > 1
+            if several and not (self.context.id or self.context.url):
                 self.announced = dumps.announced
                 yield from self._read_parts(raw, decoded, dumps)
+            elif not self.context.passed:
+                notices = _uncut(dumps) if several else ()
+                yield self._read(raw, decoded, printed, dumps, notices)
 
     def _read(
         self,
