@@ -24,7 +24,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test
 	@echo "== Tests"
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.test
 	@echo "== Types and form"

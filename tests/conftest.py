@@ -18,6 +18,8 @@ settings.register_profile(
 settings.register_profile(
     "long", parent=settings.get_profile("quick"), max_examples=1000, derandomize=False
 )
+os.environ.pop("COLUMNS", None)  # how wide a terminal is, which pytest-xdist makes up
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 ROOT = Path(__file__).parent.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from mediacorpus.readers.encoding import decode, looks_binary
@@ -69,6 +70,7 @@ _JSON = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=2)  # of a file, each reader asks
 def looks_like(head: bytes) -> str | None:
     """What the first bytes of a file are, in words; None where they may be plain text.
 

@@ -6,6 +6,7 @@ The file is read bit by bit, and no more of it is held than one item and the nex
 from __future__ import annotations
 
 import codecs
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -186,6 +187,7 @@ def _wide(head: bytes) -> str | None:
     return next((codec for mark, codec in _WIDE if head.startswith(mark)), None)
 
 
+@functools.lru_cache(maxsize=2)  # of a file, each reader asks
 def head_text(head: bytes) -> str:
     """The first bytes of a file as text in which ASCII can be looked for.
 

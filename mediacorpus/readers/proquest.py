@@ -86,10 +86,13 @@ def _utf8(head: bytes) -> str:
 
 
 def _is_html(text: str) -> bool:
-    if _ANCHOR.search(text):
+    low = text.lower()
+    if "docid_" in low and _ANCHOR.search(text):
         return True
+    if "proquest" not in low:
+        return False
     labels = {match[1] for match in LABEL.finditer(text)}
-    return "proquest" in text.lower() and len(set(fields_in(labels))) >= FEWEST_LABELS
+    return len(set(fields_in(labels))) >= FEWEST_LABELS
 
 
 def _has_labels(text: str) -> bool:

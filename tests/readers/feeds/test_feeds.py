@@ -397,7 +397,7 @@ def test_nothing_is_expanded_and_nothing_is_fetched() -> None:
         (b"<urlset><url><loc>https://example.org/</loc></url></urlset>", "sitemap"),
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "json-feed"),
         (b"<rdf:RDF xmlns:rdf='x'><rdf:Description/>", None),
-        (b"<nitf><body/></nitf>", None),
+        (b"<nitf><body/></nitf>", "nitf"),
         (b'{"version": "1.0", "items": []}', None),
         (b"<!DOCTYPE html><html><body><rss>", "html"),
         (b"Feeds and what they are\n\n<rss> is one of them.", "page-text"),
