@@ -22,6 +22,7 @@ from mediacorpus.languages import packs
 from mediacorpus.options import Options
 from mediacorpus.pipeline import inputs
 from mediacorpus.readers.files import RawFile
+from mediacorpus.readers.zipped import Scratch
 from mediacorpus.reading import UNKNOWN, Outcome, Unit, may_retry, sha256_of
 from mediacorpus.records import Rejection
 from mediacorpus.text.folding import fold_space
@@ -41,6 +42,9 @@ MOST_JOBS = 256
 
 AHEAD = 32
 """So many files each process has to read while what came of another is taken down."""
+
+MOST_UNPACKED = 2**30
+"""So many bytes of what is unpacked from archives lie on disk at a time."""
 
 
 @record
@@ -146,18 +150,19 @@ def ingest(
     _check_jobs(jobs)
     if client is not None and jobs > 1:
         raise ValidationError("jobs", "goes without a client: the cluster has its own processes")
-    files = inputs(paths, options)
-    corpus.check_shards()
-    with _reading(options, jobs, client) as (reader, ahead):
-        run = _Run(corpus, options, reader, again=again, ahead=ahead, on_file=on_file)
-        try:
-            for file in files:
-                run.take(file)
-            run.finish()
-        except KeyboardInterrupt:
-            run.commit()
-            raise Interrupted(run.report) from None
-        return run.report
+    with Scratch() as scratch:
+        files = inputs(paths, options, scratch)
+        corpus.check_shards()
+        with _reading(options, jobs, client) as (reader, ahead):
+            run = _Run(corpus, options, reader, again=again, ahead=ahead, on_file=on_file)
+            try:
+                for file in files:
+                    run.take(file)
+                run.finish()
+            except KeyboardInterrupt:
+                run.commit()
+                raise Interrupted(run.report) from None
+            return run.report
 
 
 @contextlib.contextmanager
@@ -198,6 +203,7 @@ class _Run:
         self.ahead = ahead
         self.on_file = on_file
         self.waiting: deque[_Waiting] = deque()
+        self.unpacked = 0  # bytes of files in archives that wait
         self.underway: set[str] = set()  # the inputs that are being read
         self.counts: Counter[str] = Counter()
         self.without_pack: Counter[str] = Counter()
@@ -222,7 +228,8 @@ class _Run:
     def take(self, file: RawFile | Rejection) -> None:
         """Have a file read, unless it was read before; what came of it is taken down later."""
         self.waiting.append(self.look_at(file))
-        while len(self.waiting) > self.ahead:
+        self.unpacked += self.waiting[-1].unpacked
+        while len(self.waiting) > self.ahead or self.unpacked > MOST_UNPACKED:
             self.settle(self.waiting.popleft())
 
     def look_at(self, file: RawFile | Rejection) -> _Waiting:
@@ -244,8 +251,8 @@ class _Run:
                     known = None
                     self.begin(unit)
         except OSError as error:
-            return _Waiting(file.name, rejection=file.rejection(error))
-        return _Waiting(file.name, unit, known)
+            return _Waiting(file.name, file, rejection=file.rejection(error))
+        return _Waiting(file.name, file, unit, known)
 
     def is_untold(self, known: Receipt, name: str) -> bool:
         """Whether nothing came of these bytes before, and that under other names alone."""
@@ -273,6 +280,9 @@ class _Run:
             if file.unit.sha256 not in self.underway:  # what was the same was dropped
                 self.begin(file.unit)
             self.put_down(file.unit, self.reader.outcome())
+        if file.file:
+            self.unpacked -= file.unpacked
+            file.file.forget()
         self.counts["files"] += 1
         if self.on_file is not None:
             self.on_file(file.name or "")
@@ -334,6 +344,12 @@ class _Waiting:
     it is; it is being read, or equal to one that is."""
 
     name: str | None
+    file: RawFile | None = None
     unit: Unit | None = None
     known: Receipt | None = None
     rejection: Rejection | None = None
+
+    @property
+    def unpacked(self) -> int:
+        """How many bytes of disk it takes until its turn has come."""
+        return self.file.path.stat().st_size if self.file and self.file.is_copy else 0

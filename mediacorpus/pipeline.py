@@ -26,6 +26,7 @@ from mediacorpus.readers import Context, Reader
 from mediacorpus.readers.files import RawFile, raw_files
 from mediacorpus.readers.gzipped import NotUnpackedError, unpacked
 from mediacorpus.readers.looks import why_not_read
+from mediacorpus.readers.zipped import Scratch, unzipped
 from mediacorpus.records import Article, Entry, Notice, Rejection, Source
 from mediacorpus.sources import resolve
 
@@ -140,22 +141,37 @@ def read(
     Raises `InputError` at once for a path that does not exist, and for a `url` with several files.
     """
     asked = Options(**options)
-    return (
-        item
-        for raw in inputs(paths, asked)
-        for item in ([raw] if isinstance(raw, Rejection) else _read_file(raw, asked))
-    )
+    scratch = Scratch()
+    return _read_files(inputs(paths, asked, scratch), asked, scratch)
+
+
+def _read_files(
+    files: Iterator[RawFile | Rejection],
+    options: Options,
+    scratch: Scratch,
+) -> Iterator[Entry | Rejection]:
+    with scratch:
+        for file in files:
+            if isinstance(file, Rejection):
+                yield file
+            else:
+                yield from _read_file(file, options)
+                file.forget()
 
 
 def inputs(
-    paths: Sequence[str | os.PathLike[str]], options: Options
+    paths: Sequence[str | os.PathLike[str]], options: Options, scratch: Scratch
 ) -> Iterator[RawFile | Rejection]:
-    """The files that the paths lead to.
+    """The files that the paths lead to, and those in archives, unpacked.
 
     Raises `InputError` at once for a path that does not exist, and where there are several files
     and an option that can be true of one article only.
     """
-    files = raw_files(*paths)
+    found = raw_files(*paths)
+    files = itertools.chain.from_iterable(
+        [one] if isinstance(one, Rejection) else unzipped(one, scratch, options.limits)
+        for one in found
+    )
     if options.url is None:
         return files
     first = list(itertools.islice(files, 2))

@@ -138,6 +138,7 @@ def ingest(
     from mediacorpus.ingest import ingest as run
     from mediacorpus.options import Options
     from mediacorpus.pipeline import inputs
+    from mediacorpus.readers.zipped import Scratch
     from mediacorpus.views import clean
 
     options = Options(
@@ -156,7 +157,8 @@ def ingest(
             memory=int(memory * 2**30) or None,
         ),
     )
-    inputs(paths, options)  # a path that does not exist is told before a corpus is made
+    with Scratch() as scratch:  # a path that does not exist is told before a corpus is made
+        inputs(paths, options, scratch)
     client = None
     if dask is not None:
         from mediacorpus.cluster import client_of

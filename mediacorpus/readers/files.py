@@ -15,7 +15,7 @@ from mediacorpus.errors import InputError, ValidationError
 from mediacorpus.readers.html_words import words
 from mediacorpus.records import Rejection
 
-__all__ = ["RawFile", "raw_files"]
+__all__ = ["RawFile", "is_material", "raw_files"]
 
 # What lies in folders of raw material and is none: notes about it, hidden and lock files.
 _NO_MATERIAL = re.compile(
@@ -26,14 +26,23 @@ _NO_MATERIAL = re.compile(
 
 @attrs.frozen
 class RawFile:
-    """A file of raw material: its path, and its name relative to what was given to read."""
+    """A file of raw material: its path, and its name relative to what was given to read.
+
+    One that `is_copy` was unpacked for us, and is to be forgotten when it was read.
+    """
 
     path: Path
     name: str
+    is_copy: bool = False
 
     def open(self) -> BufferedReader:
         """The file's bytes; OSError where they cannot be had."""
         return self.path.open("rb")
+
+    def forget(self) -> None:
+        """Take the file away, if it is a copy of ours."""
+        if self.is_copy:
+            self.path.unlink(missing_ok=True)
 
     def rejection(self, error: OSError) -> Rejection:
         """Why the file could not be read."""
@@ -81,6 +90,15 @@ def raw_files(*paths: str | os.PathLike[str]) -> Iterator[RawFile | Rejection]:
     return _walk(given)
 
 
+def is_material(name: str) -> bool:
+    """Whether a file or folder of such a name, in a folder, is raw material.
+
+    >>> is_material("page.html"), is_material(".DS_Store"), is_material("README.md")
+    (True, False, False)
+    """
+    return not _NO_MATERIAL.fullmatch(name)
+
+
 def _walk(given: list[Path]) -> Iterator[RawFile | Rejection]:
     waiting = [(path, path.name, True) for path in reversed(given)]  # the next one last
     while waiting:
@@ -107,7 +125,7 @@ def _walk(given: list[Path]) -> Iterator[RawFile | Rejection]:
             waiting += [
                 (path / one, prefix + one, False)
                 for one in reversed(inside)
-                if not _NO_MATERIAL.fullmatch(one) and one not in beside
+                if is_material(one) and one not in beside
             ]
 
 
