@@ -6,12 +6,12 @@ is only shown.  Word documents and books, which are ZIP archives too, are files 
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 import attrs
 
@@ -74,32 +74,38 @@ def unzipped(file: RawFile, scratch: Scratch, limits: Limits) -> Iterator[RawFil
     What cannot be unpacked is a rejection, and the next one follows.
     """
     try:
-        size = file.path.stat().st_size
+        head, size = _beginning(file.path)
     except OSError as error:
         yield file.rejection(error)
         return
-    yield from _unzipped(file, scratch, _Budget(max(HARMLESS, limits.ratio * size)), 0)
+    if head.startswith(_ZIP):
+        yield from _unzipped(file, scratch, _Budget(max(HARMLESS, limits.ratio * size)), 0)
+    else:
+        yield file
+
+
+def _beginning(path: Path) -> tuple[bytes, int]:
+    """The first bytes of a file and its size; by the system's own calls, as each file is asked."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(descriptor, len(_ZIP[0])), os.fstat(descriptor).st_size
+    finally:
+        os.close(descriptor)
 
 
 def _unzipped(
     file: RawFile, scratch: Scratch, budget: _Budget, depth: int
 ) -> Iterator[RawFile | Rejection]:
     try:
-        with file.open() as stream:
-            if not stream.peek(4).startswith(_ZIP):
+        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+            if _DOCUMENTS.isdisjoint(archive.namelist()):
+                yield from _members(file, archive, scratch, budget, depth)
+            else:
                 yield file
-                return
-            with zipfile.ZipFile(stream) as archive:
-                if _DOCUMENTS.isdisjoint(archive.namelist()):
-                    yield from _members(file, archive, scratch, budget, depth)
-                    return
     except OSError as error:
         yield file.rejection(error)
-        return
     except _DAMAGED as error:
         yield _rejection(file, "zip-damaged", f"the ZIP archive cannot be unpacked ({error})")
-        return
-    yield file
 
 
 def _members(
@@ -114,14 +120,16 @@ def _members(
             continue
         copy = RawFile(scratch.new_file(), "/".join((file.name, *parts)), is_copy=True)
         try:
-            why = _unpack(archive, info, copy.path, budget)
+            why, is_zip = _unpack(archive, info, copy.path, budget)
         except _DAMAGED as error:
             why = ("zip-damaged", f"it cannot be unpacked from the ZIP archive ({error})")
         if why:
             copy.forget()
             yield _rejection(copy, *why)
-        else:
+        elif is_zip:
             yield from _unzipped(copy, scratch, budget, depth + 1)
+        else:
+            yield copy
         if budget.left < 0:
             return
 
@@ -134,27 +142,26 @@ def _parts(name: str) -> Iterator[str]:
 
 def _unpack(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, budget: _Budget
-) -> tuple[str, str] | None:
-    """Unpack a member; or the code and the reason why not."""
+) -> tuple[tuple[str, str] | None, bool]:
+    """Unpack a member: the code and the reason if that cannot be, and whether it is a ZIP file."""
     if info.flag_bits & _ENCRYPTED:
-        return "zip-encrypted", "it is encrypted: unpack the archive with its password first"
+        reason = "it is encrypted: unpack the archive with its password first"
+        return ("zip-encrypted", reason), False
+    size, head = 0, b""
     with archive.open(info) as packed, path.open("wb") as copy:
-        size = _copied(packed, copy, budget)
+        while size <= LARGEST_MEMBER and budget.left >= 0 and (part := packed.read(2**16)):
+            head = head or part
+            size += len(part)
+            budget.left -= len(part)
+            copy.write(part)
     if budget.left < 0:
         reason = "the archive unpacks to far more than its size, as no articles do, so the rest of "
-        return "zip-bomb", reason + "it is not read; if this one may, raise the limit (ratio)"
+        reason += "it is not read; if this one may, raise the limit (ratio)"
+        return ("zip-bomb", reason), False
     if size > LARGEST_MEMBER:
-        return "too-large", f"it has more than {LARGEST_MEMBER >> 20} MB: unpack the archive first"
-    return None
-
-
-def _copied(packed: IO[bytes], copy: IO[bytes], budget: _Budget) -> int:
-    size = 0
-    while size <= LARGEST_MEMBER and budget.left >= 0 and (part := packed.read(2**16)):
-        size += len(part)
-        budget.left -= len(part)
-        copy.write(part)
-    return size
+        reason = f"it has more than {LARGEST_MEMBER >> 20} MB: unpack the archive first"
+        return ("too-large", reason), False
+    return None, head.startswith(_ZIP)
 
 
 def _rejection(file: RawFile, code: str, reason: str) -> Rejection:
