@@ -7,6 +7,7 @@ so an ingest that was killed goes on behind its last commit, and one that is run
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import time
 from collections import Counter, deque
@@ -88,7 +89,7 @@ class IngestReport:
         return str(self)
 
     def __str__(self) -> str:
-        lines = [f"rejected: {fold_space(clean(str(rejection)))}" for rejection in self.rejected]
+        lines = list(_told(self.rejected))
         facts = [counted(self.files, "file")]
         facts += [f"{self.known} read before"] if self.known else []
         facts += [counted(self.new, "new article")]
@@ -123,6 +124,21 @@ class IngestReport:
             for tag, count in self.without_pack.items()
         ]
         return "\n".join(lines)
+
+
+MOST_ALIKE = 3
+"""So many items of one file are told that were rejected for one reason, one after the other."""
+
+
+def _told(rejections: Sequence[Rejection]) -> Iterator[str]:
+    """Each rejection in a line; of many that are alike, the first."""
+    for (path, code), alike in itertools.groupby(rejections, lambda one: (one.path, one.code)):
+        first, *others = alike
+        yield f"rejected: {fold_space(clean(str(first)))}"
+        if path is None or len(others) < MOST_ALIKE:
+            yield from (f"rejected: {fold_space(clean(str(one)))}" for one in others)
+        else:
+            yield f"rejected: {fold_space(clean(path))}: {len(others)} more items: {code}"
 
 
 def _language(tag: str) -> str:

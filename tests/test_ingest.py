@@ -23,6 +23,7 @@ from mediacorpus import (
     EngineError,
     Entry,
     FormatError,
+    IngestReport,
     InputError,
     Limits,
     Rejection,
@@ -506,3 +507,16 @@ def test_a_damaged_corpus_is_not_added_to(corpus: Corpus, tmp_path: Path) -> Non
     (corpus.path / "corpus.json").write_bytes(b"{}\n")
     with pytest.raises(CorpusError, match="does not match its checksum"):
         Corpus.open(corpus.path)
+
+
+def test_many_items_of_a_file_that_are_rejected_alike_are_told_in_a_line() -> None:
+    many = [
+        Rejection(code="item-missing", reason="gone", path="a.txt", item=n) for n in range(1, 9)
+    ]
+    others = [Rejection(code="empty", reason="nothing", path=f"{n}.txt") for n in (1, 2)]
+    assert str(IngestReport(rejected=(*many, *others))).splitlines()[:-1] == [
+        f"rejected: {many[0]}",
+        "rejected: a.txt: 7 more items: item-missing",
+        f"rejected: {others[0]}",
+        f"rejected: {others[1]}",
+    ]
